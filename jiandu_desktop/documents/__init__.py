@@ -1,0 +1,1 @@
+"""Official documents as PDF: the only package that knows ReportLab."""

@@ -1,0 +1,1 @@
+"""Schools, visits, answers, problems and notices as plain values; knows no library."""

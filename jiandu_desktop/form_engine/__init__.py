@@ -1,0 +1,1 @@
+"""Checklists: XLSForm workbooks as frozen definitions, and filled instances of them."""

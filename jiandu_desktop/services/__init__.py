@@ -1,0 +1,1 @@
+"""What a user can do, in plain Python: one method, one unit of work."""

@@ -1,0 +1,1 @@
+"""Rosters and plans in, ledgers and summaries out, as Excel workbooks."""

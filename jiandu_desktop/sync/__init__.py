@@ -1,0 +1,1 @@
+"""The shared folder between laptops and the office."""
