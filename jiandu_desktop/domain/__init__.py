@@ -1,1 +1,1 @@
-"""Schools, visits, answers, problems and notices as plain values; knows no library."""
+"""The words and rules of school inspection, in plain Python without any library."""

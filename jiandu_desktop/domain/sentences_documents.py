@@ -1,0 +1,5 @@
+"""Sentences for the troubles of documents: code → what happened and what to do next."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {}
