@@ -1,0 +1,112 @@
+"""Visits (督导记录): what an inspector filled in at a school, from the first answer to the frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from jiandu_desktop.domain.assignment import VisitKind
+
+
+class VisitState(StrEnum):
+    """未开始 is the absence of a visit; a finished visit is frozen, and awaits ink until it is signed or printed."""
+
+    DRAFT = "draft"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    FINISHED = "finished"
+
+
+class AnswerSource(StrEnum):
+    """How an answer came to be, kept in the trail."""
+
+    BY_HAND = "by_hand"
+    BULK = "bulk"
+    PREFILLED = "prefilled"
+    UNDO = "undo"
+
+
+class SchoolOpinion(StrEnum):
+    """What the school says to the findings (学校意见)."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the inspector was in the wizard, so that reopening returns there; `unsaved` holds half-typed text by
+    field key, `scroll` is in pixels of the item list."""
+
+    ref: str = ""
+    scroll: int = 0
+    unsaved: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit. `checklist_hash` pins the version of the checklist for ever; `score` is percent (0–100)."""
+
+    id: str
+    assignment_id: str | None
+    school_id: str
+    task: str
+    kind: VisitKind
+    form_id: str
+    checklist_hash: str
+    inspector_ids: tuple[str, ...]
+    started_at: datetime
+    state: VisitState = VisitState.DRAFT
+    companions: str = ""
+    finished_at: datetime | None = None
+    content_hash: str = ""
+    revision: int = 1
+    revises: str | None = None
+    revision_reason: str = ""
+    score: Decimal | None = None
+    vetoed: tuple[str, ...] = ()
+    answered: int = 0
+    item_total: int = 0
+    opinion: SchoolOpinion = SchoolOpinion.UNSAID
+    opinion_text: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailEntry:
+    """One change of one answer (or note), never rewritten."""
+
+    ref: str
+    old: str | None
+    new: str | None
+    at: datetime
+    source: AnswerSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo taken at a visit. The bytes lie in the media folder under `sha256`; `ref` is the item it proves."""
+
+    id: str
+    visit_id: str
+    ref: str
+    sha256: str
+    name: str
+    bytes: int
+    width: int
+    height: int
+    added_at: datetime
+    taken_at: datetime | None = None
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A signature on screen: strokes of (x, y), both 0…1 of a box twice as wide as high; no strokes = ink."""
+
+    role: str
+    name: str
+    signed_at: datetime | None = None
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
