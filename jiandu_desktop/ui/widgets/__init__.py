@@ -1,0 +1,1 @@
+"""Widgets shared by all pages: they know tokens and Qt, and nothing of services."""
