@@ -1,4 +1,4 @@
-"""Work off the window's thread: three lanes, and tasks that end succeeded, failed or cancelled and always finished."""
+"""Work off the window's thread: three lanes; a task succeeds, fails or is cancelled, and always finishes."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Tasks(QObject):
         return not any(lane is None or task.lane is lane for task in self._running)
 
     def shutdown(self, wait_ms: int = 30_000) -> bool:
-        """Cancels the folder and pool lanes, lets the database lane finish what it was given, waits; True if all ended.
+        """Cancels the folder and pool lanes, lets the database lane finish, waits; True if all ended.
 
         The database lane is never cut off: an answer that was given must reach the disk.
         """
@@ -132,7 +132,8 @@ class Tasks(QObject):
         for task in self._running:
             if task.lane is not Lane.DATABASE:
                 task.cancel()
-        return all([pool.waitForDone(wait_ms) for pool in self._pools.values()])
+        ended = [pool.waitForDone(wait_ms) for pool in self._pools.values()]
+        return all(ended)
 
     @Slot()
     def _forget(self) -> None:
@@ -149,7 +150,7 @@ class _Outcome(enum.Enum):
 
 
 class _Carrier(QObject):
-    """Carries signals from the worker to the task; kept apart because a runnable must not itself be a QObject."""
+    """Carries signals from worker to task; kept apart because a runnable must not itself be a QObject."""
 
     stepped = Signal(object)
     ended = Signal(object, object)

@@ -1,4 +1,4 @@
-"""Painting shared by delegates and custom widgets: text on its baseline, hairlines, edges, marks and cells."""
+"""Painting shared by delegates and custom widgets: text, hairlines, edges, marks and cells."""
 
 from __future__ import annotations
 

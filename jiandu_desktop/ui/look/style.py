@@ -2,11 +2,12 @@
 
 Dynamic properties the sheet (`resources/themes/window.qss`) knows:
 
-- `kind` of QPushButton/QToolButton: primary, quiet, bar (a word in a top bar), icon; none = an ordinary button;
+- `kind` of QPushButton/QToolButton: primary, quiet, bar (a word in a top bar), icon;
 - `role` of QLabel: score, title, heading, item, strong, section, label, meta;
 - `tone` of QLabel: text, text2, text3, accent, caution, red;
 - `ground` of QFrame: canvas, rail, surface, sunken, card, inset, bar-top, bar-bottom, panel;
-- `size` "small" of a field (inside the problem card only); `state` "warning" of a field; `bare` "true" of QLineEdit.
+- `size` "small" of a field (inside the problem card only); `state` "warning" of a field;
+- `bare` "true" of QLineEdit: no edge of its own.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _arrow_folder: QTemporaryDir | None = None
 
 
 def palette(tokens: Tokens) -> QPalette:
-    """The palette for Fusion: the colours of what the style sheet does not reach, such as Qt's own dialogs."""
+    """The palette for Fusion: colours of what the style sheet does not reach, such as Qt's own dialogs."""
     made = QPalette()
     role = QPalette.ColorRole
     colors = {

@@ -28,7 +28,7 @@ class Theme(QObject):
         return self._tokens
 
     def color(self, name: str) -> QColor:
-        """The colour of a token such as "accent"; "#RRGGBB" is taken as it is. The caller must not change it."""
+        """The colour of a token such as "accent"; "#RRGGBB" is taken as it is. Not to be changed."""
         found = self._colors.get(name)
         if found is None:
             found = QColor(name if name.startswith("#") else str(getattr(self._tokens, name)))
@@ -36,7 +36,7 @@ class Theme(QObject):
         return found
 
     def font(self, size: float = SIZE_TEXT, bold: bool = False) -> QFont:
-        """The screen font at `size` pixels (at 100 % text size), normal or bold. The caller must not change it."""
+        """The screen font at `size` pixels (at 100 % text size), normal or bold. Not to be changed."""
         found = self._fonts.get((size, bold))
         if found is None:
             found = fonts.screen_font(size * self._tokens.text_scale, bold)
@@ -47,7 +47,7 @@ class Theme(QObject):
         return self._tokens.px(length)
 
     def apply(self, app: QApplication, dark: bool | None, text_scale: float, touch: bool) -> None:
-        """Sets palette, font and style sheet of `app`; `dark=None` follows the system and its later changes."""
+        """Sets palette, font and style sheet of `app`; `dark=None` follows the system from now on."""
         if text_scale not in TEXT_SCALES:
             raise ValueError(f"text scale {text_scale} is not one of {TEXT_SCALES}")
         if self._app is None:

@@ -1,4 +1,4 @@
-"""The colours, sizes and spacings of the window: one frozen value that palette, style sheet and painting all read."""
+"""Colours, sizes and spacings: one frozen value that palette, style sheet and painting all read."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ CARD_PADDING = (20, 16)
 RADIUS_CONTROL, RADIUS_CARD, RADIUS_BADGE, RADIUS_CELL = 6, 8, 4, 2
 
 SIZE_SCORE, SIZE_TITLE, SIZE_ITEM, SIZE_TEXT, SIZE_META = 28, 20, 16, 14, 12
-"""Type sizes at 100 %: score, page title and big counts, item text and card title, all else, labels and keys."""
+"""Type sizes at 100 %: score, page title and big counts, item text and card title, all else, labels."""
 
 LINE_HEIGHT = 1.55
 """Line height of running text, as a multiple of its size."""
