@@ -37,6 +37,9 @@ SENTENCES: dict[str, str] = {
     "photo-too-large": QT_TRANSLATE_NOOP(
         "errors", "照片“{name}”有 {size} MB,超过上限 {limit} MB。请在手机上改用普通画质再传。"
     ),
+    "media-lost": QT_TRANSLATE_NOOP(
+        "errors", "本机存的照片或文书({name})丢失或已损坏。请先同步,程序会从共享文件夹取回;仍然不行请联系督导室。"
+    ),
     "visit-frozen": QT_TRANSLATE_NOOP(
         "errors", "这次督导已于 {when} 定稿,不能再改。确需改动,请点“重新打开”并写明理由,另成一个修订版。"
     ),

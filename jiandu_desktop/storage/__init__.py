@@ -1,1 +1,1 @@
-"""The database: the only package that knows SQLAlchemy."""
+"""The local database: the only place that knows SQLAlchemy and SQL."""

@@ -1,0 +1,46 @@
+"""Every setting, declared once with its default and meaning; an undeclared key is an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A setting's default (its type is the setting's type), the values allowed (empty: any) and what it means."""
+
+    default: bool | int | float | str
+    meaning: str
+    allowed: tuple[Any, ...] = ()
+
+
+DECLARED: dict[str, Declared] = {
+    "theme": Declared("system", "light, dark, or as the system says", ("system", "light", "dark")),
+    "text_scale": Declared(1.0, "text size, multiplies type and row heights together", (0.9, 1.0, 1.15, 1.3)),
+    "touch": Declared(False, "wider keys and rows for fingers"),
+    "watched_folder": Declared("", "folder in which photos from the phone arrive; empty: none"),
+    "printer": Declared("", "name of the printer used last"),
+    "leader": Declared("", "leader responsible for putting right (包抓领导), proposed on new problems"),
+    "plan_days": Declared(5, "working days within which a school hands in its plan (整改方案)"),
+    "report_days": Declared(3, "days after the deadline within which a school reports in writing (domain.md §1.5)"),
+    "days_minor": Declared(3, "calendar days to put a minor problem right"),
+    "days_general": Declared(15, "calendar days to put a general problem right"),
+    "days_serious": Declared(30, "calendar days to put a serious problem right"),
+    "days_complex": Declared(60, "calendar days to put a complex problem right"),
+    "photo_limit_mb": Declared(30, "largest photo that is taken in, in MB (2^20 bytes)"),
+}
+
+
+def checked(key: str, value: Any) -> bool | int | float | str:
+    """`value` as the setting's own type.
+
+    Raises KeyError for an undeclared key and ValueError for a value of the wrong type or outside what is allowed.
+    """
+    declared = DECLARED[key]
+    kind = type(declared.default)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if not isinstance(value, kind) or (declared.allowed and value not in declared.allowed):
+        raise ValueError(f"{key} cannot be {value!r}")
+    return value

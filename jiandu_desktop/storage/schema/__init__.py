@@ -1,0 +1,1 @@
+"""Numbered SQL steps that build the database; a step is never changed once it was released."""

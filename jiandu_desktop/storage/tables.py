@@ -1,0 +1,311 @@
+"""The tables as today's program sees them; `schema/` holds the steps that build them, a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from jiandu_desktop.domain.assignment import VisitKind
+from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.problem import Grade, Handling, ProblemState
+from jiandu_desktop.domain.school import Stage
+from jiandu_desktop.domain.visit import AnswerSource, SchoolOpinion, VisitState
+from jiandu_desktop.storage.columns import Choice, Day, Figure, Json, Moment, Words
+
+metadata = MetaData()
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+)
+"""What this database is: role, unit, person, device, repository; and the user's settings."""
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("stage", Choice(Stage), nullable=False),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("area", "district", "ownership", "setting", "address", "head", "phone")
+    ),
+    *(Column(name, Integer) for name in ("pupils", "teachers", "classes", "boarders")),
+)
+
+inspectors = Table(
+    "inspectors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("name", "certificate", "area", "employment", "phone", "stages")
+    ),
+)
+
+checklists = Table(
+    "checklists",
+    metadata,
+    Column("file_hash", Text, primary_key=True),
+    Column("form_id", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("item_count", Integer, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Index("checklists_by_form", "form_id"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
+    Column("task", Text, nullable=False),
+    Column("kind", Choice(VisitKind), nullable=False),
+    Column("form_id", Text, nullable=False),
+    Column("inspector_ids", Words, nullable=False),
+    Column("due", Day, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Index("assignments_by_school", "school_id"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("assignment_id", Text, ForeignKey("assignments.id")),
+    Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
+    Column("task", Text, nullable=False),
+    Column("kind", Choice(VisitKind), nullable=False),
+    Column("form_id", Text, nullable=False),
+    Column("checklist_hash", Text, nullable=False),
+    Column("inspector_ids", Words, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("state", Choice(VisitState), nullable=False),
+    Column("companions", Text, nullable=False),
+    Column("finished_at", Moment),
+    Column("content_hash", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("revises", Text),
+    Column("revision_reason", Text, nullable=False),
+    Column("score", Figure),
+    Column("vetoed", Words, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("item_total", Integer, nullable=False),
+    Column("opinion", Choice(SchoolOpinion), nullable=False),
+    Column("opinion_text", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Index("visits_by_school", "school_id", "finished_at"),
+    Index("visits_by_assignment", "assignment_id"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("ref", Text, nullable=False),
+    Column("scroll", Integer, nullable=False),
+    Column("unsaved", Json, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Column("at", Moment, nullable=False),
+    Column("source", Choice(AnswerSource), nullable=False),
+    Index("trail_by_visit", "visit_id"),
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("kept", Boolean, nullable=False),
+)
+"""Per item: the inspector's note, and whether a soft warning was confirmed (属实,保留)."""
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("signed_at", Moment),
+    Column("strokes", Json, nullable=False),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("taken_at", Moment),
+    Column("after", Boolean, nullable=False),
+    Index("photos_by_visit", "visit_id"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("visit_id", Text, ForeignKey("visits.id"), nullable=False),
+    Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("grade", Choice(Grade), nullable=False),
+    Column("handling", Choice(Handling), nullable=False),
+    Column("found_at", Moment, nullable=False),
+    Column("state", Choice(ProblemState), nullable=False),
+    Column("due", Day),
+    Column("responsible", Text, nullable=False),
+    Column("leader", Text, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    Column("evidence_wanted", Integer, nullable=False),
+    Column("notice_number", Text, nullable=False),
+    Column("veto", Boolean, nullable=False),
+    Index("problems_by_school", "school_id", "state"),
+    Index("problems_by_visit", "visit_id"),
+)
+
+problem_events = Table(
+    "problem_events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("problem_id", Text, ForeignKey("problems.id", ondelete="CASCADE"), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("problem_events_by_problem", "problem_id"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Choice(DocumentKind), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("visit_id", Text, ForeignKey("visits.id"), nullable=False),
+    Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("prints", Integer, nullable=False),
+    Index("documents_by_visit", "visit_id"),
+)
+
+number_blocks = Table(
+    "number_blocks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("prefix", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+)
+"""文号段: the numbers first … last of a prefix and year that one laptop may use; `used` of them are gone."""
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("person_id", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("valid_from", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("nonce", Text, nullable=False),
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("op_id", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("parents", Words, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("segment", Integer),
+    Column("at", Moment, nullable=False),
+    Index("operations_by_entity", "entity"),
+    Index("operations_by_device", "device", "number"),
+)
+"""Every fact that travels, own and received; `segment` is the number of the segment that carried it, if any."""
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("blobs", Json, nullable=False),
+    Column("sent_at", Moment),
+    Column("acknowledged_at", Moment),
+)
+"""Frozen bytes of own segments (kept for re-sending) and of received ones (so that the office can heal the folder)."""
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("bytes", Integer, nullable=False),
+    Column("sent_at", Moment),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("detail", Json, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("report", Json, nullable=False),
+)

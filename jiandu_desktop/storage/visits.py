@@ -1,0 +1,253 @@
+"""Visits and what hangs on them: answers with their trail, notes, photos, problems, documents, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemEvent
+from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
+from jiandu_desktop.storage import records, tables
+from jiandu_desktop.storage.records import Work
+
+
+def put_visit(work: Work, visit: Visit) -> None:
+    records.put(work, tables.visits, visit)
+
+
+def visit(work: Work, visit_id: str) -> Visit:
+    """The visit; raises LookupError for an identifier that is not ours."""
+    found = records.get(work, tables.visits, Visit, tables.visits.c.id == visit_id)
+    if found is None:
+        raise LookupError(visit_id)
+    return found
+
+
+def knows_visit(work: Work, visit_id: str) -> bool:
+    return work.execute(select(tables.visits.c.id).where(tables.visits.c.id == visit_id)).first() is not None
+
+
+def visits(work: Work, *, school_id: str | None = None, assignment_id: str | None = None) -> tuple[Visit, ...]:
+    """Visits, the newest first."""
+    columns = tables.visits.c
+    conditions = []
+    if school_id is not None:
+        conditions.append(columns.school_id == school_id)
+    if assignment_id is not None:
+        conditions.append(columns.assignment_id == assignment_id)
+    return records.find(work, tables.visits, Visit, *conditions, order=[columns.started_at.desc()])
+
+
+def last_finished(work: Work, school_id: str, form_id: str | None = None) -> Visit | None:
+    """The school's newest frozen visit, of one checklist where `form_id` says so."""
+    for found in visits(work, school_id=school_id):
+        if found.state is not VisitState.DRAFT and form_id in (None, found.form_id):
+            return found
+    return None
+
+
+def answers(work: Work, visit_id: str) -> dict[str, str]:
+    """Values by item reference, in the form engine's own text."""
+    table = tables.answers
+    return dict(work.execute(select(table.c.ref, table.c.value).where(table.c.visit_id == visit_id)).tuples().all())
+
+
+def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> None:
+    """Write each answer (None clears it) and its line in the trail."""
+    table = tables.answers
+    for entry in entries:
+        if entry.new is None:
+            work.execute(delete(table).where(table.c.visit_id == visit_id, table.c.ref == entry.ref))
+        else:
+            records.put_values(work, table, {"visit_id": visit_id, "ref": entry.ref, "value": entry.new})
+        work.execute(
+            insert(tables.trail).values(
+                visit_id=visit_id, ref=entry.ref, old=entry.old, new=entry.new, at=entry.at, source=entry.source
+            )
+        )
+
+
+def trail(work: Work, visit_id: str) -> tuple[TrailEntry, ...]:
+    """Every change of an answer or note, in the order it was made."""
+    columns = tables.trail.c
+    rows = work.execute(
+        select(columns.ref, columns.old, columns.new, columns.at, columns.source)
+        .where(columns.visit_id == visit_id)
+        .order_by(columns.seq)
+    ).mappings()
+    return tuple(TrailEntry(**row) for row in rows)
+
+
+def remarks(work: Work, visit_id: str) -> tuple[dict[str, str], frozenset[str]]:
+    """(notes by item reference, references whose soft warning was confirmed)."""
+    columns = tables.remarks.c
+    notes: dict[str, str] = {}
+    kept: set[str] = set()
+    for ref, note, was_kept in work.execute(
+        select(columns.ref, columns.note, columns.kept).where(columns.visit_id == visit_id)
+    ):
+        if note:
+            notes[ref] = note
+        if was_kept:
+            kept.add(ref)
+    return notes, frozenset(kept)
+
+
+def write_note(work: Work, visit_id: str, ref: str, note: str) -> None:
+    kept = ref in remarks(work, visit_id)[1]
+    records.put_values(work, tables.remarks, {"visit_id": visit_id, "ref": ref, "note": note, "kept": kept})
+
+
+def keep_warning(work: Work, visit_id: str, ref: str, keep: bool) -> None:
+    note = remarks(work, visit_id)[0].get(ref, "")
+    records.put_values(work, tables.remarks, {"visit_id": visit_id, "ref": ref, "note": note, "kept": keep})
+
+
+def place(work: Work, visit_id: str) -> Place:
+    columns = tables.places.c
+    row = work.execute(
+        select(columns.ref, columns.scroll, columns.unsaved).where(columns.visit_id == visit_id)
+    ).first()
+    return Place() if row is None else Place(ref=row.ref, scroll=row.scroll, unsaved=dict(row.unsaved))
+
+
+def place_time(work: Work, visit_id: str) -> datetime | None:
+    """When the inspector last did anything in this visit."""
+    columns = tables.places.c
+    row = work.execute(select(columns.saved_at).where(columns.visit_id == visit_id)).first()
+    return None if row is None else row[0]
+
+
+def write_place(work: Work, visit_id: str, where: Place, at: datetime) -> None:
+    records.put_values(
+        work,
+        tables.places,
+        {"visit_id": visit_id, "ref": where.ref, "scroll": where.scroll, "unsaved": where.unsaved, "saved_at": at},
+    )
+
+
+def set_tally(work: Work, visit_id: str, answered: int, total: int) -> None:
+    work.execute(
+        update(tables.visits).where(tables.visits.c.id == visit_id).values(answered=answered, item_total=total)
+    )
+
+
+def put_photo(work: Work, photo: Photo) -> None:
+    records.put(work, tables.photos, photo)
+
+
+def photos(work: Work, *, visit_id: str) -> tuple[Photo, ...]:
+    columns = tables.photos.c
+    return records.find(work, tables.photos, Photo, columns.visit_id == visit_id, order=[columns.added_at, columns.id])
+
+
+def remove_photo(work: Work, photo_id: str) -> None:
+    records.remove(work, tables.photos, tables.photos.c.id == photo_id)
+
+
+def put_problem(work: Work, problem: Problem) -> None:
+    records.put(work, tables.problems, problem)
+
+
+def problem(work: Work, problem_id: str) -> Problem | None:
+    return records.get(work, tables.problems, Problem, tables.problems.c.id == problem_id)
+
+
+def problems(
+    work: Work, *, visit_id: str | None = None, school_id: str | None = None, open_only: bool = False
+) -> tuple[Problem, ...]:
+    """Problems, the most urgent first."""
+    columns = tables.problems.c
+    conditions = []
+    if visit_id is not None:
+        conditions.append(columns.visit_id == visit_id)
+    if school_id is not None:
+        conditions.append(columns.school_id == school_id)
+    if open_only:
+        conditions.append(columns.state.in_(OPEN_STATES))
+    return records.find(
+        work, tables.problems, Problem, *conditions, order=[columns.due.is_(None), columns.due, columns.found_at]
+    )
+
+
+def open_counts(work: Work) -> dict[str, int]:
+    """Number of problems that are not struck off, by school."""
+    columns = tables.problems.c
+    return dict(
+        work.execute(
+            select(columns.school_id, func.count()).where(columns.state.in_(OPEN_STATES)).group_by(columns.school_id)
+        )
+        .tuples()
+        .all()
+    )
+
+
+def remove_problem(work: Work, problem_id: str) -> None:
+    records.remove(work, tables.problems, tables.problems.c.id == problem_id)
+
+
+def put_event(work: Work, problem_event: ProblemEvent) -> None:
+    records.put(work, tables.problem_events, problem_event)
+
+
+def events(work: Work, problem_id: str) -> tuple[ProblemEvent, ...]:
+    columns = tables.problem_events.c
+    return records.find(
+        work, tables.problem_events, ProblemEvent, columns.problem_id == problem_id, order=[columns.at, columns.id]
+    )
+
+
+def put_document(work: Work, document: Document) -> None:
+    records.put(work, tables.documents, document)
+
+
+def documents(work: Work, *, visit_id: str | None = None, school_id: str | None = None) -> tuple[Document, ...]:
+    """Issued documents, the newest first."""
+    columns = tables.documents.c
+    conditions = []
+    if visit_id is not None:
+        conditions.append(columns.visit_id == visit_id)
+    if school_id is not None:
+        conditions.append(columns.school_id == school_id)
+    return records.find(
+        work, tables.documents, Document, *conditions, order=[columns.issued_at.desc(), columns.kind, columns.id]
+    )
+
+
+def document(work: Work, document_id: str) -> Document:
+    """The document; raises LookupError for an identifier that is not ours."""
+    found = records.get(work, tables.documents, Document, tables.documents.c.id == document_id)
+    if found is None:
+        raise LookupError(document_id)
+    return found
+
+
+def signatures(work: Work, visit_id: str) -> tuple[Signature, ...]:
+    columns = tables.signatures.c
+    rows = work.execute(select(tables.signatures).where(columns.visit_id == visit_id)).mappings()
+    return tuple(
+        Signature(
+            role=row["role"],
+            name=row["name"],
+            signed_at=row["signed_at"],
+            strokes=tuple(tuple((x, y) for x, y in stroke) for stroke in row["strokes"]),
+        )
+        for row in rows
+    )
+
+
+def put_signature(work: Work, visit_id: str, signature: Signature) -> None:
+    records.put_values(
+        work,
+        tables.signatures,
+        {
+            "visit_id": visit_id,
+            "role": signature.role,
+            "name": signature.name,
+            "signed_at": signature.signed_at,
+            "strokes": [[list(point) for point in stroke] for stroke in signature.strokes],
+        },
+    )
