@@ -1,0 +1,65 @@
+"""One spelling of JSON, so that the same facts are always the same bytes, and limits that hold before parsing."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+MAX_DEPTH = 32
+"""Deepest nesting that is parsed; our own records stay below 10."""
+
+_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_BRACKETS = re.compile(rb"[\[\]{}]")
+
+
+class NotCanonical(ValueError):
+    """The bytes are not the one spelling of a JSON object within the limits."""
+
+
+def to_bytes(value: dict[str, Any]) -> bytes:
+    """UTF-8 JSON with sorted keys, no spaces, no NaN; raises ValueError for lone surrogates and non-finite numbers."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8")
+
+
+def from_bytes(data: bytes, *, strict: bool = True) -> dict[str, Any]:
+    """Parse one object; `strict` also demands that `to_bytes` gives these very bytes back.
+
+    Strictness closes the doors that JSON leaves open: doubled keys, NaN, lone surrogates, two spellings of a number.
+    Raises NotCanonical.
+    """
+    if depth(data) > MAX_DEPTH:
+        raise NotCanonical("nested too deeply")
+    try:
+        value = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+    if not isinstance(value, dict):
+        raise NotCanonical("not an object")
+    if strict and not _spelled(value, data):
+        raise NotCanonical("not the canonical spelling")
+    return value
+
+
+def depth(data: bytes) -> int:
+    """The deepest nesting of brackets outside strings, counted without parsing, so that a bomb costs one pass."""
+    deepest = level = 0
+    for bracket in _BRACKETS.findall(_STRINGS.sub(b"", data)):
+        if bracket in b"[{":
+            level += 1
+            deepest = max(deepest, level)
+        else:
+            level -= 1
+    return deepest
+
+
+def _spelled(value: dict[str, Any], data: bytes) -> bool:
+    try:
+        return to_bytes(value) == data
+    except ValueError:
+        return False
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")

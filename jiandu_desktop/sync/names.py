@@ -1,0 +1,87 @@
+"""Names of the files in the shared folder: `[a-z0-9.-]` only, so that every system and every stick can hold them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jiandu_desktop.sync.operation import BlobRef
+
+HEADS = "head"
+JOURNALS = "dev"
+BLOBS = "blob"
+PROBES = "probe"
+TOP_FOLDERS = (HEADS, JOURNALS, BLOBS, PROBES)
+PART = ".part"
+
+MAX_NAME = 80
+MAX_PATH = 110
+
+_OURS = re.compile(r"[a-z0-9-][a-z0-9.-]{0,79}")
+_SEGMENT = re.compile(r"([0-9]{8})-([0-9a-f]{16})[^/\\]*\.seg")
+_HEAD = re.compile(r"([a-z2-7]{16})\.([0-9]{8})\.([0-9a-f]{8})")
+_ROOT = re.compile(r"root-([0-9]{4})[^/\\]*\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadName:
+    """What the name of a head says: this device has published up to `seq`, whose digest begins with `start`."""
+
+    device: str
+    seq: int
+    start: str
+
+    def __str__(self) -> str:
+        return f"{self.device}.{self.seq:08d}.{self.start}"
+
+
+def is_ours(path: str) -> bool:
+    """Whether a relative path with `/` is one that we would make; nothing else is ever written or built from a file."""
+    return len(path) <= MAX_PATH and all(
+        _OURS.fullmatch(part) and not part.endswith(".") for part in path.split("/")
+    )
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name that the folder itself listed is safe to open: one path component, no tricks."""
+    return bool(name) and name not in (".", "..") and not any(c in '/\\:\x00' or ord(c) < 32 for c in name)
+
+
+def journal(device: str) -> str:
+    """The folder of a device's segments."""
+    return f"{JOURNALS}/{device}"
+
+
+def segment(seq: int, digest: str) -> str:
+    """The file name of a segment: its number and the start of its digest, so that a clone never overwrites."""
+    return f"{seq:08d}-{digest[:16]}.seg"
+
+
+def parse_segment(name: str) -> tuple[int, str] | None:
+    """Number and digest start of anything that looks like a segment, copies made by cloud clients included."""
+    found = _SEGMENT.fullmatch(name)
+    return (int(found[1]), found[2]) if found and is_plain(name) else None
+
+
+def head(device: str, seq: int, digest: str) -> HeadName:
+    return HeadName(device, seq, digest[:8])
+
+
+def parse_head(name: str) -> HeadName | None:
+    found = _HEAD.fullmatch(name)
+    return HeadName(found[1], int(found[2]), found[3]) if found else None
+
+
+def root(number: int) -> str:
+    return f"root-{number:04d}.json"
+
+
+def parse_root(name: str) -> int | None:
+    """The number of a root file, conflict copies included."""
+    found = _ROOT.fullmatch(name)
+    return int(found[1]) if found and is_plain(name) else None
+
+
+def blob(ref: BlobRef) -> str:
+    """The path of stored bytes: by quarter and the first two digits, about 700 names per folder at full size."""
+    return f"{BLOBS}/{ref.period}/{ref.name[:2]}/{ref.name}"

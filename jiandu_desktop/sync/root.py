@@ -1,0 +1,158 @@
+"""The root file of a shared folder: whose it is, which office may publish, which program may read; signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.identity import to_text
+from jiandu_desktop.sync import names, segment, signed
+from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.identity import DeviceKey, device_id
+
+DOMAIN = "jiandu root 1"
+FORMAT = 1
+"""The layout this program reads and writes; `min_reader` and `min_writer` of a root are compared with it."""
+
+_SYNC_CLIENT_IGNORES = b"// Jiandu: half-written files are nobody's business\n*.part\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An office's computer that may publish schools, checklists, assignments, certificates and acknowledgements."""
+
+    public_key: bytes
+    name: str
+
+    @property
+    def device(self) -> str:
+        return device_id(self.public_key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """What a verified root file says. `number` grows with every new list of publishers; the highest one counts."""
+
+    number: int
+    repo_id: str
+    office_name: str
+    root_key: bytes
+    publishers: tuple[Publisher, ...]
+    min_reader: int
+    min_writer: int
+    created_at: str
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this program is new enough to change shared records; visits are pushed all the same."""
+        return self.min_writer <= FORMAT
+
+    def is_publisher(self, device: str) -> bool:
+        return any(publisher.device == device for publisher in self.publishers)
+
+
+def make_root(
+    folder: Folder,
+    *,
+    repo_id: str,
+    office_name: str,
+    root_key: DeviceKey,
+    publishers: Iterable[Publisher],
+    created_at: datetime,
+) -> Root:
+    """Make the shared folder's own folders and its first root file, and return the root as read back.
+
+    Raises Trouble `folder-missing`, `folder-taken` (it already belongs to an office, whichever), or what writing meets.
+    """
+    if not folder.exists():
+        raise Trouble("folder-missing", path=folder.shown)
+    if taken := [name for name in folder.list("") if names.parse_root(name) is not None]:
+        raise Trouble("folder-taken", path=folder.shown, name=taken[0])
+    content: dict[str, Any] = {
+        "type": "jiandu-root",
+        "repo_id": repo_id,
+        "office_name": office_name,
+        "fmt": FORMAT,
+        "min_reader": FORMAT,
+        "min_writer": FORMAT,
+        "suite": segment.SUITE,
+        "root_key": root_key.public.hex(),
+        "publishers": [{"key": each.public_key.hex(), "name": each.name} for each in publishers],
+        "limits": {"segment": segment.MAX_FILE, "ops": segment.MAX_OPS},
+        "created_at": to_text(created_at),
+        "number": 1,
+    }
+    folder.make_top_folders()
+    folder.put(names.root(1), signed.seal(content, DOMAIN, root_key), mine=True)
+    folder.put_ignore_list(_SYNC_CLIENT_IGNORES)
+    return read_root(folder, repo_id=repo_id, root_key=root_key.public)
+
+
+def read_root(folder: Folder, *, repo_id: str, root_key: bytes) -> Root:
+    """The highest root signed by the pinned key.
+
+    Raises Trouble: `folder-missing` (no such path), `folder-not-jiandu` (no root file: empty mount point, wrong
+    folder), `folder-wrong-repo` (another office's), `folder-newer` (this program is too old), `folder-root-damaged`.
+    """
+    found = _numbered_roots(folder)
+    foreign: Root | None = None
+    for _, name in found:
+        data = folder.read_listed("", name, signed.MAX_BYTES)
+        root = _open(data) if data is not None else None
+        if root is None:
+            continue
+        if root.repo_id == repo_id and root.root_key == root_key:
+            if root.min_reader > FORMAT:
+                raise Trouble("folder-newer", path=folder.shown, needed=root.min_reader, known=FORMAT)
+            return root
+        foreign = foreign or root
+    if foreign is not None:
+        raise Trouble("folder-wrong-repo", path=folder.shown, found=foreign.office_name)
+    raise Trouble("folder-root-damaged", path=folder.shown)
+
+
+def read_any_root(folder: Folder) -> Root:
+    """The root of a folder that is not joined yet, proven only by the key it carries itself: for showing its name."""
+    for _, name in _numbered_roots(folder):
+        data = folder.read_listed("", name, signed.MAX_BYTES)
+        root = _open(data) if data is not None else None
+        if root is not None:
+            return root
+    raise Trouble("folder-root-damaged", path=folder.shown)
+
+
+def _numbered_roots(folder: Folder) -> list[tuple[int, str]]:
+    """Root files, highest number first, plain names before copies made by cloud clients."""
+    if not folder.exists():
+        raise Trouble("folder-missing", path=folder.shown)
+    numbered = [(number, name) for name in folder.list("") if (number := names.parse_root(name)) is not None]
+    if not numbered:
+        raise Trouble("folder-not-jiandu", path=folder.shown)
+    return sorted(numbered, key=lambda entry: (-entry[0], len(entry[1]), entry[1]))
+
+
+def _open(data: bytes) -> Root | None:
+    """The root in `data` if it is whole and signed by the key it names."""
+    try:
+        key = bytes.fromhex(signed.content_of(data)["root_key"])
+        return _root(signed.unseal(data, DOMAIN, key), key)
+    except (signed.NotSigned, ValueError, KeyError, TypeError):
+        return None
+
+
+def _root(content: Mapping[str, Any], key: bytes) -> Root:
+    return Root(
+        number=int(content["number"]),
+        repo_id=str(content["repo_id"]),
+        office_name=str(content["office_name"]),
+        root_key=key,
+        publishers=tuple(
+            Publisher(bytes.fromhex(each["key"]), str(each["name"])) for each in content["publishers"]
+        ),
+        min_reader=int(content["min_reader"]),
+        min_writer=int(content["min_writer"]),
+        created_at=str(content["created_at"]),
+    )
