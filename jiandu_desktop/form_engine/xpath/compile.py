@@ -1,0 +1,429 @@
+"""Syntax tree → closures: what can be settled before the first evaluation (types, names, functions) is settled here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from jiandu_desktop.form_engine.xpath import axes, syntax
+from jiandu_desktop.form_engine.xpath.nodes import Node, in_document_order
+from jiandu_desktop.form_engine.xpath.values import (
+    Value,
+    equal,
+    ordered,
+    to_boolean,
+    to_number,
+    to_string,
+    unequal,
+)
+
+
+class Scope:
+    """What stays the same throughout one evaluation.
+
+    `zone` None means plain XPath 1.0 (no dates). `services` is what some functions need of their surroundings
+    (itext, choice names, repeats); `functions` documents which.
+    """
+
+    __slots__ = ("current", "instances", "now", "root", "services", "zone")
+
+    def __init__(
+        self,
+        root: Node,
+        now: Callable[[], datetime],
+        zone: tzinfo | None,
+        instances: Mapping[str, Node] | None = None,
+        services: Any = None,
+        current: Node | None = None,
+    ) -> None:
+        self.root = root
+        self.current = current
+        self.now = now
+        self.zone = zone
+        self.instances: Mapping[str, Node] = instances or {}
+        self.services = services
+
+
+class Context:
+    """The node at hand, its place among its like, and the scope."""
+
+    __slots__ = ("node", "position", "scope", "size")
+
+    def __init__(self, node: Node, position: int, size: int, scope: Scope) -> None:
+        self.node = node
+        self.position = position
+        self.size = size
+        self.scope = scope
+
+
+Run = Callable[[Context], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression ready to run; `kind` is what it yields: number string boolean nodeset any."""
+
+    run: Run
+    kind: str
+
+    def value(self, node: Node, scope: Scope) -> Value:
+        scope.current = node
+        result: Value = self.run(Context(node, 1, 1, scope))
+        return result
+
+    def string(self, node: Node, scope: Scope) -> str:
+        return to_string(self.value(node, scope))
+
+    def boolean(self, node: Node, scope: Scope) -> bool:
+        return to_boolean(self.value(node, scope))
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the library: parameter kinds (`s n b v ns`, see `functions`), result kind, what to call."""
+
+    name: str
+    parameters: tuple[str, ...]
+    least: int
+    most: int | None
+    result: str
+    call: Callable[..., Any]
+    wants_context: bool
+    lazy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    functions: Mapping[str, Function]
+
+
+class UnknownFunction(Exception):
+    """The expression calls a function that nobody defines."""
+
+    def __init__(self, name: str, at: int) -> None:
+        super().__init__(name, at)
+        self.name = name
+        self.at = at
+
+
+class WrongArguments(Exception):
+    """A function got too few, too many, or a value where it needs nodes."""
+
+    def __init__(self, name: str, at: int, given: int, least: int, most: int | None) -> None:
+        super().__init__(name, at, given, least, most)
+        self.name = name
+        self.at = at
+        self.given = given
+        self.least = least
+        self.most = most
+
+
+class UnknownVariable(Exception):
+    """`$name`: forms have no variables."""
+
+    def __init__(self, name: str, at: int) -> None:
+        super().__init__(name, at)
+        self.name = name
+        self.at = at
+
+
+def compile_expression(tree: syntax.Expr, library: Library, namespaces: Mapping[str, str] | None = None) -> Compiled:
+    """`namespaces`: prefix → URI; under "" the namespace that names without prefix may have besides none.
+
+    Raises UnknownFunction, WrongArguments, UnknownVariable.
+    """
+    return _Compiler(library, namespaces or {}).compile(tree)
+
+
+_COMPARE: Final[Mapping[str, Callable[[Value, Value, tzinfo | None], bool]]] = {"=": equal, "!=": unequal}
+
+
+class _Compiler:
+    def __init__(self, library: Library, namespaces: Mapping[str, str]) -> None:
+        self._library = library
+        self._namespaces = namespaces
+
+    def compile(self, tree: syntax.Expr) -> Compiled:
+        if isinstance(tree, syntax.Number):
+            number = tree.value
+            return Compiled(lambda c: number, "number")
+        if isinstance(tree, syntax.Literal):
+            text = tree.value
+            return Compiled(lambda c: text, "string")
+        if isinstance(tree, syntax.Variable):
+            raise UnknownVariable(tree.name, tree.at)
+        if isinstance(tree, syntax.Negate):
+            operand = self.number(tree.operand)
+            return Compiled(lambda c: -operand(c), "number")
+        if isinstance(tree, syntax.Chain):
+            return self._chain(tree)
+        if isinstance(tree, syntax.Union):
+            return self._union(tree)
+        if isinstance(tree, syntax.Call):
+            return self._call(tree)
+        if isinstance(tree, syntax.Filter):
+            return self._filter(tree)
+        return self._path(tree)
+
+    # -- one kind asked for
+
+    def number(self, tree: syntax.Expr) -> Run:
+        done = self.compile(tree)
+        run = done.run
+        if done.kind == "number":
+            return run
+        return lambda c: to_number(run(c), c.scope.zone)
+
+    def string(self, tree: syntax.Expr) -> Run:
+        done = self.compile(tree)
+        run = done.run
+        if done.kind == "string":
+            return run
+        return lambda c: to_string(run(c))
+
+    def boolean(self, tree: syntax.Expr) -> Run:
+        done = self.compile(tree)
+        run = done.run
+        if done.kind == "boolean":
+            return run
+        return lambda c: to_boolean(run(c))
+
+    # -- operators
+
+    def _chain(self, tree: syntax.Chain) -> Compiled:
+        operands = [tree.first, *(operand for _, operand in tree.rest)]
+        if tree.level in ("or", "and"):
+            tests = tuple(self.boolean(operand) for operand in operands)
+            if tree.level == "or":
+                return Compiled(lambda c: any(test(c) for test in tests), "boolean")
+            return Compiled(lambda c: all(test(c) for test in tests), "boolean")
+        if tree.level in ("=", "<"):
+            return self._comparison(tree)
+        return self._arithmetic(tree)
+
+    def _comparison(self, tree: syntax.Chain) -> Compiled:
+        run = self.compile(tree.first).run
+        for operator, operand in tree.rest:
+            run = self._compare(operator, run, self.compile(operand).run)
+        return Compiled(run, "boolean")
+
+    def _compare(self, operator: str, left: Run, right: Run) -> Run:
+        compare = _COMPARE.get(operator)
+        if compare is not None:
+            return lambda c: compare(left(c), right(c), c.scope.zone)
+        return lambda c: ordered(operator, left(c), right(c), c.scope.zone)
+
+    def _arithmetic(self, tree: syntax.Chain) -> Compiled:
+        first = self.number(tree.first)
+        rest = tuple((_ARITHMETIC[operator], self.number(operand)) for operator, operand in tree.rest)
+
+        def run(c: Context) -> float:
+            result: float = first(c)
+            for apply, operand in rest:
+                result = apply(result, operand(c))
+            return result
+
+        return Compiled(run, "number")
+
+    # -- node-sets
+
+    def _union(self, tree: syntax.Union) -> Compiled:
+        parts = tuple(self.nodes(part, "|") for part in tree.parts)
+        return Compiled(lambda c: in_document_order([node for part in parts for node in part(c)]), "nodeset")
+
+    def nodes(self, tree: syntax.Expr, user: str, at: int = 0) -> Run:
+        """A run that yields nodes; raises WrongArguments where the expression certainly yields none."""
+        done = self.compile(tree)
+        if done.kind not in ("nodeset", "any"):
+            raise WrongArguments(user, at, 1, 1, None)
+        run = done.run
+        if done.kind == "nodeset":
+            return run
+
+        def checked(c: Context) -> Any:
+            value = run(c)
+            if not isinstance(value, list):
+                raise WrongArguments(user, at, 1, 1, None)
+            return value
+
+        return checked
+
+    def _filter(self, tree: syntax.Filter) -> Compiled:
+        primary = self.nodes(tree.primary, "[")
+        predicates = tuple(self._predicate(predicate) for predicate in tree.predicates)
+
+        def run(c: Context) -> list[Node]:
+            nodes: list[Node] = primary(c)
+            for predicate in predicates:
+                nodes = predicate(nodes, c.scope)
+            return nodes
+
+        return Compiled(run, "nodeset")
+
+    def _path(self, tree: syntax.Path) -> Compiled:
+        steps = tuple(self._step(step) for step in _merged(tree.steps))
+        names = self._plain_names(tree.steps)
+        if tree.start is None and names is not None and len(names) == 1:
+            name = names[0]
+            return Compiled(lambda c: c.node.named(name), "nodeset")
+        if tree.start == "/":
+
+            def run_from_root(c: Context) -> list[Node]:
+                nodes = [c.scope.root]
+                for step in steps:
+                    nodes = step(nodes, c.scope)
+                return nodes
+
+            return Compiled(run_from_root, "nodeset")
+        if tree.start is None:
+
+            def run_from_here(c: Context) -> list[Node]:
+                nodes = [c.node]
+                for step in steps:
+                    nodes = step(nodes, c.scope)
+                return nodes
+
+            return Compiled(run_from_here, "nodeset")
+        assert not isinstance(tree.start, str)  # "/" is dealt with above
+        primary = self.nodes(tree.start, "/")
+
+        def run_from_nodes(c: Context) -> list[Node]:
+            nodes: list[Node] = primary(c)
+            for step in steps:
+                nodes = step(nodes, c.scope)
+            return nodes
+
+        return Compiled(run_from_nodes, "nodeset")
+
+    def _plain_names(self, steps: tuple[syntax.Step, ...]) -> tuple[str, ...] | None:
+        names = []
+        for step in steps:
+            if step.axis != "child" or step.predicates or step.test.kind != "name":
+                return None
+            if step.test.local == "*" or step.test.prefix or self._namespaces.get("") != axes.ANY_NAMESPACE:
+                return None
+            names.append(step.test.local)
+        return tuple(names)
+
+    def _step(self, step: syntax.Step) -> Callable[[list[Node], Scope], list[Node]]:
+        walk = axes.walker(step.axis, step.test, self._namespaces)
+        predicates = tuple(self._predicate(predicate) for predicate in step.predicates)
+        sort = step.axis not in axes.KEEP_ORDER
+        backwards = step.axis in axes.BACKWARDS
+
+        def run(nodes: list[Node], scope: Scope) -> list[Node]:
+            if len(nodes) == 1:
+                found = walk(nodes[0])
+                for predicate in predicates:
+                    found = predicate(found, scope)
+                return found[::-1] if backwards else found
+            gathered: list[Node] = []
+            for node in nodes:
+                found = walk(node)
+                for predicate in predicates:
+                    found = predicate(found, scope)
+                gathered.extend(found)
+            return in_document_order(gathered) if sort else gathered
+
+        return run
+
+    def _predicate(self, tree: syntax.Expr) -> Callable[[list[Node], Scope], list[Node]]:
+        if isinstance(tree, syntax.Number):
+            wanted = tree.value
+            return lambda nodes, scope: (
+                [nodes[int(wanted) - 1]] if wanted == int(wanted) and 0 < wanted <= len(nodes) else []
+            )
+        done = self.compile(tree)
+        run = done.run
+        if done.kind in ("boolean", "string", "nodeset"):
+
+            def keep(nodes: list[Node], scope: Scope) -> list[Node]:
+                size = len(nodes)
+                return [
+                    node for place, node in enumerate(nodes, 1) if to_boolean(run(Context(node, place, size, scope)))
+                ]
+
+            return keep
+
+        def keep_or_pick(nodes: list[Node], scope: Scope) -> list[Node]:
+            size = len(nodes)
+            kept = []
+            for place, node in enumerate(nodes, 1):
+                value = run(Context(node, place, size, scope))
+                if value == place if isinstance(value, float) else to_boolean(value):
+                    kept.append(node)
+            return kept
+
+        return keep_or_pick
+
+    # -- functions
+
+    def _call(self, tree: syntax.Call) -> Compiled:
+        function = self._library.functions.get(tree.name)
+        if function is None:
+            raise UnknownFunction(tree.name, tree.at)
+        given = len(tree.arguments)
+        if given < function.least or (function.most is not None and given > function.most):
+            raise WrongArguments(tree.name, tree.at, given, function.least, function.most)
+        arguments = tuple(
+            self._argument(function.parameters[min(i, len(function.parameters) - 1)], argument, tree)
+            for i, argument in enumerate(tree.arguments)
+        )
+        call = function.call
+        if function.lazy:
+            return Compiled(lambda c: call(c, *arguments), function.result)
+        if function.wants_context:
+            return Compiled(lambda c: call(c, *[argument(c) for argument in arguments]), function.result)
+        if len(arguments) == 1:
+            only = arguments[0]
+            return Compiled(lambda c: call(only(c)), function.result)
+        return Compiled(lambda c: call(*[argument(c) for argument in arguments]), function.result)
+
+    def _argument(self, kind: str, tree: syntax.Expr, call: syntax.Call) -> Run:
+        if kind == "s":
+            return self.string(tree)
+        if kind == "n":
+            return self.number(tree)
+        if kind == "b":
+            return self.boolean(tree)
+        if kind == "ns":
+            return self.nodes(tree, call.name, call.at)
+        return self.compile(tree).run
+
+
+def _merged(steps: tuple[syntax.Step, ...]) -> tuple[syntax.Step, ...]:
+    """`//name` as one walk over all descendants, where no predicate counts positions in between."""
+    merged: list[syntax.Step] = []
+    for step in steps:
+        if merged and merged[-1] == syntax.ANYWHERE and step.axis == "child" and not step.predicates:
+            merged[-1] = syntax.Step("descendant", step.test)
+        else:
+            merged.append(step)
+    return tuple(merged)
+
+
+def _divide(left: float, right: float) -> float:
+    if right == 0:
+        if left == 0 or left != left:  # noqa: PLR0124 - NaN
+            return math.nan
+        return math.copysign(math.inf, left) * math.copysign(1.0, right)
+    return left / right
+
+
+def _remainder(left: float, right: float) -> float:
+    """XPath §3.5: the sign of the dividend, as C's fmod has it."""
+    if right == 0 or math.isinf(left):
+        return math.nan
+    return math.fmod(left, right)
+
+
+_ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "div": _divide,
+    "mod": _remainder,
+}
