@@ -38,7 +38,7 @@ def fact(work: Work, key: str) -> Any:
 
 def facts(work: Work) -> dict[str, Any]:
     """Every kept value by key."""
-    return {key: value for key, value in work.execute(select(tables.facts.c.key, tables.facts.c.value))}
+    return dict(work.execute(select(tables.facts.c.key, tables.facts.c.value)))
 
 
 def keep_fact(work: Work, key: str, value: Any) -> None:

@@ -66,7 +66,10 @@ class Database:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         try:
-            with self._engine.connect().execution_options(jiandu_begin=begin) as connection, connection.begin():
+            with (
+                self._engine.connect().execution_options(jiandu_begin=begin) as connection,
+                connection.begin(),
+            ):
                 yield connection
         except OperationalError as error:
             raise sqlite_trouble(error.orig, self.path) or error from error

@@ -32,9 +32,7 @@ def put_values(work: Work, table: Table, values: dict[str, Any]) -> None:
     rest = {name: value for name, value in values.items() if name not in keys}
     statement = insert(table).values(**values)
     work.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=rest)
-        if rest
-        else statement.on_conflict_do_nothing()
+        statement.on_conflict_do_update(index_elements=keys, set_=rest) if rest else statement.on_conflict_do_nothing()
     )
 
 

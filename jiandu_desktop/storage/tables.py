@@ -39,10 +39,7 @@ inspectors = Table(
     "inspectors",
     metadata,
     Column("id", Text, primary_key=True),
-    *(
-        Column(name, Text, nullable=False)
-        for name in ("name", "certificate", "area", "employment", "phone", "stages")
-    ),
+    *(Column(name, Text, nullable=False) for name in ("name", "certificate", "area", "employment", "phone", "stages")),
 )
 
 checklists = Table(
@@ -242,13 +239,13 @@ number_blocks = Table(
 devices = Table(
     "devices",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
     Column("public_key", LargeBinary, nullable=False),
-    Column("person_id", Text, nullable=False),
+    Column("person", Text, nullable=False),
     Column("role", Text, nullable=False),
-    Column("valid_from", Moment, nullable=False),
-    Column("revoked_at", Moment),
-    Column("nonce", Text, nullable=False),
+    Column("invitation", Text, nullable=False),
+    Column("certified", Boolean, nullable=False),
+    Column("last_seq", Integer),
 )
 
 operations = Table(
@@ -257,47 +254,75 @@ operations = Table(
     Column("op_id", Text, primary_key=True),
     Column("device", Text, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("stamp", Text, nullable=False),
+    Column("hlc", Text, nullable=False),
     Column("parents", Words, nullable=False),
     Column("person", Text, nullable=False),
     Column("entity", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("data", Json, nullable=False),
     Column("segment", Integer),
-    Column("at", Moment, nullable=False),
     Index("operations_by_entity", "entity"),
     Index("operations_by_device", "device", "number"),
 )
-"""Every fact that travels, own and received; `segment` is the number of the segment that carried it, if any."""
+"""Every fact that travels, own and received; `segment` is the number of the segment that carries it, if any yet."""
 
 segments = Table(
     "segments",
     metadata,
     Column("device", Text, primary_key=True),
     Column("seq", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("blobs", Json, nullable=False),
-    Column("sent_at", Moment),
-    Column("acknowledged_at", Moment),
+    Column("first_op", Integer, nullable=False),
+    Column("last_op", Integer, nullable=False),
+    Column("sent", Boolean, nullable=False),
 )
-"""Frozen bytes of own segments (kept for re-sending) and of received ones (so that the office can heal the folder)."""
+"""Frozen bytes: own segments are re-sent from here, received ones let the office heal the folder."""
 
-blobs = Table(
-    "blobs",
-    metadata,
-    Column("sha256", Text, primary_key=True),
-    Column("bytes", Integer, nullable=False),
-    Column("sent_at", Moment),
-)
-
-quarantine = Table(
-    "quarantine",
+blob_refs = Table(
+    "blob_refs",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("reason", Text, nullable=False),
-    Column("detail", Json, nullable=False),
+    Column("device", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("stored", Boolean, nullable=False),
+    Index("blob_refs_missing", "stored", "role"),
+)
+"""Stored bytes that frozen segments name: own ones until they were read back from a folder, others' until here."""
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+acknowledged = Table(
+    "acknowledged",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+
+wants = Table(
+    "wants",
+    metadata,
+    Column("publisher", Text, primary_key=True),
+    Column("blobs", Words, nullable=False),
+    Column("segments", Json, nullable=False),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("facts", Json, nullable=False),
     Column("seen_at", Moment, nullable=False),
 )
 

@@ -65,7 +65,12 @@ def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> N
             records.put_values(work, table, {"visit_id": visit_id, "ref": entry.ref, "value": entry.new})
         work.execute(
             insert(tables.trail).values(
-                visit_id=visit_id, ref=entry.ref, old=entry.old, new=entry.new, at=entry.at, source=entry.source
+                visit_id=visit_id,
+                ref=entry.ref,
+                old=entry.old,
+                new=entry.new,
+                at=entry.at,
+                source=entry.source,
             )
         )
 
@@ -108,9 +113,7 @@ def keep_warning(work: Work, visit_id: str, ref: str, keep: bool) -> None:
 
 def place(work: Work, visit_id: str) -> Place:
     columns = tables.places.c
-    row = work.execute(
-        select(columns.ref, columns.scroll, columns.unsaved).where(columns.visit_id == visit_id)
-    ).first()
+    row = work.execute(select(columns.ref, columns.scroll, columns.unsaved).where(columns.visit_id == visit_id)).first()
     return Place() if row is None else Place(ref=row.ref, scroll=row.scroll, unsaved=dict(row.unsaved))
 
 
@@ -125,7 +128,13 @@ def write_place(work: Work, visit_id: str, where: Place, at: datetime) -> None:
     records.put_values(
         work,
         tables.places,
-        {"visit_id": visit_id, "ref": where.ref, "scroll": where.scroll, "unsaved": where.unsaved, "saved_at": at},
+        {
+            "visit_id": visit_id,
+            "ref": where.ref,
+            "scroll": where.scroll,
+            "unsaved": where.unsaved,
+            "saved_at": at,
+        },
     )
 
 
@@ -169,7 +178,11 @@ def problems(
     if open_only:
         conditions.append(columns.state.in_(OPEN_STATES))
     return records.find(
-        work, tables.problems, Problem, *conditions, order=[columns.due.is_(None), columns.due, columns.found_at]
+        work,
+        tables.problems,
+        Problem,
+        *conditions,
+        order=[columns.due.is_(None), columns.due, columns.found_at],
     )
 
 
@@ -196,7 +209,11 @@ def put_event(work: Work, problem_event: ProblemEvent) -> None:
 def events(work: Work, problem_id: str) -> tuple[ProblemEvent, ...]:
     columns = tables.problem_events.c
     return records.find(
-        work, tables.problem_events, ProblemEvent, columns.problem_id == problem_id, order=[columns.at, columns.id]
+        work,
+        tables.problem_events,
+        ProblemEvent,
+        columns.problem_id == problem_id,
+        order=[columns.at, columns.id],
     )
 
 
@@ -213,7 +230,11 @@ def documents(work: Work, *, visit_id: str | None = None, school_id: str | None 
     if school_id is not None:
         conditions.append(columns.school_id == school_id)
     return records.find(
-        work, tables.documents, Document, *conditions, order=[columns.issued_at.desc(), columns.kind, columns.id]
+        work,
+        tables.documents,
+        Document,
+        *conditions,
+        order=[columns.issued_at.desc(), columns.kind, columns.id],
     )
 
 

@@ -1,0 +1,274 @@
+"""What travels: operations, frozen segments, references to stored bytes, and what is known of other devices."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from jiandu_desktop.storage import records, tables
+from jiandu_desktop.storage.records import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationRow:
+    """One operation as stored; `segment` is None while no segment carries it."""
+
+    op_id: str
+    device: str
+    number: int
+    hlc: str
+    parents: tuple[str, ...]
+    person: str
+    entity: str
+    kind: str
+    data: dict[str, Any]
+    segment: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentRow:
+    """Frozen bytes of one segment."""
+
+    device: str
+    seq: int
+    digest: str
+    content: bytes
+    first_op: int
+    last_op: int
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlobRow:
+    """Stored bytes (SHA-256 `name`) that segment `seq` of `device` names."""
+
+    name: str
+    device: str
+    seq: int
+    length: int
+    period: str
+    role: str
+    sent: bool = False
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """A device whose segments are read."""
+
+    device: str
+    public_key: bytes
+    person: str
+    role: str
+    invitation: str
+    certified: bool
+    last_seq: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalRow:
+    """A file of the folder that waits or was refused."""
+
+    name: str
+    code: str
+    facts: dict[str, str]
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptRow:
+    """What one sync did."""
+
+    id: str
+    at: datetime
+    folder: str
+    report: dict[str, Any]
+
+
+def tail(work: Work, device: str) -> tuple[int, str]:
+    """(number of my last operation or 0, the latest stamp of any operation or "")."""
+    columns = tables.operations.c
+    number = work.execute(select(func.max(columns.number)).where(columns.device == device)).scalar() or 0
+    return number, work.execute(select(func.max(columns.hlc)).where(columns.device == device)).scalar() or ""
+
+
+def latest_of(work: Work, entity: str) -> str | None:
+    """The op_id of the newest operation on this entity: the parent of the next one."""
+    columns = tables.operations.c
+    return work.execute(
+        select(columns.op_id).where(columns.entity == entity).order_by(columns.hlc.desc()).limit(1)
+    ).scalar()
+
+
+def add_operations(work: Work, operations: Iterable[OperationRow]) -> None:
+    records.put(work, tables.operations, *operations)
+
+
+def known_operations(work: Work, op_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these are stored already."""
+    known: set[str] = set()
+    for batch in records.chunks(op_ids):
+        known.update(
+            work.execute(select(tables.operations.c.op_id).where(tables.operations.c.op_id.in_(batch))).scalars()
+        )
+    return frozenset(known)
+
+
+def unfrozen(work: Work, device: str) -> tuple[OperationRow, ...]:
+    """Own operations that no segment carries yet, in order."""
+    columns = tables.operations.c
+    return records.find(
+        work,
+        tables.operations,
+        OperationRow,
+        columns.device == device,
+        columns.segment.is_(None),
+        order=[columns.number],
+    )
+
+
+def segment_of(work: Work, device: str, entity: str) -> int | None:
+    """The highest segment of `device` that carries an operation on `entity`; None if none does yet."""
+    columns = tables.operations.c
+    return work.execute(
+        select(func.max(columns.segment)).where(columns.device == device, columns.entity == entity)
+    ).scalar()
+
+
+def segments_by_entity(work: Work, device: str) -> dict[str, int | None]:
+    """Entity → segment of `device` that carries its newest operation (None: not frozen yet)."""
+    columns = tables.operations.c
+    rows = work.execute(
+        select(columns.entity, columns.segment).where(columns.device == device).order_by(columns.number)
+    )
+    return dict(rows.tuples().all())
+
+
+def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
+    """Keep a segment's bytes and note which operations it carries."""
+    columns = tables.operations.c
+    records.put(work, tables.segments, segment)
+    work.execute(
+        update(tables.operations)
+        .where(columns.device == segment.device, columns.number.between(segment.first_op, segment.last_op))
+        .values(segment=segment.seq)
+    )
+    known = set(
+        work.execute(select(tables.blob_refs.c.name).where(tables.blob_refs.c.device == segment.device)).scalars()
+    )
+    records.put(work, tables.blob_refs, *(blob for blob in blobs if blob.name not in known))
+
+
+def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
+    """Segments of one device, ascending."""
+    columns = tables.segments.c
+    return records.find(work, tables.segments, SegmentRow, columns.device == device, order=[columns.seq])
+
+
+def segment(work: Work, device: str, seq: int) -> SegmentRow | None:
+    columns = tables.segments.c
+    return records.get(work, tables.segments, SegmentRow, columns.device == device, columns.seq == seq)
+
+
+def mark_segment_sent(work: Work, device: str, seq: int) -> None:
+    columns = tables.segments.c
+    work.execute(update(tables.segments).where(columns.device == device, columns.seq == seq).values(sent=True))
+
+
+def blobs_of(work: Work, device: str) -> tuple[BlobRow, ...]:
+    """Stored bytes that this device's segments name, oldest segment first."""
+    columns = tables.blob_refs.c
+    return records.find(work, tables.blob_refs, BlobRow, columns.device == device, order=[columns.seq, columns.name])
+
+
+def mark_blob(work: Work, name: str, *, sent: bool = False, stored: bool = False) -> None:
+    """Note that the bytes were read back from a folder, or are here."""
+    values: dict[str, Any] = {}
+    if sent:
+        values["sent"] = True
+    if stored:
+        values["stored"] = True
+    work.execute(update(tables.blob_refs).where(tables.blob_refs.c.name == name).values(**values))
+
+
+def missing_blobs(work: Work, roles: Collection[str] | None) -> tuple[BlobRow, ...]:
+    """Bytes that others' segments name and that are not here."""
+    columns = tables.blob_refs.c
+    conditions = [columns.stored.is_(False)]
+    if roles is not None:
+        conditions.append(columns.role.in_(roles))
+    return records.find(work, tables.blob_refs, BlobRow, *conditions, order=[columns.device, columns.seq])
+
+
+def devices(work: Work) -> tuple[DeviceRow, ...]:
+    return records.find(work, tables.devices, DeviceRow)
+
+
+def put_devices(work: Work, *rows: DeviceRow) -> None:
+    records.put(work, tables.devices, *rows)
+
+
+def positions(work: Work) -> dict[str, tuple[int, str]]:
+    """Device → (last applied segment, its digest)."""
+    columns = tables.positions.c
+    return {
+        row.device: (row.seq, row.digest) for row in work.execute(select(columns.device, columns.seq, columns.digest))
+    }
+
+
+def put_position(work: Work, device: str, seq: int, digest: str) -> None:
+    records.put_values(work, tables.positions, {"device": device, "seq": seq, "digest": digest})
+
+
+def acknowledged(work: Work) -> dict[str, int]:
+    """Device → highest segment an office has confirmed."""
+    columns = tables.acknowledged.c
+    return dict(work.execute(select(columns.device, columns.seq)).tuples().all())
+
+
+def acknowledge(work: Work, device: str, seq: int) -> None:
+    """Raise the confirmed number; never lowers it."""
+    if seq > acknowledged(work).get(device, 0):
+        records.put_values(work, tables.acknowledged, {"device": device, "seq": seq})
+
+
+def wants(work: Work) -> dict[str, tuple[tuple[str, ...], list[list[Any]]]]:
+    """Publisher → (blobs wanted, [device, segment] pairs wanted)."""
+    columns = tables.wants.c
+    return {
+        row.publisher: (row.blobs, row.segments)
+        for row in work.execute(select(columns.publisher, columns.blobs, columns.segments))
+    }
+
+
+def put_wants(work: Work, publisher: str, blobs: tuple[str, ...], pairs: list[list[Any]]) -> None:
+    records.put_values(work, tables.wants, {"publisher": publisher, "blobs": blobs, "segments": pairs})
+
+
+def refusals(work: Work) -> tuple[RefusalRow, ...]:
+    return records.find(work, tables.refusals, RefusalRow, order=[tables.refusals.c.name])
+
+
+def replace_refusals(work: Work, rows: Iterable[RefusalRow]) -> None:
+    """The files that wait or were refused, as the last sync saw them; first-seen times are kept."""
+    before = {row.name: row.seen_at for row in refusals(work)}
+    records.remove(work, tables.refusals)
+    for row in rows:
+        records.put_values(
+            work,
+            tables.refusals,
+            {"name": row.name, "code": row.code, "facts": row.facts, "seen_at": before.get(row.name, row.seen_at)},
+        )
+
+
+def put_receipt(work: Work, receipt: ReceiptRow) -> None:
+    records.put(work, tables.receipts, receipt)
+
+
+def receipts(work: Work) -> tuple[ReceiptRow, ...]:
+    """What every sync did, the newest first."""
+    return records.find(work, tables.receipts, ReceiptRow, order=[tables.receipts.c.at.desc()])
