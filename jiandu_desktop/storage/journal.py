@@ -169,6 +169,14 @@ def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
     return records.find(work, tables.segments, SegmentRow, columns.device == device, order=[columns.seq])
 
 
+def sent_segments(work: Work, device: str) -> frozenset[int]:
+    """Numbers of own segments that were put into a folder and read back."""
+    columns = tables.segments.c
+    return frozenset(
+        work.execute(select(columns.seq).where(columns.device == device, columns.sent.is_(True))).scalars()
+    )
+
+
 def segment(work: Work, device: str, seq: int) -> SegmentRow | None:
     columns = tables.segments.c
     return records.get(work, tables.segments, SegmentRow, columns.device == device, columns.seq == seq)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
@@ -72,6 +72,30 @@ def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> N
                 at=entry.at,
                 source=entry.source,
             )
+        )
+
+
+def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
+    """Replace a visit's answers and trail by those of the frozen record that arrived."""
+    records.remove(work, tables.answers, tables.answers.c.visit_id == visit_id)
+    records.remove(work, tables.trail, tables.trail.c.visit_id == visit_id)
+    if values:
+        rows = [{"visit_id": visit_id, "ref": ref, "value": value} for ref, value in values.items()]
+        work.execute(insert(tables.answers), rows)
+    if entries:
+        work.execute(
+            insert(tables.trail),
+            [
+                {
+                    "visit_id": visit_id,
+                    "ref": entry.ref,
+                    "old": entry.old,
+                    "new": entry.new,
+                    "at": entry.at,
+                    "source": entry.source,
+                }
+                for entry in entries
+            ],
         )
 
 
@@ -151,6 +175,13 @@ def put_photo(work: Work, photo: Photo) -> None:
 def photos(work: Work, *, visit_id: str) -> tuple[Photo, ...]:
     columns = tables.photos.c
     return records.find(work, tables.photos, Photo, columns.visit_id == visit_id, order=[columns.added_at, columns.id])
+
+
+def photo_counts(work: Work) -> dict[tuple[str, str], int]:
+    """Number of photos by (visit, item reference)."""
+    columns = tables.photos.c
+    rows = work.execute(select(columns.visit_id, columns.ref, func.count()).group_by(columns.visit_id, columns.ref))
+    return {(visit_id, ref): count for visit_id, ref, count in rows}
 
 
 def remove_photo(work: Work, photo_id: str) -> None:

@@ -1,0 +1,131 @@
+"""What every service works on: the database, the media, the clock, this laptop's identity, and the change feed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from jiandu_desktop import __version__
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.identity import Clock, IdSource
+from jiandu_desktop.paths import DataFolder, write_atomically
+from jiandu_desktop.services.changes import ChangeFeed, Changes
+from jiandu_desktop.services.media import Media
+from jiandu_desktop.storage import county, journal
+from jiandu_desktop.storage.engine import Database
+from jiandu_desktop.storage.records import Work
+from jiandu_desktop.storage.schema.runner import open_database
+from jiandu_desktop.sync import hlc
+from jiandu_desktop.sync.identity import DeviceKey
+from jiandu_desktop.sync.operation import Draft, Op, Role
+from jiandu_desktop.sync.replica import Membership
+
+
+class Store:
+    """One user's data, open. `clock` and `new_id` are handed in so that tests and the demo can set them."""
+
+    def __init__(self, folder: DataFolder, clock: Clock, new_id: IdSource) -> None:
+        self.folder = folder.make()
+        self.clock = clock
+        self.new_id = new_id
+        self.media = Media(folder.media)
+        self.feed = ChangeFeed()
+        self.database: Database = open_database(folder.database, folder.backups, clock)
+        self._membership: Membership | None = None
+
+    def close(self) -> None:
+        """Give the database file back."""
+        self.database.close()
+
+    def today(self) -> date:
+        return self.clock().date()
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        with self.database.writing() as work:
+            yield work
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        with self.database.reading() as work:
+            yield work
+
+    def publish(self, changes: Changes) -> None:
+        """Tell everyone who shows data; call it after the transaction was committed."""
+        self.feed.publish(changes)
+
+    def belongs(self) -> bool:
+        """Whether this data folder belongs to a unit yet (demo bureaus do)."""
+        with self.reading() as work:
+            return county.fact(work, "repo_id") is not None
+
+    def membership(self) -> Membership:
+        """Who this program is in its county; raises Trouble `not-joined` before it belongs to one."""
+        if self._membership is None:
+            with self.reading() as work:
+                facts = county.facts(work)
+            if "repo_id" not in facts or not self.folder.key.exists():
+                raise Trouble("not-joined")
+            self._membership = Membership(
+                key=DeviceKey.from_bytes(self.folder.key.read_bytes()),
+                repo_id=facts["repo_id"],
+                root_key=bytes.fromhex(facts["root_key"]),
+                person=facts["person"],
+                role=Role(facts["role"]),
+                app_version=__version__,
+            )
+        return self._membership
+
+    def make_key(self) -> DeviceKey:
+        """The laptop's key, made and kept at the first call; only the user may read the file."""
+        if self.folder.key.exists():
+            return DeviceKey.from_bytes(self.folder.key.read_bytes())
+        key = DeviceKey.generate()
+        write_atomically(self.folder.key, key.to_bytes())
+        if os.name != "nt":
+            self.folder.key.chmod(0o600)
+        return key
+
+    def record(self, work: Work, drafts: Sequence[Draft]) -> tuple[Op, ...]:
+        """Append to the journal within the caller's transaction: number, stamp, person, and the newest operation on
+        the same thing as parent where the draft names none."""
+        if not drafts:
+            return ()
+        me = self.membership()
+        number, stamp = journal.tail(work, me.device)
+        wall = int(self.clock().timestamp() * 1000)
+        made: list[Op] = []
+        for draft in drafts:
+            number += 1
+            stamp = hlc.next_stamp(stamp, wall)
+            newest = journal.latest_of(work, draft.entity)
+            op = Op(
+                op_id=f"{me.device}:{number}",
+                hlc=stamp,
+                parents=draft.parents or ((newest,) if newest else ()),
+                person=me.person,
+                entity=draft.entity,
+                kind=draft.kind,
+                data=draft.data,
+            )
+            journal.add_operations(work, [row_of(op)])
+            made.append(op)
+        return tuple(made)
+
+
+def row_of(op: Op, segment: int | None = None) -> journal.OperationRow:
+    """An operation as the journal's table keeps it."""
+    return journal.OperationRow(
+        op_id=op.op_id,
+        device=op.device,
+        number=op.number,
+        hlc=op.hlc,
+        parents=op.parents,
+        person=op.person,
+        entity=op.entity,
+        kind=op.kind,
+        data=dict(op.data),
+        segment=segment,
+    )
