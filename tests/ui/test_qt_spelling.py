@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def names_of_qt() -> set[str]:
     """Every attribute of every class in the Qt modules that the window is made of."""
     modules = (QtCore, QtGui, QtWidgets, QtPrintSupport)
-    classes = [thing for module in modules for thing in vars(module).values() if isinstance(thing, type)]
-    return {name for kind in classes for name in dir(kind)}
+    things = [getattr(module, name) for module in modules for name in dir(module)]
+    return {name for kind in things if isinstance(kind, type) for name in dir(kind)}
 
 
 def test_camel_case_methods_override_qt() -> None:
