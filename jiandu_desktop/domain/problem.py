@@ -23,9 +23,6 @@ GRADE_NAMES: dict[Grade, str] = {
     Grade.COMPLEX: "复杂",
 }
 
-DEFAULT_DAYS: dict[Grade, int] = {Grade.MINOR: 3, Grade.GENERAL: 15, Grade.SERIOUS: 30, Grade.COMPLEX: 60}
-"""Calendar days to put a problem right where neither the form nor the office says: settings override them."""
-
 
 class Handling(StrEnum):
     """How a problem is put right: on the spot (即知即改) or by a date (限期整改)."""
@@ -86,7 +83,7 @@ class Problem:
 
     def missing(self) -> tuple[str, ...]:
         """Field names without which it cannot be issued: measure always; person and date when by a date."""
-        wanted = [("text", self.text), ("measure", self.measure)]
+        wanted: list[tuple[str, object]] = [("text", self.text), ("measure", self.measure)]
         if self.handling is Handling.BY_DATE:
             wanted += [("responsible", self.responsible), ("due", self.due)]
         return tuple(name for name, value in wanted if not value)

@@ -23,6 +23,5 @@ def initials(text: str) -> str:
     return " ".join(dict.fromkeys(spelled))
 
 
-def _keep_plain(text: str) -> list[str] | None:
-    plain = "".join(letter for letter in text if letter.isascii() and letter.isalnum())
-    return [plain.lower()] if plain else None
+def _keep_plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isascii() and letter.isalnum()).lower()

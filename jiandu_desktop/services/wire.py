@@ -48,7 +48,8 @@ def from_wire(kind: type[R], value: Mapping[str, Any]) -> R:
     A field that this program does not know is left out, one that the writer did not know gets its default; raises
     ValueError, TypeError or KeyError where a value cannot be what the field wants.
     """
-    known = _fields(kind)
+    whole: Any = kind
+    known = _fields(whole)
     return kind(**{name: _read(known[name], each) for name, each in value.items() if name in known})
 
 

@@ -172,6 +172,10 @@ def put_photo(work: Work, photo: Photo) -> None:
     records.put(work, tables.photos, photo)
 
 
+def photo(work: Work, photo_id: str) -> Photo | None:
+    return records.get(work, tables.photos, Photo, tables.photos.c.id == photo_id)
+
+
 def photos(work: Work, *, visit_id: str) -> tuple[Photo, ...]:
     columns = tables.photos.c
     return records.find(work, tables.photos, Photo, columns.visit_id == visit_id, order=[columns.added_at, columns.id])

@@ -1,0 +1,101 @@
+"""The checklists on this laptop, compiled once each and kept for ever by the hash of their workbook."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine import Definition, load_form
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.storage import county
+from jiandu_desktop.storage.county import Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistRow:
+    """One checklist in the library."""
+
+    form_id: str
+    title: str
+    version: str
+    items: int
+    added_at: datetime
+    file_hash: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow:
+    """One item with the clause it rests on (依据) and what counts as passing (标准)."""
+
+    checklist: str
+    section: str
+    number: str
+    label: str
+    basis: str
+    standard: str
+
+
+class Checklists:
+    """Definitions by workbook hash; compiling is slow, so each is done once per program run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._compiled: dict[str, Definition] = {}
+        self._lock = threading.Lock()
+
+    def definition(self, file_hash: str) -> Definition:
+        """The compiled checklist; raises Trouble `media-lost` while its workbook has not arrived."""
+        with self._lock:
+            if file_hash not in self._compiled:
+                self._compiled[file_hash] = load_form(self._store.media.read(file_hash))
+            return self._compiled[file_hash]
+
+    def current(self, form_id: str) -> Checklist:
+        """The version in force; raises Trouble `checklist-unknown`."""
+        with self._store.reading() as work:
+            found = county.current_checklist(work, form_id)
+        if found is None:
+            raise Trouble("checklist-unknown", form=form_id)
+        return found
+
+    def rows(self) -> tuple[ChecklistRow, ...]:
+        """Checklists in force, by title; `here` says whether the workbook itself has arrived."""
+        with self._store.reading() as work:
+            found = county.checklists(work)
+        return tuple(
+            ChecklistRow(
+                form_id=each.form_id,
+                title=each.title,
+                version=each.version,
+                items=each.item_count,
+                added_at=each.added_at,
+                file_hash=each.file_hash,
+                here=self._store.media.has(each.file_hash),
+            )
+            for each in found
+        )
+
+    def clauses(self) -> tuple[ClauseRow, ...]:
+        """Every item of every checklist in force that names a clause or a standard."""
+        rows = []
+        for row in self.rows():
+            if not row.here:
+                continue
+            definition = self.definition(row.file_hash)
+            sections = {section.ref: section.label for section in definition.sections}
+            rows += [
+                ClauseRow(
+                    checklist=row.title,
+                    section=sections.get(item.section_ref, ""),
+                    number=item.number,
+                    label=item.label,
+                    basis=item.inspection.basis,
+                    standard=item.inspection.standard,
+                )
+                for item in definition.items.values()
+                if item.inspection.basis or item.inspection.standard
+            ]
+        return tuple(rows)

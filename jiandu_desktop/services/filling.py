@@ -1,0 +1,352 @@
+"""Filling in a visit: everything the inspector does is durable when the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jiandu_desktop.domain.assignment import VisitKind
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.inspector import Inspector
+from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
+from jiandu_desktop.domain.school import STAGE_NAMES, School
+from jiandu_desktop.domain.visit import (
+    AnswerSource,
+    Photo,
+    Place,
+    SchoolOpinion,
+    Signature,
+    TrailEntry,
+    Visit,
+    VisitState,
+)
+from jiandu_desktop.form_engine import Definition
+from jiandu_desktop.services import photos as photo_intake
+from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.checklists import Checklists
+from jiandu_desktop.services.history import last_visit
+from jiandu_desktop.services.overview import read_overview, visit_rows
+from jiandu_desktop.services.preferences import Preferences
+from jiandu_desktop.services.rows import LastVisit, VisitRow
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.storage import county, visits
+from jiandu_desktop.storage.records import Work
+
+NOTE_MARK = "note:"
+"""In the trail, a note's reference is the item's with this before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerChange:
+    """One answer as the form engine stores it; None clears it."""
+
+    ref: str
+    value: str | None
+    source: AnswerSource = AnswerSource.BY_HAND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many of the relevant items are answered, for lists that do not open the form."""
+
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVisit:
+    """All that the wizard needs of one visit."""
+
+    visit: Visit
+    school: School
+    definition: Definition
+    values: dict[str, str]
+    notes: dict[str, str]
+    kept: frozenset[str]
+    photos: tuple[Photo, ...]
+    problems: tuple[Problem, ...]
+    place: Place
+    inspectors: tuple[Inspector, ...]
+    prefill: dict[str, str]
+    last: LastVisit | None
+    open_problems: tuple[Problem, ...]
+    people: tuple[str, ...]
+
+
+class Visits:
+    """Starting, filling in and listing visits. Finishing is in `services.finishing`."""
+
+    def __init__(self, store: Store, checklists: Checklists, preferences: Preferences) -> None:
+        self._store = store
+        self._checklists = checklists
+        self._preferences = preferences
+        self._thumbnails: dict[tuple[str, int], bytes] = {}
+
+    def rows(self) -> tuple[VisitRow, ...]:
+        """Every visit, the newest first."""
+        return tuple(visit_rows(read_overview(self._store)))
+
+    def start(self, assignment_id: str) -> OpenVisit:
+        """Begin the visit of an assignment, or go on with the one begun; raises Trouble `checklist-unknown`."""
+        with self._store.reading() as work:
+            assignment = county.assignment(work, assignment_id)
+            begun = visits.visits(work, assignment_id=assignment_id)
+        if begun:
+            return self.resume(begun[0].id)
+        return self._begin(
+            assignment.school_id,
+            assignment.form_id,
+            task=assignment.task,
+            kind=assignment.kind,
+            inspector_ids=assignment.inspector_ids,
+            assignment_id=assignment_id,
+        )
+
+    def start_free(self, school_id: str, form_id: str, task: str) -> OpenVisit:
+        """Begin a visit that no plan asked for."""
+        person = self._store.membership().person
+        return self._begin(
+            school_id, form_id, task=task, kind=VisitKind.ROUTINE, inspector_ids=(person,), assignment_id=None
+        )
+
+    def resume(self, visit_id: str) -> OpenVisit:
+        """The visit exactly as it was left; raises Trouble `media-lost` if its checklist's workbook is not here."""
+        with self._store.reading() as work:
+            visit = visits.visit(work, visit_id)
+            school = county.school(work, visit.school_id)
+            notes, kept = visits.remarks(work, visit_id)
+            people = {inspector.id: inspector for inspector in county.inspectors(work)}
+            problems = visits.problems(work, visit_id=visit_id)
+            at_school = visits.problems(work, school_id=visit.school_id)
+            values, place = visits.answers(work, visit_id), visits.place(work, visit_id)
+            taken = visits.photos(work, visit_id=visit_id)
+        last = last_visit(self._store, self._checklists, visit.school_id, visit.form_id)
+        definition = self._checklists.definition(visit.checklist_hash)
+        return OpenVisit(
+            visit=visit,
+            school=school,
+            definition=definition,
+            values=values,
+            notes=notes,
+            kept=kept,
+            photos=taken,
+            problems=problems,
+            place=place,
+            inspectors=tuple(people[each] for each in visit.inspector_ids if each in people),
+            prefill=prefill(definition, school, last),
+            last=last,
+            open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
+            people=_people(school, at_school),
+        )
+
+    def save_answers(self, visit_id: str, changes: Sequence[AnswerChange], place: Place, tally: Tally) -> datetime:
+        """Write answers, their trail and the place in one transaction; returns the time it became durable."""
+        now = self._store.clock()
+        with self._store.writing() as work:
+            _must_be_open(work, visit_id)
+            before = visits.answers(work, visit_id)
+            visits.write_answers(
+                work,
+                visit_id,
+                [
+                    TrailEntry(ref=each.ref, old=before.get(each.ref), new=each.value, at=now, source=each.source)
+                    for each in changes
+                ],
+            )
+            visits.write_place(work, visit_id, place, now)
+            visits.set_tally(work, visit_id, tally.answered, tally.total)
+        self._store.publish(Changes(visits=frozenset({visit_id})))
+        return now
+
+    def save_note(self, visit_id: str, ref: str, text: str) -> datetime:
+        """Write the note of one item and its line in the trail."""
+        now = self._store.clock()
+        with self._store.writing() as work:
+            _must_be_open(work, visit_id)
+            old = visits.remarks(work, visit_id)[0].get(ref)
+            visits.write_note(work, visit_id, ref, text)
+            entry = TrailEntry(ref=NOTE_MARK + ref, old=old, new=text or None, at=now, source=AnswerSource.BY_HAND)
+            visits.write_trail(work, visit_id, entry)
+        return now
+
+    def save_place(self, visit_id: str, place: Place) -> datetime:
+        """Remember where the inspector is, with half-typed text."""
+        now = self._store.clock()
+        with self._store.writing() as work:
+            visits.write_place(work, visit_id, place, now)
+        return now
+
+    def keep_warning(self, visit_id: str, ref: str, keep: bool) -> datetime:
+        """Confirm (属实,保留) or take back a soft warning."""
+        with self._store.writing() as work:
+            _must_be_open(work, visit_id)
+            visits.keep_warning(work, visit_id, ref, keep)
+        return self._store.clock()
+
+    def save_problem(self, problem: Problem) -> Problem:
+        """Write a problem of an open visit."""
+        with self._store.writing() as work:
+            _must_be_open(work, problem.visit_id)
+            visits.put_problem(work, problem)
+        self._store.publish(Changes(problems=frozenset({problem.id}), visits=frozenset({problem.visit_id})))
+        return problem
+
+    def drop_problem(self, problem_id: str) -> None:
+        """Take back a problem of an open visit (its answer was changed)."""
+        with self._store.writing() as work:
+            problem = visits.problem(work, problem_id)
+            if problem is None:
+                return
+            _must_be_open(work, problem.visit_id)
+            if problem.state is not ProblemState.FOUND:
+                raise ValueError("an issued problem is never dropped")
+            visits.remove_problem(work, problem_id)
+        self._store.publish(Changes(problems=frozenset({problem_id}), visits=frozenset({problem.visit_id})))
+
+    def add_photo(self, visit_id: str, ref: str, source: Path | bytes, name: str, *, after: bool = False) -> Photo:
+        """Take a photo in as proof of an item; `after` marks the one taken once it was put right.
+
+        Raises Trouble photo-too-large, photo-not-picture, photo-damaged, disk-full; nothing is kept then.
+        """
+        limit = int(self._preferences.get("photo_limit_mb")) * photo_intake.MEGABYTE
+        now = self._store.clock()
+        taken = photo_intake.take_in(source, name, limit=limit, zone=now.tzinfo or UTC)
+        photo = Photo(
+            id=self._store.new_id(),
+            visit_id=visit_id,
+            ref=ref,
+            sha256=self._store.media.keep(taken.content),
+            name=name,
+            bytes=len(taken.content),
+            width=taken.width,
+            height=taken.height,
+            added_at=now,
+            taken_at=taken.taken_at,
+            after=after,
+        )
+        with self._store.writing() as work:
+            _must_be_open(work, visit_id)
+            visits.put_photo(work, photo)
+        self._store.publish(Changes(visits=frozenset({visit_id})))
+        return photo
+
+    def remove_photo(self, photo_id: str) -> None:
+        """Take a photo out of an open visit; its bytes stay until backups are thinned."""
+        with self._store.writing() as work:
+            photo = visits.photo(work, photo_id)
+            if photo is None:
+                return
+            _must_be_open(work, photo.visit_id)
+            visits.remove_photo(work, photo_id)
+        self._store.publish(Changes(visits=frozenset({photo.visit_id})))
+
+    def restore_photo(self, photo: Photo) -> None:
+        """Put back a photo that was taken out."""
+        with self._store.writing() as work:
+            _must_be_open(work, photo.visit_id)
+            visits.put_photo(work, photo)
+        self._store.publish(Changes(visits=frozenset({photo.visit_id})))
+
+    def photo_bytes(self, sha256: str) -> bytes:
+        """The photo as it was taken in; raises Trouble `media-lost`."""
+        return self._store.media.read(sha256)
+
+    def thumbnail(self, sha256: str, height_px: int) -> bytes:
+        """A PNG of that height; raises Trouble `media-lost`."""
+        key = (sha256, height_px)
+        if key not in self._thumbnails:
+            self._thumbnails[key] = photo_intake.thumbnail(self._store.media.read(sha256), height_px)
+        return self._thumbnails[key]
+
+    def save_opinion(self, visit_id: str, opinion: SchoolOpinion, text: str) -> None:
+        """What the school says to the findings."""
+        self._change(visit_id, opinion=opinion, opinion_text=text)
+
+    def save_companions(self, visit_id: str, text: str) -> None:
+        """Who came along (同行人员), free text."""
+        self._change(visit_id, companions=text)
+
+    def save_signature(self, visit_id: str, signature: Signature) -> None:
+        """Keep a signature of the open visit; one without strokes clears it."""
+        with self._store.writing() as work:
+            _must_be_open(work, visit_id)
+            visits.put_signature(work, visit_id, signature)
+
+    def signatures(self, visit_id: str) -> tuple[Signature, ...]:
+        """The signatures given so far."""
+        with self._store.reading() as work:
+            return visits.signatures(work, visit_id)
+
+    def _change(self, visit_id: str, **values: Any) -> None:
+        with self._store.writing() as work:
+            visit = _must_be_open(work, visit_id)
+            visits.put_visit(work, replace(visit, **values))
+        self._store.publish(Changes(visits=frozenset({visit_id})))
+
+    def _begin(
+        self,
+        school_id: str,
+        form_id: str,
+        *,
+        task: str,
+        kind: VisitKind,
+        inspector_ids: tuple[str, ...],
+        assignment_id: str | None,
+    ) -> OpenVisit:
+        checklist = self._checklists.current(form_id)
+        self._checklists.definition(checklist.file_hash)
+        visit = Visit(
+            id=self._store.new_id(),
+            assignment_id=assignment_id,
+            school_id=school_id,
+            task=task,
+            kind=kind,
+            form_id=form_id,
+            checklist_hash=checklist.file_hash,
+            inspector_ids=inspector_ids,
+            started_at=self._store.clock(),
+            device=self._store.membership().device,
+        )
+        with self._store.writing() as work:
+            visits.put_visit(work, visit)
+            visits.write_place(work, visit.id, Place(), visit.started_at)
+        self._store.publish(Changes(visits=frozenset({visit.id}), schools=frozenset({school_id})))
+        return self.resume(visit.id)
+
+
+def prefill(definition: Definition, school: School, last: LastVisit | None) -> dict[str, str]:
+    """Values for the form's hidden items: `school_…` from the roster, `last_<item>` from the last visit."""
+    known = {
+        "school_name": school.name,
+        "school_code": school.code,
+        "school_stage": STAGE_NAMES[school.stage],
+        "school_pupils": school.pupils,
+        "school_teachers": school.teachers,
+        "school_classes": school.classes,
+        "school_boarders": school.boarders,
+        "school_head": school.head,
+    }
+    values = {name: str(value) for name, value in known.items() if value not in (None, "")}
+    if last is not None:
+        names = {item.name for item in definition.items.values()}
+        for name, answer in last.answers.items():
+            if f"last_{name}" in names:
+                values[f"last_{name}"] = answer.value
+    return values
+
+
+def _people(school: School, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Names that were responsible here before, the head first."""
+    head = [f"{school.head}（校长）"] if school.head else []
+    newest_first = sorted(problems, key=lambda problem: problem.found_at, reverse=True)
+    return tuple(dict.fromkeys([*head, *(each.responsible for each in newest_first if each.responsible)]))
+
+
+def _must_be_open(work: Work, visit_id: str) -> Visit:
+    visit = visits.visit(work, visit_id)
+    if visit.state is not VisitState.DRAFT:
+        raise Trouble("visit-frozen", when=f"{visit.finished_at:%Y-%m-%d %H:%M}" if visit.finished_at else "?")
+    return visit
