@@ -225,7 +225,7 @@ def prepare(lock: str) -> None:
         f"Installing what '{lock}' needs (a minute or a few the first time) …",
     )
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["-qq"]
     if call(
         [*pip, *quiet, "--require-hashes", "--only-binary", ":all:", "-r", file],
         PIP_ROOT_USER_ACTION="ignore",
