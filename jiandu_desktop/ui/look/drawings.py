@@ -12,11 +12,11 @@ STROKE = 1.5
 _VIEW_BOX = 24
 
 
-def svg(name: str, color: str, size: float) -> bytes:
-    """The icon `name` in a colour "#RRGGBB", with strokes that are 1.5 px wide when drawn at `size` px."""
-    stroke = STROKE * _VIEW_BOX / size
+def svg(name: str, color: str, size: float, stroke: float = STROKE) -> bytes:
+    """The icon `name` in a colour "#RRGGBB", with strokes that are `stroke` px wide when drawn at `size` px."""
+    width = stroke * _VIEW_BOX / size
     text = _source(name).replace("currentColor", color)
-    return text.replace('stroke-width="2"', f'stroke-width="{stroke:.3f}"').encode()
+    return text.replace('stroke-width="2"', f'stroke-width="{width:.3f}"').encode()
 
 
 @lru_cache(maxsize=256)

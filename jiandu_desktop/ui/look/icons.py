@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from jiandu_desktop.ui.look.drawings import svg
+from jiandu_desktop.ui.look.drawings import STROKE, svg
 from jiandu_desktop.ui.look.theme import theme
 
 
@@ -28,15 +28,15 @@ def pixmap(name: str, color: str = "text2", size: int = 20, ratio: float = 1.0) 
     return picture
 
 
-def render(painter: QPainter, name: str, area: QRectF, color: QColor) -> None:
+def render(painter: QPainter, name: str, area: QRectF, color: QColor, stroke: float = STROKE) -> None:
     """Draws the icon `name` into `area`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, color.name(), round(area.width(), 1)).render(painter, area)
+    _renderer(name, color.name(), round(area.width(), 1), stroke).render(painter, area)
 
 
 @lru_cache(maxsize=512)
-def _renderer(name: str, color: str, size: float) -> QSvgRenderer:
-    return QSvgRenderer(QByteArray(svg(name, color, size)))
+def _renderer(name: str, color: str, size: float, stroke: float) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(svg(name, color, size, stroke)))
 
 
 class _TokenIconEngine(QIconEngine):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from jiandu_desktop.ui.look import icons
+from jiandu_desktop.ui.look.drawings import STROKE
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import BASELINE, SIZE_TEXT
 
@@ -66,9 +67,7 @@ def hairline(painter: QPainter, left: float, right: float, y: float, color: str 
     painter.fillRect(QRectF(left, _snap(painter, y), right - left, _one(painter)), _color(color))
 
 
-def vertical_hairline(
-    painter: QPainter, x: float, top: float, bottom: float, color: str | QColor = "line"
-) -> None:
+def vertical_hairline(painter: QPainter, x: float, top: float, bottom: float, color: str | QColor = "line") -> None:
     """A line one logical pixel wide whose left edge is `x`."""
     painter.fillRect(QRectF(_snap(painter, x), top, _one(painter), bottom - top), _color(color))
 
@@ -118,13 +117,11 @@ def accent_bar(painter: QPainter, x: float, middle: float, height: float, width:
     rounded(painter, QRectF(x, middle - height / 2, width, height), width / 2, fill="accent")
 
 
-def icon(
-    painter: QPainter, name: str, left: float, middle: float, size: float, color: str | QColor = "text2"
-) -> None:
+def icon(painter: QPainter, name: str, left: float, middle: float, size: float, color: str | QColor = "text2") -> None:
     """Draws an icon of `size` logical pixels, vertically centred on `middle`, sharp at any scale."""
     area = QRectF(left, middle - size / 2, size, size)
     painter.save()
-    icons.render(painter, name, area, _color(color))
+    icons.render(painter, name, area, _color(color), stroke)
     painter.restore()
 
 
@@ -156,9 +153,7 @@ def diamond(painter: QPainter, middle: QPointF, size: float, color: str | QColor
     path.closeSubpath()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(
-        QPen(_color(color), 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    )
+    painter.setPen(QPen(_color(color), 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(_color(color))
     painter.drawPath(path)
     painter.restore()

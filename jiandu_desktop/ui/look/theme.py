@@ -91,9 +91,7 @@ def theme() -> Theme:
     return _current
 
 
-def set_theme(
-    app: QApplication, dark: bool | None = None, text_scale: float = 1.0, touch: bool = False
-) -> Theme:
+def set_theme(app: QApplication, dark: bool | None = None, text_scale: float = 1.0, touch: bool = False) -> Theme:
     """Dresses the application; may be called again at any time and needs no restart.
 
     `dark` None means as the system says; `text_scale` is one of 0.9, 1.0, 1.15, 1.3.

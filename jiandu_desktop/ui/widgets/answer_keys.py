@@ -231,7 +231,7 @@ class AnswerKeys(Painted):
         if chosen:
             color = ink if not self._read_only else fill
             left = area.left() + self.px(_ICON_LEFT)
-            paint.icon(painter, icon, left, area.center().y(), self.px(_ICON), color)
+            paint.icon(painter, icon, left, area.center().y(), self.px(_ICON), color, 2.0)
             left += self.px(_ICON) + self.px(_ICON_GAP)
             word = QRectF(left, area.top(), area.right() - left, area.height())
             paint.text(painter, word, choice.label, color, SIZE_TEXT, bold=True)
@@ -245,7 +245,7 @@ class AnswerKeys(Painted):
         paint.text(painter, word, choice.label, "text3" if self._read_only else "text", SIZE_TEXT)
 
     def _widths(self) -> list[float]:
-        fixed = 2 * self.px(_SIDE) + self._digit_width() + self.px(_DIGIT_GAP)
+        fixed = 2 * self.px(_SIDE) + 1 + self._digit_width() + self.px(_DIGIT_GAP)
         return [float(round(paint.text_width(choice.label, SIZE_TEXT, bold=True) + fixed)) for choice in self._choices]
 
     def _digit_width(self) -> float:

@@ -26,7 +26,7 @@ from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
 
 ICON = 18
 _GAP = 8
-_PADDING = {"": 14, "primary": 14, "quiet": 6, "bar": 10}
+_PADDING = {"": 15, "primary": 14, "quiet": 6, "bar": 10}
 
 
 class Button(QPushButton):

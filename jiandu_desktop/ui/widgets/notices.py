@@ -72,6 +72,7 @@ class InlineNotice(Painted):
         """Says something else."""
         self._tone = tone
         self._words.setText(text)
+        self._words.setProperty("role", "strong" if tone == "red" else "")
         self._words.set_tone(_TONES[tone][2])
         self._link.setText(link)
         self._link.setVisible(bool(link))
