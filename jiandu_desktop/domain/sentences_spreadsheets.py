@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     ),
     "sheet-old-xls": QT_TRANSLATE_NOOP(
         "errors",
-        "“{file}”的内容是旧版 Excel 格式（.xls、.et 或 .xlsb）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再选。",
+        "“{file}”是旧版 Excel 格式（.xls、.et 或 .xlsb）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再选。",
     ),
     "sheet-strict": QT_TRANSLATE_NOOP(
         "errors", "“{file}”存成了“严格 Open XML”格式。请用 Excel 打开，另存为普通的“Excel 工作簿（.xlsx）”再选。"
@@ -68,6 +68,7 @@ SENTENCES: dict[str, str] = {
         "errors", "「{file}」工作表“{sheet}”的数据超过 {limit} 行。请分成几个文件分次导入。"
     ),
     "sheet-bad-rows": QT_TRANSLATE_NOOP("errors", "“{file}”工作表“{sheet}”有 {count} 处读不了。第一处：{first}"),
+    "sheet-already-there": QT_TRANSLATE_NOOP("errors", "“{path}”已经有了，没有覆盖。请换一个文件名，或先把它移走。"),
     # --- the row
     "row-place": QT_TRANSLATE_NOOP("errors", "「{file}」工作表“{sheet}”第 {row} 行“{column}”：{what}"),
     "row-place-whole": QT_TRANSLATE_NOOP("errors", "「{file}」工作表“{sheet}”第 {row} 行：{what}"),

@@ -99,7 +99,7 @@ def sheet_rows(book: OpenBook, sheet: Sheet, width: int) -> Iterator[tuple[int, 
 
 
 def body(book: OpenBook, sheet: str, first_row: int, wanted: list[int]) -> Iterator[Row | Gap]:
-    """The rows from `first_row` on that have anything in the `wanted` columns (sorted, from 1); at most one Gap, last."""
+    """The rows from `first_row` on that have anything in `wanted` columns (sorted, from 1); a Gap comes last."""
     merges = {(merge.top, merge.left): merge.bottom for merge in book.merges(sheet) if merge.bottom > merge.top}
     uncounted = book.uncounted(sheet)
     open_merges: dict[int, tuple[int, Cell]] = {}
