@@ -117,7 +117,15 @@ def accent_bar(painter: QPainter, x: float, middle: float, height: float, width:
     rounded(painter, QRectF(x, middle - height / 2, width, height), width / 2, fill="accent")
 
 
-def icon(painter: QPainter, name: str, left: float, middle: float, size: float, color: str | QColor = "text2") -> None:
+def icon(
+    painter: QPainter,
+    name: str,
+    left: float,
+    middle: float,
+    size: float,
+    color: str | QColor = "text2",
+    stroke: float = STROKE,
+) -> None:
     """Draws an icon of `size` logical pixels, vertically centred on `middle`, sharp at any scale."""
     area = QRectF(left, middle - size / 2, size, size)
     painter.save()
