@@ -105,9 +105,7 @@ def accept_invitation(data: bytes, key: DeviceKey, *, now: datetime, app_version
     """
     invitation = read_invitation(data)
     if now > invitation.expires_at:
-        raise Trouble(
-            "invitation-expired", until=f"{invitation.expires_at:%Y-%m-%d}", office=invitation.office_name
-        )
+        raise Trouble("invitation-expired", until=f"{invitation.expires_at:%Y-%m-%d}", office=invitation.office_name)
     membership = Membership(
         key=key,
         repo_id=invitation.repo_id,

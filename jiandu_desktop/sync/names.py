@@ -37,14 +37,12 @@ class HeadName:
 
 def is_ours(path: str) -> bool:
     """Whether a relative path with `/` is one that we would make; nothing else is ever written or built from a file."""
-    return len(path) <= MAX_PATH and all(
-        _OURS.fullmatch(part) and not part.endswith(".") for part in path.split("/")
-    )
+    return len(path) <= MAX_PATH and all(_OURS.fullmatch(part) and not part.endswith(".") for part in path.split("/"))
 
 
 def is_plain(name: str) -> bool:
     """Whether a name that the folder itself listed is safe to open: one path component, no tricks."""
-    return bool(name) and name not in (".", "..") and not any(c in '/\\:\x00' or ord(c) < 32 for c in name)
+    return bool(name) and name not in (".", "..") and not any(c in "/\\:\x00" or ord(c) < 32 for c in name)
 
 
 def journal(device: str) -> str:

@@ -21,6 +21,7 @@ class Why(StrEnum):
     BAD_ROLE = "bad_role"
     FORK = "fork"
     MISSING = "missing"
+    NO_ACCESS = "no_access"
     INVITATION_EXPIRED = "invitation_expired"
     INVITATION_USED = "invitation_used"
     INVITATION_FORGED = "invitation_forged"

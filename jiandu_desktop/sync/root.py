@@ -97,41 +97,53 @@ def read_root(folder: Folder, *, repo_id: str, root_key: bytes) -> Root:
     Raises Trouble: `folder-missing` (no such path), `folder-not-jiandu` (no root file: empty mount point, wrong
     folder), `folder-wrong-repo` (another office's), `folder-newer` (this program is too old), `folder-root-damaged`.
     """
-    found = _numbered_roots(folder)
-    foreign: Root | None = None
-    for _, name in found:
-        data = folder.read_listed("", name, signed.MAX_BYTES)
-        root = _open(data) if data is not None else None
-        if root is None:
-            continue
-        if root.repo_id == repo_id and root.root_key == root_key:
-            if root.min_reader > FORMAT:
-                raise Trouble("folder-newer", path=folder.shown, needed=root.min_reader, known=FORMAT)
-            return root
-        foreign = foreign or root
-    if foreign is not None:
-        raise Trouble("folder-wrong-repo", path=folder.shown, found=foreign.office_name)
-    raise Trouble("folder-root-damaged", path=folder.shown)
+    # Two small reads find the newest root in the usual case; listing is for the unusual one (copies, deletions).
+    ours = [root for root in _consecutive(folder) if (root.repo_id, root.root_key) == (repo_id, root_key)]
+    if not ours:
+        found = _listed(folder)
+        ours = [root for root in found if (root.repo_id, root.root_key) == (repo_id, root_key)]
+        if not ours and found:
+            raise Trouble("folder-wrong-repo", path=folder.shown, found=found[0].office_name)
+        if not ours:
+            raise Trouble("folder-root-damaged", path=folder.shown)
+    newest = max(ours, key=lambda root: root.number)
+    if newest.min_reader > FORMAT:
+        raise Trouble("folder-newer", path=folder.shown, needed=newest.min_reader, known=FORMAT)
+    return newest
 
 
 def read_any_root(folder: Folder) -> Root:
-    """The root of a folder that is not joined yet, proven only by the key it carries itself: for showing its name."""
-    for _, name in _numbered_roots(folder):
-        data = folder.read_listed("", name, signed.MAX_BYTES)
-        root = _open(data) if data is not None else None
+    """The root of a folder that is not joined yet, proven only by the key it carries itself: for showing its name.
+
+    Raises Trouble as `read_root` does, but for another office's.
+    """
+    found = _listed(folder)
+    if not found:
+        raise Trouble("folder-root-damaged", path=folder.shown)
+    return found[0]
+
+
+def _consecutive(folder: Folder) -> list[Root]:
+    """The roots 1, 2, 3 … as far as they go; an unreadable one is left out."""
+    roots: list[Root] = []
+    for number in range(1, 10_000):
+        data = folder.read(names.root(number), signed.MAX_BYTES)
+        if data is None:
+            break
+        root = _open(data)
         if root is not None:
-            return root
-    raise Trouble("folder-root-damaged", path=folder.shown)
+            roots.append(root)
+    return roots
 
 
-def _numbered_roots(folder: Folder) -> list[tuple[int, str]]:
-    """Root files, highest number first, plain names before copies made by cloud clients."""
-    if not folder.exists():
-        raise Trouble("folder-missing", path=folder.shown)
-    numbered = [(number, name) for name in folder.list("") if (number := names.parse_root(name)) is not None]
-    if not numbered:
-        raise Trouble("folder-not-jiandu", path=folder.shown)
-    return sorted(numbered, key=lambda entry: (-entry[0], len(entry[1]), entry[1]))
+def _listed(folder: Folder) -> list[Root]:
+    """All roots in the folder, copies made by cloud clients included, highest number first."""
+    listed = [name for name in folder.list("") if names.parse_root(name) is not None]
+    if not listed:
+        raise Trouble("folder-not-jiandu" if folder.exists() else "folder-missing", path=folder.shown)
+    found = [folder.read_listed("", name, signed.MAX_BYTES) for name in listed]
+    roots = [root for data in found if data is not None and (root := _open(data)) is not None]
+    return sorted(roots, key=lambda root: -root.number)
 
 
 def _open(data: bytes) -> Root | None:
@@ -149,9 +161,7 @@ def _root(content: Mapping[str, Any], key: bytes) -> Root:
         repo_id=str(content["repo_id"]),
         office_name=str(content["office_name"]),
         root_key=key,
-        publishers=tuple(
-            Publisher(bytes.fromhex(each["key"]), str(each["name"])) for each in content["publishers"]
-        ),
+        publishers=tuple(Publisher(bytes.fromhex(each["key"]), str(each["name"])) for each in content["publishers"]),
         min_reader=int(content["min_reader"]),
         min_writer=int(content["min_writer"]),
         created_at=str(content["created_at"]),

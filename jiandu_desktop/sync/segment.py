@@ -264,4 +264,3 @@ def _short_or_spoilt(data: bytes) -> Why:
     except (ValueError, KeyError):
         return Why.CORRUPT
     return Why.INCOMPLETE if len(data) < body_start + declared + _TRAILER else Why.CORRUPT
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,7 +47,7 @@ def admit(segment: Segment, root: Root, devices: Mapping[str, Device], now: date
 def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str, Device]) -> Consequences:
     """Certificates, revocations, acknowledgements and wants in a publisher's operations.
 
-    Raises Refused(corrupt) for one that is not as `certificate`, `revocation`, `acknowledgement` or `want_list` make it.
+    Raises Refused(corrupt) for one that is not as the functions below make it.
     """
     known = dict(devices)
     changed: dict[str, Device] = {}
@@ -56,6 +57,7 @@ def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str
         for op in ops:
             if op.kind == CERTIFIED:
                 device = _certified(op.data, known)
+                changed.update({each.device: each for each in _displaced(device, known)})
             elif op.kind == REVOKED:
                 device = _revoked(op.data, known)
             elif op.kind == ACK:
@@ -73,9 +75,7 @@ def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(Why.CORRUPT, detail=str(error)) from error
     publisher = ops[0].device if ops else ""
-    return Consequences(
-        devices=tuple(changed.values()), acknowledged=acknowledged, wants=wants, publisher=publisher
-    )
+    return Consequences(devices=tuple(changed.values()), acknowledged=acknowledged, wants=wants, publisher=publisher)
 
 
 def certificate(device: Device) -> Draft:
@@ -108,9 +108,7 @@ def want_list(wants: Wants) -> Draft:
 def publishers(root: Root) -> dict[str, Device]:
     """The office's own computers, as devices; the signed root file alone says who they are."""
     return {
-        each.device: Device(
-            device=each.device, public_key=each.public_key, person="", role=Role.OFFICE, certified=True
-        )
+        each.device: Device(device=each.device, public_key=each.public_key, person="", role=Role.OFFICE, certified=True)
         for each in root.publishers
     }
 
@@ -132,10 +130,8 @@ def _writer(
     return enrolled, (enrolled,)
 
 
-def _enrolled(
-    segment: Segment, op: Op, root: Root, devices: Mapping[str, Device], now: datetime
-) -> Device:
-    """The device that the enrolment names, if its invitation is the office's, meant for this person, unused, in time."""
+def _enrolled(segment: Segment, op: Op, root: Root, devices: Mapping[str, Device], now: datetime) -> Device:
+    """The device that enrols, if its invitation is the office's, meant for this person, unused and in time."""
     try:
         invitation = read_invitation(str(op.data["invitation"]).encode("utf-8"))
         accepted_at = from_text(str(op.data["accepted_at"]))
@@ -147,9 +143,7 @@ def _enrolled(
     if claimed != segment.public_key.hex() or op.person != invitation.person:
         raise Refused(Why.INVITATION_FORGED, person=invitation.person_name)
     if accepted_at > invitation.expires_at or now > invitation.expires_at + GRACE:
-        raise Refused(
-            Why.INVITATION_EXPIRED, person=invitation.person_name, until=f"{invitation.expires_at:%Y-%m-%d}"
-        )
+        raise Refused(Why.INVITATION_EXPIRED, person=invitation.person_name, until=f"{invitation.expires_at:%Y-%m-%d}")
     if _used(invitation, devices):
         raise Refused(Why.INVITATION_USED, person=invitation.person_name)
     return Device(
@@ -181,18 +175,19 @@ def _certified(data: Mapping[str, Any], known: Mapping[str, Device]) -> Device:
     )
 
 
+def _displaced(winner: Device, known: Mapping[str, Device]) -> list[Device]:
+    """Devices that used the certified device's invitation too: what they wrote until now stays, no more is read."""
+    return [
+        replace(each, last_seq=0)
+        for each in known.values()
+        if each.invitation == winner.invitation and each.device != winner.device and not each.certified
+    ]
+
+
 def _revoked(data: Mapping[str, Any], known: Mapping[str, Device]) -> Device:
     last_seq = _counts({data["device"]: data["last_seq"]})[data["device"]]
     before = known[data["device"]]
-    return Device(
-        device=before.device,
-        public_key=before.public_key,
-        person=before.person,
-        role=before.role,
-        invitation=before.invitation,
-        certified=before.certified,
-        last_seq=last_seq if before.last_seq is None else min(last_seq, before.last_seq),
-    )
+    return replace(before, last_seq=last_seq if before.last_seq is None else min(last_seq, before.last_seq))
 
 
 def _counts(value: Mapping[str, Any]) -> dict[str, int]:

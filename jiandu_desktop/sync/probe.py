@@ -1,0 +1,134 @@
+"""What a shared folder can do, found out by trying it on small files of our own, and how it is therefore used."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jiandu_desktop.sync import names
+from jiandu_desktop.sync.disk import Disk, Failure, discard, failure_of
+from jiandu_desktop.sync.folder import Mode
+
+_SAMPLE = bytes(range(256)) * 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """The result. `skew_seconds` is the folder's clock minus this laptop's, None where nothing could be written;
+    `free_bytes` None where the folder does not say; `refusal` is the system's word where writing failed."""
+
+    mode: Mode
+    skew_seconds: float | None
+    free_bytes: int | None
+    is_gvfs: bool
+    reads_back: bool
+    keeps_case: bool
+    refusal: str = ""
+    full: bool = False
+
+
+def probe(root: Path, disk: Disk, *, device: str, nonce: str, now: datetime) -> Probe:
+    """Try the folder at `root`; leaves nothing behind. `nonce` is [a-z0-9] and new each time.
+
+    A failure is a finding, not an error; the caller has already seen that the folder is there (`root.read_root`).
+    """
+    base = root / names.PROBES
+    first, second = base / f"{device}-{nonce}{names.PART}", base / f"{device}-{nonce}"
+    free = _free(root, disk)
+    gvfs = is_gvfs(root)
+    try:
+        _make(base, disk)
+        _write(first, disk)
+    except OSError as error:
+        discard(disk, first)
+        full = failure_of(error) is Failure.SPACE
+        return Probe(
+            mode=Mode.RENAME if full else Mode.READ_ONLY,
+            skew_seconds=None,
+            free_bytes=free,
+            is_gvfs=gvfs,
+            reads_back=False,
+            keeps_case=True,
+            refusal=error.strerror or str(error),
+            full=full,
+        )
+    try:
+        return Probe(
+            mode=Mode.DIRECT if gvfs or not _renames(first, second, disk) else Mode.RENAME,
+            skew_seconds=_skew(first, second, disk, now),
+            free_bytes=free,
+            is_gvfs=gvfs,
+            reads_back=_reads_back(first, second, disk),
+            keeps_case=not _is_there(base / f"{device}-{nonce}".upper(), disk),
+        )
+    finally:
+        discard(disk, first)
+        discard(disk, second)
+
+
+def is_gvfs(root: Path) -> bool:
+    """Whether the path leads through GNOME's FUSE mount, where renames are strange (KeePassXC #803, #11098)."""
+    parts = root.absolute().parts
+    return any(part == "gvfs" or part.startswith(("smb-share:", "sftp:", "dav:")) for part in parts)
+
+
+def _make(base: Path, disk: Disk) -> None:
+    try:
+        disk.names(base)
+    except FileNotFoundError:
+        disk.make_folder(base)
+
+
+def _write(path: Path, disk: Disk) -> None:
+    handle = disk.create(path)
+    try:
+        view = memoryview(_SAMPLE)
+        while view:
+            view = view[disk.write(handle, bytes(view)) :]
+        disk.sync(handle)
+    finally:
+        disk.close(handle)
+
+
+def _renames(first: Path, second: Path, disk: Disk) -> bool:
+    try:
+        disk.rename(first, second)
+    except OSError:
+        return False
+    return True
+
+
+def _skew(first: Path, second: Path, disk: Disk, now: datetime) -> float | None:
+    for path in (second, first):
+        try:
+            return disk.modified(path) - now.timestamp()
+        except OSError:
+            continue
+    return None
+
+
+def _reads_back(first: Path, second: Path, disk: Disk) -> bool:
+    wanted = hashlib.sha256(_SAMPLE).digest()
+    for path in (second, first):
+        try:
+            return hashlib.sha256(disk.read(path, len(_SAMPLE))).digest() == wanted
+        except OSError:
+            continue
+    return False
+
+
+def _is_there(path: Path, disk: Disk) -> bool:
+    try:
+        disk.size(path)
+    except OSError:
+        return False
+    return True
+
+
+def _free(root: Path, disk: Disk) -> int | None:
+    try:
+        return disk.free_bytes(root)
+    except OSError:
+        return None
