@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
@@ -63,16 +64,16 @@ def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> N
             work.execute(delete(table).where(table.c.visit_id == visit_id, table.c.ref == entry.ref))
         else:
             records.put_values(work, table, {"visit_id": visit_id, "ref": entry.ref, "value": entry.new})
-        work.execute(
-            insert(tables.trail).values(
-                visit_id=visit_id,
-                ref=entry.ref,
-                old=entry.old,
-                new=entry.new,
-                at=entry.at,
-                source=entry.source,
-            )
+        write_trail(work, visit_id, entry)
+
+
+def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
+    """Append one line to the trail."""
+    work.execute(
+        insert(tables.trail).values(
+            visit_id=visit_id, ref=entry.ref, old=entry.old, new=entry.new, at=entry.at, source=entry.source
         )
+    )
 
 
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
@@ -307,3 +308,12 @@ def put_signature(work: Work, visit_id: str, signature: Signature) -> None:
             "strokes": [[list(point) for point in stroke] for stroke in signature.strokes],
         },
     )
+
+
+def copy_filling(work: Work, old_id: str, new_id: str, new_photo_id: Callable[[], str]) -> None:
+    """Give a new revision the answers, notes, confirmed warnings, photos and place of the record it replaces."""
+    for table in (tables.answers, tables.remarks, tables.places):
+        for row in work.execute(select(table).where(table.c.visit_id == old_id)).mappings().all():
+            records.put_values(work, table, {**row, "visit_id": new_id})
+    for photo in photos(work, visit_id=old_id):
+        put_photo(work, replace(photo, id=new_photo_id(), visit_id=new_id))

@@ -1,0 +1,193 @@
+"""From a visit to the words of its documents: what the record holds, nothing that somebody would have to retype."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jiandu_desktop.domain.document import (
+    DocumentKind,
+    DocumentNumber,
+    FeedbackOpinion,
+    NoticeProblem,
+    Office,
+    PrintedDocument,
+    ProblemList,
+    RectificationNotice,
+    ScoreSummary,
+    VisitFacts,
+)
+from jiandu_desktop.domain.inspector import Inspector
+from jiandu_desktop.domain.problem import Handling, Problem
+from jiandu_desktop.domain.school import School
+from jiandu_desktop.domain.visit import Photo, Signature, Visit
+from jiandu_desktop.form_engine import Instance
+
+HIGHLIGHTS, ADVICE, EVALUATION = "highlights", "advice", "evaluation"
+"""Names of text items that a checklist may hold; their lines go into the opinion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPapers:
+    """A visit with all that its documents tell."""
+
+    office: Office
+    visit: Visit
+    school: School
+    inspectors: tuple[Inspector, ...]
+    instance: Instance
+    problems: tuple[Problem, ...]
+    photos: tuple[Photo, ...]
+    signatures: tuple[Signature, ...]
+    copies_to: tuple[str, ...] = ()
+    plan_days: int = 5
+    report_days: int = 3
+    replaces: str = ""
+
+
+_Maker = Callable[["VisitPapers", tuple[NoticeProblem, ...], DocumentNumber | None], PrintedDocument]
+
+
+def kinds_for(problems: Sequence[Problem]) -> tuple[DocumentKind, ...]:
+    """Every visit ends with an opinion; problems by a date add the notice, any problem adds the list."""
+    kinds = [DocumentKind.FEEDBACK_OPINION]
+    if any(problem.handling is Handling.BY_DATE for problem in problems):
+        kinds.append(DocumentKind.RECTIFICATION_NOTICE)
+    if problems:
+        kinds.append(DocumentKind.PROBLEM_LIST)
+    return tuple(kinds)
+
+
+def draft(
+    papers: VisitPapers, number_of: Callable[[DocumentKind], DocumentNumber | None]
+) -> tuple[PrintedDocument, ...]:
+    """The documents of a visit in the order they are handed over; a number of None makes a draft that says so."""
+    makers: dict[DocumentKind, _Maker] = {
+        DocumentKind.FEEDBACK_OPINION: _opinion,
+        DocumentKind.RECTIFICATION_NOTICE: _notice,
+        DocumentKind.PROBLEM_LIST: _list,
+    }
+    ordered = _ordered(papers)
+    return tuple(makers[kind](papers, ordered, number_of(kind)) for kind in kinds_for(papers.problems))
+
+
+def _opinion(
+    papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: DocumentNumber | None
+) -> FeedbackOpinion:
+    return FeedbackOpinion(
+        office=papers.office,
+        number=number,
+        visit=_facts(papers),
+        dated=_day(papers),
+        evaluation=" ".join(_lines(papers, EVALUATION)),
+        highlights=_lines(papers, HIGHLIGHTS),
+        score=_score(papers),
+        problems=problems,
+        advice=_lines(papers, ADVICE),
+        opinion=papers.visit.opinion,
+        opinion_text=papers.visit.opinion_text,
+        signatures=papers.signatures,
+        replaces=papers.replaces,
+    )
+
+
+def _notice(
+    papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: DocumentNumber | None
+) -> RectificationNotice:
+    by_date = [problem for problem in problems if problem.handling is Handling.BY_DATE]
+    return RectificationNotice(
+        office=papers.office,
+        number=number,
+        visit=_facts(papers),
+        dated=_day(papers),
+        problems=tuple(_renumbered(by_date)),
+        plan_days=papers.plan_days,
+        report_days=papers.report_days,
+        copies_to=papers.copies_to,
+        signatures=papers.signatures,
+        replaces=papers.replaces,
+    )
+
+
+def _list(papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: DocumentNumber | None) -> ProblemList:
+    return ProblemList(
+        office=papers.office,
+        number=number,
+        visit=_facts(papers),
+        dated=_day(papers),
+        problems=problems,
+        signatures=papers.signatures,
+        replaces=papers.replaces,
+    )
+
+
+def _facts(papers: VisitPapers) -> VisitFacts:
+    first, last = papers.visit.started_at.date(), _day(papers)
+    return VisitFacts(
+        school=papers.school.name,
+        task=papers.visit.task,
+        visited=(first,) if first == last else (first, last),
+        inspectors=tuple(inspector.name for inspector in papers.inspectors),
+        companions=tuple(name for name in papers.visit.companions.replace(",", "、").split("、") if name.strip()),
+        matters=tuple(section.label for section in papers.instance.definition.sections),
+    )
+
+
+def _day(papers: VisitPapers) -> date:
+    return (papers.visit.finished_at or papers.visit.started_at).date()
+
+
+def _score(papers: VisitPapers) -> ScoreSummary | None:
+    sheet = papers.instance.score()
+    if sheet.percent is None and not sheet.veto_hits:
+        return None
+    return ScoreSummary(
+        points=str(sheet.percent or 0),
+        full="100",
+        vetoes=tuple(papers.instance.node(ref).label for ref in sheet.veto_hits),
+        unanswered=sheet.unanswered,
+    )
+
+
+def _lines(papers: VisitPapers, name: str) -> tuple[str, ...]:
+    for ref, item in papers.instance.definition.items.items():
+        if item.name == name and item.kind == "text":
+            node = papers.instance.node(ref)
+            return tuple(line.strip() for line in node.value.splitlines() if line.strip()) if node.relevant else ()
+    return ()
+
+
+def _ordered(papers: VisitPapers) -> tuple[NoticeProblem, ...]:
+    """Problems in the order of the checklist."""
+    order = {
+        ref: place
+        for place, ref in enumerate(
+            ref for section in papers.instance.definition.sections for ref in papers.instance.section_items(section.ref)
+        )
+    }
+    pictures: dict[str, list[Photo]] = {}
+    for photo in papers.photos:
+        pictures.setdefault(photo.ref, []).append(photo)
+    ordered = sorted(papers.problems, key=lambda problem: (order.get(problem.ref, len(order)), problem.found_at))
+    return tuple(
+        NoticeProblem(
+            ordinal=place,
+            item=problem.item,
+            text=problem.text,
+            basis=problem.basis,
+            measure=problem.measure,
+            grade=problem.grade,
+            handling=problem.handling,
+            due=problem.due,
+            responsible=problem.responsible,
+            leader=problem.leader,
+            evidence_count=len(pictures.get(problem.ref, ())),
+            fixed=problem.handling is Handling.ON_THE_SPOT,
+        )
+        for place, problem in enumerate(ordered, start=1)
+    )
+
+
+def _renumbered(problems: Sequence[NoticeProblem]) -> list[NoticeProblem]:
+    return [replace(problem, ordinal=place) for place, problem in enumerate(problems, start=1)]

@@ -1,0 +1,39 @@
+"""本单位: the office that this laptop belongs to, as its documents name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jiandu_desktop.domain.document import Office
+from jiandu_desktop.services.wire import from_wire, to_wire
+from jiandu_desktop.storage import county
+from jiandu_desktop.storage.records import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The office: full name for the red head, code letters (机关代字, 青教) for numbers, county for the window."""
+
+    name: str
+    code_letters: str
+    county: str = ""
+    contact: str = ""
+    telephone: str = ""
+    copies_to: tuple[str, ...] = ()
+
+    def office(self) -> Office:
+        return Office(name=self.name, code_letters=self.code_letters, contact=self.contact, telephone=self.telephone)
+
+
+def read_unit(work: Work) -> Unit:
+    """The unit; before the office published it, what the invitation said of its name."""
+    stored = county.fact(work, "unit")
+    if stored is None:
+        name = county.fact(work, "office_name") or "教育督导室"
+        return Unit(name=name, code_letters="教")
+    return from_wire(Unit, stored)
+
+
+def keep_unit(work: Work, unit: Unit) -> None:
+    """Keep the unit (the office's own computer; laptops get it by sync)."""
+    county.keep_fact(work, "unit", to_wire(unit))
