@@ -99,13 +99,13 @@ def gallery() -> QWidget:
         return widget
 
     put(Label("组件与状态", role="title"), 40, 18, 300, 30)
-    put(Label("按钮:主要、停用、次要、停用、轻", role="section"), 40, 60, 400, 18)
+    put(Label("按钮：主要、停用、次要、停用、轻", role="section"), 40, 60, 400, 18)
     put(Button("开始督导", kind="primary"), 40, 88)
     put(Button("定稿并打印", kind="primary"), 136, 88).setEnabled(False)
     put(Button("学校情况"), 246, 88)
     put(Button("打印草稿"), 344, 88).setEnabled(False)
     put(Button("看原文", kind="quiet"), 442, 88)
-    put(Label("输入:提示、焦点、选择", role="section"), 40, 140, 400, 18)
+    put(Label("输入：提示、焦点、选择", role="section"), 40, 140, 400, 18)
     field = QLineEdit()
     field.setPlaceholderText("学校、拼音首字母、编号")
     put(field, 40, 168, 220)
@@ -114,10 +114,10 @@ def gallery() -> QWidget:
     combo = QComboBox()
     combo.addItem("城关责任区")
     put(combo, 434, 168, 150)
-    put(Label("表格(QTableView + 委托)", role="section"), 40, 220, 400, 18)
+    put(Label("表格（QTableView + 委托）", role="section"), 40, 220, 400, 18)
     table = school_table()
     put(table, 40, 248, 584, 228)
-    put(Label("空页:说下一步", role="section"), 40, 496, 400, 18)
+    put(Label("空页：说下一步", role="section"), 40, 496, 400, 18)
     card = QFrame()
     card.setProperty("ground", "card")
     inside = QVBoxLayout(card)
@@ -141,9 +141,9 @@ def gallery() -> QWidget:
     put(Badge("未开始"), 1084, 444)
     put(ProgressLine(47 / 62), 912, 512, 160)
     put(KeyHint("F8", "下一未答"), 672, 500)
-    notice = put(InlineNotice("请核对:上次填 3 名,这次填 12 名", link="属实,保留"), 672, 654, 560, 40)
+    notice = put(InlineNotice("请核对：上次填 3 名，这次填 12 名", link="属实，保留"), 672, 654, 560, 40)
     assert notice.height() == 40
-    put(InlineNotice("一票否决 1 项:结论为不通过,与得分无关", "red"), 672, 702, 560, 40)
+    put(InlineNotice("一票否决 1 项：结论为不通过，与得分无关", "red"), 672, 702, 560, 40)
     toast = Toast(page)
     toast.show_text("本节 2 题已答“符合”", "撤销 Ctrl+Z")
     put(toast, 664, 562, 436)
@@ -169,16 +169,16 @@ def second_page() -> QWidget:
         widget.set_current(2)
     legend.set_counts(47, 15, 4, 3)
     score, veto, bars = ScoreView(), VetoBox(), SectionBars()
-    score.set_score(86.4, "暂计,2 题未答")
-    veto.set_veto("一票否决 1 项", "7.3 食品索证索票记录作假", "结论:不通过,与得分无关")
+    score.set_score(86.4, "暂计，2 题未答")
+    veto.set_veto("一票否决 1 项", "7.3 食品索证索票记录作假", "结论：不通过，与得分无关")
     bars.set_rows([
         SectionScore("1", "校务管理", 11.5, 12), SectionScore("2", "招生收费", 9, 10),
         SectionScore("6", "校园安全", 14.5, 18), SectionScore("7", "食堂卫生", 10.4, 14, vetoed=True),
     ])  # fmt: skip
     line = TimeLine()
     line.set_steps([
-        TimeStep("发现", "周明元・校园安全专项 6.5", "09-12"), TimeStep("整改", "陈立:移走 8 套", "10-09"),
-        TimeStep("复查", "不到位,再限 11-24", "10-18", "back"), TimeStep("复查", "看现场", "今天", "now"),
+        TimeStep("发现", "周明元・校园安全专项 6.5", "09-12"), TimeStep("整改", "陈立：移走 8 套", "10-09"),
+        TimeStep("复查", "不到位，再限 11-24", "10-18", "back"), TimeStep("复查", "看现场", "今天", "now"),
         TimeStep("销号", "督导室审核后销号", "", "coming"),
     ])  # fmt: skip
     sync = SyncStageBar(("打包", "上传", "督导室读回", "核对一致"))

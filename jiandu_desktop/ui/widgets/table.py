@@ -70,7 +70,7 @@ class DataTable(Painted):
         self._empty: QWidget = EmptyState(self.tr("还没有内容"), icon="files")
         self._none_left = EmptyState(
             self.tr("没有符合条件的"),
-            self.tr("换个词试试,或清除筛选看全部。"),
+            self.tr("换个词试试，或清除筛选看全部。"),
             icon="search",
             secondary=self.tr("清除筛选"),
         )
