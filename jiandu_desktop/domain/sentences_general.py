@@ -11,66 +11,68 @@ from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 SENTENCES: dict[str, str] = {
     "database-newer": QT_TRANSLATE_NOOP(
         "errors",
-        "数据库“{path}”由更新版本的监督建立(数据版本 {found},本程序支持到 {known})。"
-        "请安装新版程序后再打开;数据没有改动。",
+        "数据库“{path}”由更新版本的监督建立（数据版本 {found}，本程序支持到 {known}）。"
+        "请安装新版程序后再打开；数据没有改动。",
     ),
     "database-damaged": QT_TRANSLATE_NOOP(
-        "errors", "数据库“{path}”打不开或已损坏({reason})。请从“{backups}”里最近的备份恢复,或联系督导室。"
+        "errors", "数据库“{path}”打不开或已损坏（{reason}）。请从“{backups}”里最近的备份恢复，或联系督导室。"
     ),
     "database-busy": QT_TRANSLATE_NOOP(
-        "errors", "数据库“{path}”正被另一个程序占用。请关闭其他监督窗口或备份软件后重试;已答内容不会丢失。"
+        "errors", "数据库“{path}”正被另一个程序占用。请关闭其他监督窗口或备份软件后重试；已答内容不会丢失。"
     ),
     "disk-full": QT_TRANSLATE_NOOP(
-        "errors", "磁盘已满,写不进“{path}”。请清理出至少 {need} MB 空间后重试;此前已保存的内容都在。"
+        "errors", "磁盘已满，写不进“{path}”。请清理出至少 {need} MB 空间后重试；此前已保存的内容都在。"
     ),
     "file-not-writable": QT_TRANSLATE_NOOP(
         "errors",
-        "写不进文件“{path}”({reason})。如果它正在 Excel、WPS 或阅读器里打开,请先关闭;或换一个位置保存。",
+        "写不进文件“{path}”（{reason}）。如果它正在 Excel、WPS 或阅读器里打开，请先关闭；或换一个位置保存。",
     ),
     "file-not-found": QT_TRANSLATE_NOOP("errors", "找不到文件“{path}”。请检查文件名和位置。"),
-    "file-not-readable": QT_TRANSLATE_NOOP("errors", "读不了文件“{path}”({reason})。请检查权限,或另存一份再试。"),
+    "file-not-readable": QT_TRANSLATE_NOOP("errors", "读不了文件“{path}”（{reason}）。请检查权限，或另存一份再试。"),
     "already-running": QT_TRANSLATE_NOOP(
-        "errors", "监督已经打开了(资料夹“{path}”)。请切换到已打开的窗口;同一份数据不能同时开两次。"
+        "errors", "监督已经打开了（资料夹“{path}”）。请切换到已打开的窗口；同一份数据不能同时开两次。"
     ),
     "photo-not-picture": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”不是照片(内容是{found})。请选择 JPG、PNG 或 HEIC 照片;其他材料请作为附件留在学校。"
+        "errors", "“{name}”不是照片（内容是{found}）。请选择 JPG、PNG 或 HEIC 照片；其他材料请作为附件留在学校。"
     ),
     "photo-damaged": QT_TRANSLATE_NOOP("errors", "照片“{name}”不完整或已损坏。请从手机重新传一次。"),
     "photo-too-large": QT_TRANSLATE_NOOP(
-        "errors", "照片“{name}”有 {size} MB,超过上限 {limit} MB。请在手机上改用普通画质再传。"
+        "errors", "照片“{name}”有 {size} MB，超过上限 {limit} MB。请在手机上改用普通画质再传。"
     ),
     "media-lost": QT_TRANSLATE_NOOP(
         "errors",
-        "本机存的照片或文书({name})丢失或已损坏。请先同步,程序会从共享文件夹取回;仍然不行请联系督导室。",
+        "本机存的照片或文书（{name}）丢失或已损坏。请先同步，程序会从共享文件夹取回；仍然不行请联系督导室。",
     ),
     "visit-frozen": QT_TRANSLATE_NOOP(
-        "errors", "这次督导已于 {when} 定稿,不能再改。确需改动,请点“重新打开”并写明理由,另成一个修订版。"
+        "errors", "这次督导已于 {when} 定稿，不能再改。确需改动，请点“重新打开”并写明理由，另成一个修订版。"
     ),
-    "visit-not-ready": QT_TRANSLATE_NOOP("errors", "还有 {count} 处必须改,改完才能定稿。请按清单逐条处理。"),
-    "problem-incomplete": QT_TRANSLATE_NOOP("errors", "问题“{text}”还缺{missing},不能下达。请补上后再试。"),
+    "visit-not-ready": QT_TRANSLATE_NOOP("errors", "还有 {count} 处必须改，改完才能定稿。请按清单逐条处理。"),
+    "problem-incomplete": QT_TRANSLATE_NOOP("errors", "问题“{text}”还缺{missing}，不能下达。请补上后再试。"),
     "checklist-unknown": QT_TRANSLATE_NOOP(
-        "errors", "没有找到督导表单“{form}”。请先用 jiandu office add-form 加入它,或改成已有的表单名称。"
+        "errors", "没有找到督导表单“{form}”。请先用 jiandu office add-form 加入它，或改成已有的表单名称。"
     ),
     "not-office": QT_TRANSLATE_NOOP(
         "errors", "“{path}”里还没有督导室的数据。请先运行 jiandu office init 共享文件夹 --name 单位名称。"
     ),
     "office-exists": QT_TRANSLATE_NOOP(
-        "errors", "“{path}”已经建好了督导室“{name}”。不用再次初始化;换单位请另选一个空文件夹。"
+        "errors", "“{path}”已经建好了督导室“{name}”。不用再次初始化；换单位请另选一个空文件夹。"
     ),
-    "not-joined": QT_TRANSLATE_NOOP("errors", "本机还没有接入单位。请点“接入本单位”,选督导室发给您的邀请文件(.jdyq)。"),
+    "not-joined": QT_TRANSLATE_NOOP(
+        "errors", "本机还没有接入单位。请点“接入本单位”，选督导室发给您的邀请文件（.jdyq）。"
+    ),
     "import-refused": QT_TRANSLATE_NOOP(
         "errors",
-        "“{file}”有 {count} 行读不了,一行也没有导入。请按下面的说明改好再导入;只要好的行,可加 --skip-bad。",
+        "“{file}”有 {count} 行读不了，一行也没有导入。请按下面的说明改好再导入；只要好的行，可加 --skip-bad。",
     ),
     "school-unknown": QT_TRANSLATE_NOOP("errors", "名册里没有学校“{school}”。请检查名称或代码。"),
-    "inspector-unknown": QT_TRANSLATE_NOOP("errors", "督学名单里没有“{inspector}”。请检查姓名,或先导入督学名单。"),
+    "inspector-unknown": QT_TRANSLATE_NOOP("errors", "督学名单里没有“{inspector}”。请检查姓名，或先导入督学名单。"),
     "inspector-ambiguous": QT_TRANSLATE_NOOP("errors", "有 {count} 位督学叫“{inspector}”。请改用督学证号加以区分。"),
     "school-ambiguous": QT_TRANSLATE_NOOP("errors", "有 {count} 所学校叫“{school}”。请改用学校代码加以区分。"),
     "no-printer": QT_TRANSLATE_NOOP(
-        "errors", "这台电脑没有找到打印机。请接好打印机并装好驱动,或先另存为 PDF,到有打印机的地方打印。"
+        "errors", "这台电脑没有找到打印机。请接好打印机并装好驱动，或先另存为 PDF，到有打印机的地方打印。"
     ),
     "unexpected": QT_TRANSLATE_NOOP(
-        "errors", "程序遇到了没有想到的情况。已保存的内容都在,可以继续使用;请把报告复制给技术人员。"
+        "errors", "程序遇到了没有想到的情况。已保存的内容都在，可以继续使用；请把报告复制给技术人员。"
     ),
     "review-please-check": QT_TRANSLATE_NOOP("errors", "请核对：{message}"),
     "review-required": QT_TRANSLATE_NOOP("errors", "这一题必须作答。{message}"),
@@ -102,4 +104,12 @@ SENTENCES: dict[str, str] = {
     "folder-mode-read-only": QT_TRANSLATE_NOOP(
         "errors", "“{path}”只能读不能写：可以收任务，送不出记录。请向管理员要写入权限。"
     ),
+    "document-elsewhere": QT_TRANSLATE_NOOP(
+        "errors", "文书 {number} 是另一台电脑签发的，本机还没有它的文件。请先同步；或到共享文件夹的“督导文书”里找。"
+    ),
+    "verify-genuine": QT_TRANSLATE_NOOP("errors", "这是本单位签发的 {number}，内容没有改动。"),
+    "verify-changed": QT_TRANSLATE_NOOP(
+        "errors", "这份文件像是 {number}，但内容与签发时不同。请以本机或共享文件夹里的原件为准。"
+    ),
+    "verify-unknown": QT_TRANSLATE_NOOP("errors", "本机没有签发或收到过这份文件，无法判断真伪。请先同步再试。"),
 }
