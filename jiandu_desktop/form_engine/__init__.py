@@ -1,1 +1,40 @@
-"""Checklists: XLSForm workbooks as frozen definitions, and filled instances of them."""
+"""Runs checklists (XLSForm workbooks): `load_form` gives a frozen Definition, `Instance` is one visit's answers.
+
+The names below are the whole contract. The engine knows no window, no database and no network.
+"""
+
+from __future__ import annotations
+
+from jiandu_desktop.form_engine.definition import Definition, Inspection, Item, Section
+from jiandu_desktop.form_engine.faults import Fault, FormFaults
+from jiandu_desktop.form_engine.instance import Instance
+from jiandu_desktop.form_engine.load import load_form
+from jiandu_desktop.form_engine.runtime.running import Refused
+from jiandu_desktop.form_engine.state import (
+    Choice,
+    NodeState,
+    Progress,
+    Proposal,
+    ScoreSheet,
+    SectionScore,
+    Violation,
+)
+
+__all__ = [
+    "Choice",
+    "Definition",
+    "Fault",
+    "FormFaults",
+    "Inspection",
+    "Instance",
+    "Item",
+    "NodeState",
+    "Progress",
+    "Proposal",
+    "Refused",
+    "ScoreSheet",
+    "Section",
+    "SectionScore",
+    "Violation",
+    "load_form",
+]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -31,15 +29,13 @@ def evaluate_xpath(
     root = tree
     instances: dict[str, Node] = {}
     if case["library"] == "xforms":
-        instances = {
-            found.attribute("id") or "": found for found in paths.values() if found.name == "instance"
-        }
+        instances = {found.attribute("id") or "": found for found in paths.values() if found.name == "instance"}
     if case.get("root"):
         root = paths[case["root"]]
     services = _Services(tree, case.get("language"))
     scope = Scope(root, lambda: NOW, ZONE if library is FORMS else None, instances, services, node)
     tree_of_expression = parse(expression)
-    value = compile_expression(tree_of_expression, library, namespaces).value(node, scope)
+    value = compile_expression(tree_of_expression, library, namespaces, late=True).value(node, scope)
     if kind == "number":
         return to_number(value, scope.zone)
     if kind == "string":

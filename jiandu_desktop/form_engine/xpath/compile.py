@@ -130,21 +130,25 @@ class UnknownVariable(Exception):
         self.at = at
 
 
-def compile_expression(tree: syntax.Expr, library: Library, namespaces: Mapping[str, str] | None = None) -> Compiled:
+def compile_expression(
+    tree: syntax.Expr, library: Library, namespaces: Mapping[str, str] | None = None, *, late: bool = False
+) -> Compiled:
     """`namespaces`: prefix → URI; under "" the namespace that names without prefix may have besides none.
 
-    Raises UnknownFunction, WrongArguments, UnknownVariable.
+    Raises UnknownFunction, WrongArguments, UnknownVariable; with `late` the first two only when the evaluation
+    reaches the call, as XPath's short-circuit rules allow.
     """
-    return _Compiler(library, namespaces or {}).compile(tree)
+    return _Compiler(library, namespaces or {}, late).compile(tree)
 
 
 _COMPARE: Final[Mapping[str, Callable[[Value, Value, tzinfo | None], bool]]] = {"=": equal, "!=": unequal}
 
 
 class _Compiler:
-    def __init__(self, library: Library, namespaces: Mapping[str, str]) -> None:
+    def __init__(self, library: Library, namespaces: Mapping[str, str], late: bool) -> None:
         self._library = library
         self._namespaces = namespaces
+        self._late = late
 
     def compile(self, tree: syntax.Expr) -> Compiled:
         if isinstance(tree, syntax.Number):
@@ -362,6 +366,19 @@ class _Compiler:
     # -- functions
 
     def _call(self, tree: syntax.Call) -> Compiled:
+        try:
+            return self._known_call(tree)
+        except (UnknownFunction, WrongArguments) as error:
+            if not self._late:
+                raise
+            fault = error
+
+            def fail(c: Context) -> Value:
+                raise fault
+
+            return Compiled(fail, "any")
+
+    def _known_call(self, tree: syntax.Call) -> Compiled:
         function = self._library.functions.get(tree.name)
         if function is None:
             raise UnknownFunction(tree.name, tree.at)
@@ -407,7 +424,7 @@ def _merged(steps: tuple[syntax.Step, ...]) -> tuple[syntax.Step, ...]:
 
 def _divide(left: float, right: float) -> float:
     if right == 0:
-        if left == 0 or left != left:  # noqa: PLR0124 - NaN
+        if left == 0 or left != left:
             return math.nan
         return math.copysign(math.inf, left) * math.copysign(1.0, right)
     return left / right

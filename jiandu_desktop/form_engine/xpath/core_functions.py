@@ -194,6 +194,6 @@ def rounded(value: float) -> float:
 
 def _half_up(value: float) -> float:
     """XPath §4.4: halves go up (-1.5 → -1); NaN and infinities stay."""
-    if value != value:  # noqa: PLR0124 - NaN
+    if value != value:
         return NAN
     return float(math.floor(value + 0.5)) if math.isfinite(value) else value

@@ -12,6 +12,4 @@ from jiandu_desktop.form_engine.xpath.odk_nodes import NODES
 from jiandu_desktop.form_engine.xpath.odk_numbers import NUMBERS
 
 PLAIN: Final = Library(CORE.functions)
-FORMS: Final = Library(
-    {**CORE.functions, **ODK.functions, **NUMBERS.functions, **DATES.functions, **NODES.functions}
-)
+FORMS: Final = Library({**CORE.functions, **ODK.functions, **NUMBERS.functions, **DATES.functions, **NODES.functions})

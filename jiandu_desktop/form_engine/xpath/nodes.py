@@ -29,7 +29,13 @@ class Node:
     __slots__ = ("_by_name", "attributes", "children", "kind", "name", "namespace", "parent", "prefix", "text")
 
     def __init__(
-        self, kind: str, name: str = "", namespace: str = "", prefix: str = "", text: str = "", parent: Node | None = None
+        self,
+        kind: str,
+        name: str = "",
+        namespace: str = "",
+        prefix: str = "",
+        text: str = "",
+        parent: Node | None = None,
     ) -> None:
         self.kind = kind
         self.name = name
@@ -162,7 +168,7 @@ def document(element: etree._Element, *, keep_space: bool = True) -> Node:
     top = Node(DOCUMENT)
     before = [*element.itersiblings(preceding=True)][::-1]
     for item in (*before, element, *element.itersiblings()):
-        top.append(_leaf(item) if not isinstance(item.tag, str) else from_element(item, keep_space=keep_space))
+        top.append(_leaf(item) if _holds_text(item) else from_element(item, keep_space=keep_space))
     return top
 
 
@@ -175,11 +181,11 @@ def _fill(source: etree._Element, node: Node, pending: list[tuple[etree._Element
     if text and (keep_space or text.strip()):
         children.append(Node(TEXT, text=text, parent=node))
     for item in source:
-        if isinstance(item.tag, str):
+        if _holds_text(item):
+            child = _leaf(item)
+        else:
             child = _element(item)
             pending.append((item, child))
-        else:
-            child = _leaf(item)
         child.parent = node
         children.append(child)
         tail = item.tail
@@ -196,6 +202,11 @@ def _element(source: etree._Element) -> Node:
         prefix = "xml" if space == XML_NAMESPACE else prefix
         node.attributes.append(Node(ATTRIBUTE, local, space, prefix, str(value), node))
     return node
+
+
+def _holds_text(source: etree._Element) -> bool:
+    """Comments and instructions are elements to lxml."""
+    return isinstance(source, etree._Comment | etree._ProcessingInstruction)
 
 
 def _leaf(source: etree._Element) -> Node:

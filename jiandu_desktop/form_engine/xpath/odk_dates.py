@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.compile import Context
@@ -17,8 +17,8 @@ from jiandu_desktop.form_engine.xpath.values import (
 )
 
 DATES: Final = FunctionTable()
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_WEEKDAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKDAYS: Final = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def zone_of(c: Context) -> tzinfo:
@@ -84,7 +84,7 @@ def _formatted(c: Context, value: Value, pattern: str) -> str:
         clock = time_from_text(to_string(value), zone_of(c), _now(c).date())
         if clock is None:
             return ""
-        at = datetime.combine(_now(c).date(), clock or time(), zone_of(c))
+        at = datetime.combine(_now(c).date(), clock, zone_of(c))
     shown = {
         "Y": f"{at.year:04}", "y": f"{at.year % 100:02}", "m": f"{at.month:02}", "n": str(at.month),
         "b": _MONTHS[at.month - 1], "d": f"{at.day:02}", "e": str(at.day), "H": f"{at.hour:02}", "h": str(at.hour),

@@ -18,7 +18,7 @@ from typing import Any, Final
 from jiandu_desktop.form_engine.xpath.compile import Context
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
-from jiandu_desktop.form_engine.xpath.values import NAN, Value, string_number, to_boolean, to_number, to_string
+from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_boolean, to_number, to_string
 
 ODK: Final = FunctionTable()
 _LONGEST_TOKEN: Final = 10_000
@@ -86,7 +86,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 @ODK.add("selected", "s s", "boolean")
 def selected(answer: str, choice: str) -> bool:
-    return choice.strip() in answer.split()
+    return choice.strip() in answer.split() or choice.strip() == answer.strip() == ""
 
 
 @ODK.add("selected-at", "s n", "string")
@@ -131,14 +131,14 @@ def count_non_empty(nodes: list[Node]) -> float:
 @ODK.add("checklist", "n n v*", "boolean")
 def checklist(least: float, most: float, *answers: Value) -> bool:
     """Whether the number of true answers lies within the bounds; -1 means no bound."""
-    return _within(least, most, float(sum(1 for answer in _spread(answers) if _true(answer))))
+    return _within(least, most, float(sum(1 for answer in _spread(answers) if to_boolean(answer))))
 
 
 @ODK.add("weighted-checklist", "n n v*", "boolean", context=True)
 def weighted_checklist(c: Context, least: float, most: float, *pairs: Value) -> bool:
     answers, weights = _spread(pairs[0::2]), _spread(pairs[1::2])
     earned = sum(
-        to_number(weight, c.scope.zone) for answer, weight in zip(answers, weights, strict=False) if _true(answer)
+        to_number(weight, c.scope.zone) for answer, weight in zip(answers, weights, strict=False) if to_boolean(answer)
     )
     return _within(least, most, earned)
 
@@ -152,14 +152,6 @@ def _spread(values: tuple[Value, ...]) -> list[Value]:
     for value in values:
         spread.extend([node.string() for node in value] if isinstance(value, list) else [value])
     return spread
-
-
-def _true(answer: Value) -> bool:
-    """A text from a node counts by what it says, not by being there."""
-    if isinstance(answer, str):
-        number = string_number(answer, None)
-        return answer.lower() == "true" if math.isnan(number) else number != 0
-    return to_boolean(answer)
 
 
 _DIGESTS: Final = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
@@ -227,5 +219,3 @@ def _extreme(c: Context, values: tuple[Value, ...], pick: Callable[[list[float]]
     if not numbers or any(math.isnan(number) for number in numbers):
         return NAN
     return pick(numbers)
-
-

@@ -65,7 +65,7 @@ def _in_row(node: Node, rows: list[Node], number: float) -> bool:
     for ancestor in node.ancestors():
         if ancestor.parent is not None and (ancestor.name, id(ancestor.parent)) in kinds:
             siblings = ancestor.parent.named(ancestor.name)
-            return number == int(number) and 0 < number <= len(siblings) and siblings[int(number) - 1] is ancestor
+            return 0 < number <= len(siblings) and number.is_integer() and siblings[int(number) - 1] is ancestor
     return False
 
 

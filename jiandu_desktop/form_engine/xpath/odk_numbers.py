@@ -149,5 +149,3 @@ def _point(function: str, text: str) -> Point:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise NotComputable(function, text)
     return latitude, longitude
-
-

@@ -96,8 +96,21 @@ class Filter:
 Expr = Number | Literal | Variable | Negate | Chain | Union | Call | Path | Filter
 
 AXES: Final = frozenset(
-    "ancestor ancestor-or-self attribute child descendant descendant-or-self following following-sibling namespace "
-    "parent preceding preceding-sibling self".split()
+    [
+        "ancestor",
+        "ancestor-or-self",
+        "attribute",
+        "child",
+        "descendant",
+        "descendant-or-self",
+        "following",
+        "following-sibling",
+        "namespace",
+        "parent",
+        "preceding",
+        "preceding-sibling",
+        "self",
+    ]
 )
 NODE_TYPES: Final = frozenset(("comment", "text", "processing-instruction", "node"))
 SELF: Final = Step("self", NodeTest("node"))

@@ -59,7 +59,7 @@ def to_boolean(value: Value) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
-        return value == value and value != 0  # noqa: PLR0124 - NaN is the one number unequal to itself
+        return value == value and value != 0
     if isinstance(value, Moment):
         return value.at is not None
     return len(value) > 0
@@ -90,7 +90,7 @@ def string_number(text: str, zone: tzinfo | None) -> float:
 
 def number_text(value: float) -> str:
     """XPath §4.2 `string`: no exponent, no trailing zeros, shortest digits that mean the same number."""
-    if value != value:  # noqa: PLR0124 - NaN
+    if value != value:
         return "NaN"
     if math.isinf(value):
         return "Infinity" if value > 0 else "-Infinity"

@@ -1,0 +1,341 @@
+"""One visit's answers to one checklist: the contract between the engine and every screen, test and document."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from jiandu_desktop.form_engine import scoring, submission, typed
+from jiandu_desktop.form_engine.build import UNASKED, YES
+from jiandu_desktop.form_engine.definition import Definition, Item
+from jiandu_desktop.form_engine.runtime.fields import Field, Option
+from jiandu_desktop.form_engine.runtime.running import Refused, Running
+from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, ScoreSheet, Violation
+from jiandu_desktop.form_engine.xform.model import Spec
+from jiandu_desktop.form_engine.xpath.nodes import Node
+
+_BLANK: Final = re.compile(r"\{([^{}]+)\}")
+
+
+class Instance:
+    """The filled form.
+
+    `now` is the clock (aware), `prefill` sets hidden items by name at the start, `values` restores what `values()`
+    gave earlier. A repeat's rows show in refs: `/data/class[2]/name`. Unknown refs, answers to read-only items and
+    values that are no choice raise ValueError: a screen cannot bring them about.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        *,
+        now: Callable[[], datetime],
+        username: str = "",
+        deviceid: str = "",
+        prefill: Mapping[str, str] | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> None:
+        self.definition = definition
+        self._now = now
+        self._properties = {"username": username, "deviceid": deviceid}
+        self._running = Running(definition.form, now=now)
+        self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
+        if values is not None:
+            submission.restore(self._running, definition, values)
+        self._fill_metadata(fresh=values is None)
+        for field in self._running.root.all_below():
+            item = self._items_by_spec[field.spec.index]
+            if item is not None and item.kind == "hidden" and not field.stored and item.name in (prefill or {}):
+                field.stored = field.text = (prefill or {})[item.name]
+        events = ["odk-instance-load"] if values is not None else ["odk-instance-load", "odk-instance-first-load"]
+        self._running.start(events)
+
+    # -- answering
+
+    def answer(self, ref: str, value: str | None) -> frozenset[str]:
+        """Give or (None, "") take back an answer; returns the refs whose state changed, `ref` included."""
+        field, item = self._at(ref)
+        if field.readonly:
+            raise Refused(f"{ref} is read-only")
+        text = typed.written(item.kind, value or "")
+        if text and item.kind in ("select_one", "select_multiple", "rank"):
+            offered = {option.value for option in field.options}
+            given = [text] if item.kind == "select_one" else text.split()
+            unknown = [word for word in given if word not in offered]
+            if unknown:
+                raise Refused(f"{unknown[0]!r} is no choice of {ref}")
+        self._running.changed = {field}
+        self._running.put(field, text)
+        return self._changes()
+
+    def add_repeat(self, ref: str) -> frozenset[str]:
+        """Append a row to the repeat `/data/class`; returns the refs that changed, the row's own included."""
+        above, _, name = ref.rpartition("/")
+        around = self._running.find(above)
+        spec = next((child for child in around.spec.children if child.repeat and _shown(child) == name), None)
+        if spec is None or spec.fixed_rows:
+            raise Refused(f"no row can be added to {ref}")
+        self._running.changed = set()
+        self._running.add_row(around, spec)
+        return self._changes()
+
+    def remove_repeat(self, ref: str) -> frozenset[str]:
+        """Remove the row `/data/class[2]`; the rows after it move up."""
+        field = self._running.find(ref)
+        if not field.spec.repeat or field.spec.fixed_rows:
+            raise Refused(f"{ref} cannot be removed")
+        self._running.changed = set()
+        self._running.remove_row(field)
+        return self._changes()
+
+    # -- looking
+
+    def node(self, ref: str) -> NodeState:
+        """The state of one item; raises ValueError for a ref the form has not."""
+        field, item = self._at(ref)
+        return self._state(ref, field, item)
+
+    def section_items(self, section_ref: str) -> tuple[str, ...]:
+        """Refs to show for a section, in order: relevant and visible, repeats row by row."""
+        section = self.definition.section(section_ref)
+        refs = set(section.items)
+        top = self._running.find(section_ref)
+        return tuple(
+            field.ref() for field in _leaves(top) if field.spec.ref in refs and field.relevant and self._shown(field)
+        )
+
+    def violations(self) -> tuple[tuple[str, Violation], ...]:
+        """Everything that is wrong now, in the order of the form."""
+        found = []
+        for field in _leaves(self._running.root):
+            item = self._items_by_spec[field.spec.index]
+            if item is None or not field.relevant:
+                continue
+            violation = self._violation(field, item)
+            if violation is not None:
+                found.append((field.ref(), violation))
+        return tuple(found)
+
+    def score(self) -> ScoreSheet:
+        """The marks as they stand (forms.md: earned ÷ possible over the relevant, scored, answered items)."""
+        return scoring.score(self.definition, self._all_states())
+
+    def progress(self) -> Progress:
+        asked = [state for state in self._all_states() if self._counts(state)]
+        return Progress(
+            answered=sum(state.answered for state in asked),
+            total=len(asked),
+            veto_open=sum(state.item.inspection.veto and not state.answered for state in asked),
+            failed=sum(state.failed for state in asked),
+        )
+
+    def proposal(self, ref: str, note: str = "") -> Proposal | None:
+        """The problem that a failed answer proposes, its text filled in; None where the answer is not a failed one."""
+        state = self.node(ref)
+        if not state.failed:
+            return None
+        inspection = state.item.inspection
+        labels = {choice.value: choice.label for choice in state.choices}
+        shown = "、".join(labels.get(word, word) for word in state.value.split()) if labels else state.value
+        own = {"label": state.label, "value": shown, "note": note}
+        return Proposal(
+            text=self._filled(inspection.problem or "{label}:{value}", own, ref),
+            basis=self._filled(inspection.basis, own, ref),
+            measure=self._filled(inspection.measure, own, ref),
+            days=inspection.days,
+            grade=inspection.grade,
+            matter=inspection.matter,
+            evidence=inspection.evidence,
+        )
+
+    # -- keeping
+
+    def values(self) -> dict[str, str]:
+        """Every leaf's answer by ref, irrelevant and empty ones too: enough to go on later."""
+        return {field.ref(): field.stored for field in _leaves(self._running.root)}
+
+    def to_xml(self) -> bytes:
+        """The OpenRosa submission: UTF-8, what is not relevant left out, `meta/instanceID` in it."""
+        for field in self._running.root.all_below():
+            bind = field.spec.bind
+            if bind is not None and (bind.preload, bind.preload_parameters) == ("timestamp", "end"):
+                self._running.put(field, self._now().isoformat(timespec="milliseconds"))
+        return submission.to_xml(self._running.root)
+
+    @classmethod
+    def from_xml(
+        cls,
+        definition: Definition,
+        xml: bytes,
+        *,
+        now: Callable[[], datetime],
+        username: str = "",
+        deviceid: str = "",
+        prefill: Mapping[str, str] | None = None,
+    ) -> Instance:
+        """Load a submission to go on with it; raises Trouble `submission-unreadable` or `submission-other-form`."""
+        values = submission.read(definition.form.model, xml)
+        return cls(definition, now=now, username=username, deviceid=deviceid, prefill=prefill, values=values)
+
+    # -- inside
+
+    def _at(self, ref: str) -> tuple[Field, Item]:
+        field = self._running.find(ref)
+        item = self._items_by_spec.get(field.spec.index)
+        if item is None:
+            raise Refused(f"{ref} holds no answer")
+        return field, item
+
+    def _changes(self) -> frozenset[str]:
+        changed = self._running.changed
+        self._running.changed = set()
+        return frozenset(field.ref() for field in changed if self._items_by_spec[field.spec.index] is not None)
+
+    def _all_states(self) -> Iterator[NodeState]:
+        for field in _leaves(self._running.root):
+            item = self._items_by_spec[field.spec.index]
+            if item is not None and field.relevant:
+                yield self._state(field.ref(), field, item)
+
+    def _state(self, ref: str, field: Field, item: Item) -> NodeState:
+        choices = self._choices(field)
+        value = field.text
+        failed = field.relevant and self._failed(item, value, choices)
+        given = set(value.split())
+        return NodeState(
+            ref=ref,
+            item=item,
+            label=field.label,
+            hint=field.hint,
+            guidance=field.guidance,
+            value=value,
+            relevant=field.relevant,
+            required=field.required,
+            readonly=field.readonly,
+            choices=choices,
+            violation=self._violation(field, item),
+            failed=failed,
+            veto_hit=failed and item.inspection.veto,
+            answered=bool(value),
+            not_applicable=item.inspection.weight is not None
+            and item.kind == "select_one"
+            and any(choice.value in given and choice.score is None for choice in choices),
+        )
+
+    def _choices(self, field: Field) -> tuple[Choice, ...]:
+        control = field.spec.control
+        if control is None or not field.options:
+            return ()
+        return tuple(
+            _choice(option, self._running.option_label(option, control, field), place)
+            for place, option in enumerate(field.options, 1)
+        )
+
+    def _failed(self, item: Item, value: str, choices: tuple[Choice, ...]) -> bool:
+        if not value:
+            return False
+        given = set(value.split()) if item.kind in ("select_multiple", "rank") else {value}
+        if item.inspection.failed:
+            return bool(given & item.inspection.failed)
+        return any(choice.failed and choice.value in given for choice in choices)
+
+    def _violation(self, field: Field, item: Item) -> Violation | None:
+        """Required looks at blank answers only, constraint and type at filled ones only."""
+        if not field.relevant or field.spec.control is None:
+            return None
+        bind = field.spec.bind
+        if not field.text:
+            if not field.required or item.kind == "note":
+                return None
+            message = self._running.wording(bind.required_message, field) if bind is not None else ""
+            return Violation("required", message, soft=False)
+        if not typed.fits(item.kind, field.text):
+            return Violation("type", "", soft=False)
+        if field.holds or bind is None:
+            return None
+        return Violation("constraint", self._running.wording(bind.constraint_message, field), item.inspection.soft)
+
+    def _shown(self, field: Field) -> bool:
+        item = self._items_by_spec[field.spec.index]
+        return item is not None and item.kind not in UNASKED
+
+    def _counts(self, state: NodeState) -> bool:
+        return state.item.kind not in UNASKED and state.item.kind != "note"
+
+    def _filled(self, template: str, own: Mapping[str, str], ref: str) -> str:
+        """`{label}`, `{value}`, `{note}` and any item's `{name}`; an unknown name stays as it is."""
+
+        def fill(found: re.Match[str]) -> str:
+            name = found.group(1).strip()
+            if name in own:
+                return own[name]
+            field = self._nearest(name, ref)
+            return found.group(0) if field is None else self._shown_value(field)
+
+        return _BLANK.sub(fill, template).strip()
+
+    def _nearest(self, name: str, ref: str) -> Field | None:
+        """The item of that name in the same row if there is one, else the first of that name."""
+        found = [field for field in _leaves(self._running.root) if field.name == name]
+        same_row = [field for field in found if field.ref().rpartition("/")[0] == ref.rpartition("/")[0]]
+        return next(iter(same_row or found), None)
+
+    def _shown_value(self, field: Field) -> str:
+        control = field.spec.control
+        if control is None or not field.options:
+            return field.string()
+        labels = {option.value: option for option in field.options}
+        words = [word for word in field.string().split() if word in labels]
+        return "、".join(self._running.option_label(labels[word], control, field) for word in words)
+
+    def _fill_metadata(self, *, fresh: bool) -> None:
+        """`start`, `today`, `username`, `deviceid` … and the instance's own identifier."""
+        for field in _leaves(self._running.root):
+            bind = field.spec.bind
+            text = ""
+            if field.name == "instanceID":
+                text = f"uuid:{uuid.uuid4()}"
+            elif bind is not None and bind.preload:
+                text = self._preloaded(bind.preload, bind.preload_parameters)
+            if text and (fresh or not field.stored):
+                field.stored = field.text = text
+
+    def _preloaded(self, kind: str, parameter: str) -> str:
+        now = self._now()
+        if kind == "timestamp":
+            return now.isoformat(timespec="milliseconds") if parameter == "start" else ""
+        if kind == "date":
+            return now.date().isoformat()
+        if kind == "property":
+            return self._properties.get(parameter, "")
+        return f"uuid:{uuid.uuid4()}" if kind == "uid" else ""
+
+
+def _leaves(top: Field) -> Iterator[Field]:
+    return (field for field in top.all_below() if field.spec.leaf)
+
+
+def _shown(spec: Spec) -> str:
+    return f"{spec.prefix}:{spec.name}" if spec.prefix else spec.name
+
+
+def _choice(option: Option, label: str, place: int) -> Choice:
+    extra = option.source if isinstance(option.source, Node) else None
+    score = _cell(extra, "score")
+    return Choice(
+        value=option.value,
+        label=label,
+        score=typed.number_of(score) if score else None,
+        failed=_cell(extra, "failed").lower() in YES,
+        key=_cell(extra, "key") or str(place),
+    )
+
+
+def _cell(node: Node | None, name: str) -> str:
+    if node is None:
+        return ""
+    found = node.named(name)
+    return found[0].string().strip() if found else ""

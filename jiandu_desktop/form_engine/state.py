@@ -1,0 +1,105 @@
+"""What a screen sees of one item, and of a visit as a whole: frozen values, made anew at each look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiandu_desktop.form_engine.definition import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer on offer. `score`: share of the weight (0–1), None for N/A; `key`: its key on the keyboard."""
+
+    value: str
+    label: str
+    score: Decimal | None
+    failed: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong with an answer: at most one per item.
+
+    `kind`: "required" (blank but must be answered), "constraint" (the form's rule is broken), "type" (no number, no
+    date …). `message` is the form's own wording, "" where it has none. `soft`: asks to check, and may stay.
+    """
+
+    kind: str
+    message: str
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NodeState:
+    """One item as it stands. `value` is the instance string; a select_multiple is separated by spaces."""
+
+    ref: str
+    item: Item
+    label: str
+    hint: str
+    guidance: str
+    value: str
+    relevant: bool
+    required: bool
+    readonly: bool
+    choices: tuple[Choice, ...]
+    violation: Violation | None
+    failed: bool
+    veto_hit: bool
+    answered: bool
+    not_applicable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The problem that a failed answer proposes."""
+
+    text: str
+    basis: str
+    measure: str
+    days: int | None
+    grade: str
+    matter: str
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """Marks of one section: `possible` over the answered items, `weight_total` over all that could count."""
+
+    ref: str
+    earned: Decimal
+    possible: Decimal
+    weight_total: Decimal
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """Marks of the whole visit. `percent`: 0–100 with one decimal, None while nothing counts.
+
+    `provisional`: scored items are still unanswered. A veto that was hit stands beside the score and is never
+    averaged into it.
+    """
+
+    sections: tuple[SectionScore, ...]
+    earned: Decimal
+    possible: Decimal
+    percent: Decimal | None
+    provisional: bool
+    unanswered: int
+    veto_hits: tuple[str, ...]
+    veto_open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counts over the items that are asked: relevant, visible, no notes."""
+
+    answered: int
+    total: int
+    veto_open: int
+    failed: int

@@ -1,0 +1,131 @@
+"""Filled forms out and in: OpenRosa's submission XML, and the values by ref that the database keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine.definition import Definition
+from jiandu_desktop.form_engine.runtime.fields import Field
+from jiandu_desktop.form_engine.runtime.running import Refused, Running
+from jiandu_desktop.form_engine.xform.model import OPENROSA, XFORMS, Model, Spec
+from jiandu_desktop.form_engine.xpath.nodes import split_name
+
+_PART: Final = re.compile(r"([^/\[\]]+)(?:\[(\d+)\])?")
+_LARGEST: Final = 20_000_000  # bytes of one submission
+
+
+def to_xml(root: Field) -> bytes:
+    """The submission of a filled form, without declaration of the XForms namespace, as Collect writes it."""
+    spaces = {"orx": OPENROSA}
+    for field in root.all_below():
+        if field.prefix and field.namespace:
+            spaces[field.prefix] = field.namespace
+    element = _element(root, spaces)
+    result: bytes = etree.tostring(element, encoding="UTF-8", xml_declaration=True)
+    return result
+
+
+def _element(field: Field, spaces: Mapping[str, str]) -> etree._Element:
+    element = etree.Element(_tag(field), nsmap=dict(spaces))
+    for node in field.attributes:
+        element.set(f"{{{node.namespace}}}{node.name}" if node.namespace else node.name, node.text)
+    if field.spec.leaf:
+        element.text = _xml_text(field.text) or None
+    for child in field.fields():
+        if child.relevant:
+            element.append(_element(child, spaces))
+    return element
+
+
+def _tag(field: Field) -> str:
+    if field.namespace and (field.prefix or field.namespace != XFORMS):
+        return f"{{{field.namespace}}}{field.name}"
+    return field.name
+
+
+def _xml_text(text: str) -> str:
+    """Without the control characters that XML cannot hold (they come in by pasting from other programs)."""
+    return "".join(letter for letter in text if letter in "\t\n\r" or (letter >= " " and letter not in "\ufffe\uffff"))
+
+
+def read(model: Model, xml: bytes) -> dict[str, str]:
+    """Values by ref of a submission; raises Trouble where the file is no submission of this form."""
+    if len(xml) > _LARGEST:
+        raise Trouble("submission-unreadable", reason=f"> {_LARGEST} B")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise Trouble("submission-unreadable", reason=str(error)) from error
+    if split_name(root.tag)[1] != model.root.name or (root.get("id") or model.form_id) != model.form_id:
+        raise Trouble("submission-other-form", found=root.get("id") or root.tag, wanted=model.form_id)
+    values: dict[str, str] = {}
+    _read(root, model.root, model.root.ref, values)
+    return values
+
+
+def _read(element: etree._Element, spec: Spec, ref: str, values: dict[str, str]) -> None:
+    if spec.leaf:
+        values[ref] = element.text or ""
+        return
+    rows: dict[str, int] = {}
+    for inner in element.iterchildren("*"):
+        name = split_name(inner.tag)[1]
+        child = next((child for child in spec.children if child.name == name), None)
+        if child is None:
+            continue
+        shown = child.ref.rpartition("/")[2]
+        if child.repeat:
+            rows[name] = rows.get(name, 0) + 1
+            shown = f"{shown}[{rows[name]}]"
+        _read(inner, child, f"{ref}/{shown}", values)
+
+
+def restore(running: Running, definition: Definition, values: Mapping[str, str]) -> None:
+    """Put kept values back before the first computation: rows first, then leaves; former names find their item."""
+    former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
+    current: dict[str, str] = {}
+    for ref, value in values.items():
+        current.setdefault(_renamed(ref, former, running.model), value)
+    _restore_rows(running, current)
+    for ref, value in current.items():
+        try:
+            field = running.find(ref)
+        except Refused:
+            continue  # an item that this version of the checklist no longer has
+        if field.spec.leaf:
+            field.stored = field.text = value
+
+
+def _renamed(ref: str, former: Mapping[str, str], model: Model) -> str:
+    plain = re.sub(r"\[\d+\]", "", ref)
+    if plain in model.by_ref:
+        return ref
+    return former.get(plain.rpartition("/")[2], ref)
+
+
+def _restore_rows(running: Running, values: Mapping[str, str]) -> None:
+    wanted: dict[str, int] = {}
+    for ref in values:
+        path = ""
+        for name, number in _PART.findall(ref):
+            if number:
+                wanted[f"{path}/{name}"] = max(wanted.get(f"{path}/{name}", 0), int(number))
+            path += f"/{name}[{number}]" if number else f"/{name}"
+    _match_rows(running, running.root, wanted)
+
+
+def _match_rows(running: Running, field: Field, wanted: Mapping[str, int]) -> None:
+    base = field.ref()
+    for spec in field.spec.children:
+        if spec.repeat:
+            number = wanted.get(f"{base}/{spec.ref.rpartition('/')[2]}", 0)
+            running.set_rows(field, spec, number)
+    for child in field.fields():
+        if not child.spec.leaf:
+            _match_rows(running, child, wanted)

@@ -1,0 +1,177 @@
+"""The only door to workbook files: openpyxl reads the cells, pyxform makes the XForm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+from pyxform.errors import PyXFormError
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+from pyxform.xls2xform import convert
+
+from jiandu_desktop.domain.errors import Trouble
+
+_LARGEST_FILE: Final = 50_000_000  # bytes
+_LARGEST_CONTENT: Final = 400_000_000  # bytes when unpacked: beyond it the file is a trap, not a checklist
+_MOST_ROWS: Final = 200_000
+_MOST_BLANK: Final = 2_000  # blank rows in a row: what follows is formatting left behind
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SIMPLE_TYPES: Final = frozenset(QUESTION_TYPE_DICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds something: its number in the sheet (from 1) and its texts by column header."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def get(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Headers as written, in order, and the rows below them."""
+
+    name: str
+    headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets that XLSForm knows, by lower-case name."""
+
+    sheets: Mapping[str, Sheet]
+    names: tuple[str, ...]
+
+    def sheet(self, name: str) -> Sheet | None:
+        return self.sheets.get(name)
+
+
+_KNOWN_SHEETS: Final = frozenset(
+    ("survey", "choices", "settings", "external_choices", "osm", "entities", "last-saved", "cascades")
+)
+
+
+def read_workbook(content: bytes, file_name: str) -> Workbook:
+    """The cells of an .xlsx (or .xlsm: its macros are not looked at).
+
+    Raises Trouble `form-file-empty`, `form-file-protected`, `form-file-old`, `form-file-not-workbook` or
+    `form-file-too-large`.
+    """
+    _refuse_early(content, file_name)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, EOFError) as error:
+        raise Trouble("form-file-not-workbook", name=file_name) from error
+    try:
+        sheets = {}
+        for name in book.sheetnames:
+            key = name.strip().lower()
+            if key in _KNOWN_SHEETS:
+                sheets[key] = _sheet(name, book[name], file_name)
+        return Workbook(sheets, tuple(book.sheetnames))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
+        raise Trouble("form-file-not-workbook", name=file_name) from error
+    finally:
+        book.close()
+
+
+def _refuse_early(content: bytes, file_name: str) -> None:
+    if not content:
+        raise Trouble("form-file-empty", name=file_name)
+    if len(content) > _LARGEST_FILE:
+        raise Trouble("form-file-too-large", name=file_name, limit=_LARGEST_FILE // 1_000_000)
+    if content.startswith(_OLE):
+        protected = "EncryptedPackage".encode("utf-16-le") in content
+        raise Trouble("form-file-protected" if protected else "form-file-old", name=file_name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+        raise Trouble("form-file-not-workbook", name=file_name) from error
+    if size > _LARGEST_CONTENT:
+        raise Trouble("form-file-too-large", name=file_name, limit=_LARGEST_CONTENT // 1_000_000)
+    if "xl/workbook.xml" not in names:
+        raise Trouble("form-file-not-workbook", name=file_name)
+
+
+def _sheet(name: str, sheet: Any, file_name: str) -> Sheet:
+    rows = _texts(sheet, file_name)
+    header_row = next(rows, None)
+    if header_row is None:
+        return Sheet(name, (), ())
+    headers = header_row[1]
+    kept = []
+    for number, texts in rows:
+        cells = {header: text for header, text in zip(headers, texts, strict=False) if header and text}
+        if cells:
+            kept.append(Row(number, cells))
+    return Sheet(name, tuple(header for header in headers if header), tuple(kept))
+
+
+def _texts(sheet: Any, file_name: str) -> Iterator[tuple[int, list[str]]]:
+    blank = 0
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        texts = [cell_text(value) for value in values]
+        if not any(texts):
+            blank += 1
+            if blank > _MOST_BLANK:
+                return
+            continue
+        if number > _MOST_ROWS:
+            raise Trouble("form-file-too-many-rows", name=file_name, limit=_MOST_ROWS)
+        blank = 0
+        yield number, texts
+
+
+def cell_text(value: object) -> str:
+    """A cell as XLSForm reads it: whole numbers without `.0`, dates in ISO, outer spaces off."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value).replace("\u00a0", " ").strip()
+
+
+class Refusal(Exception):
+    """pyxform refuses the workbook: its English message, and the row it names (None where it names none)."""
+
+    def __init__(self, message: str, row: int | None) -> None:
+        super().__init__(message, row)
+        self.message = message
+        self.row = row
+
+
+_ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|\brow (\d+)\b", re.IGNORECASE)
+
+
+def make_xform(content: bytes) -> str:
+    """The ODK XForm of the workbook as text; raises Refusal."""
+    try:
+        result = convert(
+            xlsform=io.BytesIO(content),
+            file_type=".xlsx",
+            form_name="data",
+            validate=False,
+            pretty_print=False,
+        )
+    except PyXFormError as error:
+        message = " ".join(str(error).split())
+        found = _ROW.search(message)
+        raise Refusal(message, int(found.group(1) or found.group(2)) if found else None) from error
+    return str(result.xform)

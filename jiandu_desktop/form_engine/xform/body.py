@@ -1,0 +1,134 @@
+"""The body of an XForm: which control shows which node, with labels, choices and parameters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+from jiandu_desktop.form_engine.xform import itext
+from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
+from jiandu_desktop.form_engine.xform.model import (
+    JAVAROSA,
+    ODK,
+    XFORMS,
+    ChoiceItem,
+    Control,
+    ItemSet,
+    Model,
+    Spec,
+    Wording,
+)
+from jiandu_desktop.form_engine.xpath.nodes import split_name
+
+_CONTROLS: Final = {
+    f"{{{XFORMS}}}input": "input",
+    f"{{{XFORMS}}}select1": "select1",
+    f"{{{XFORMS}}}select": "select",
+    f"{{{ODK}}}rank": "rank",
+    f"{{{XFORMS}}}range": "range",
+    f"{{{XFORMS}}}trigger": "trigger",
+    f"{{{XFORMS}}}upload": "upload",
+    f"{{{XFORMS}}}group": "group",
+}
+_NOT_PARAMETERS: Final = frozenset(("ref", "nodeset", "bind", "appearance", "class"))
+
+
+def read_body(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
+    """Give each node its control; raises XFormFault for a control that shows no node of the form."""
+    _Reader(form, expressions, texts).read(element, form.root)
+
+
+class _Reader:
+    def __init__(self, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
+        self._form = form
+        self._expressions = expressions
+        self._texts = texts
+
+    def read(self, parent: etree._Element, around: Spec) -> None:
+        for element in parent.iterchildren("*"):
+            if element.tag == f"{{{XFORMS}}}repeat":
+                self._repeat(element, None)
+            elif element.tag == f"{{{XFORMS}}}group":
+                self._group(element, around)
+            elif element.tag in _CONTROLS:
+                spec = self._spec(element.get("ref"), around)
+                spec.control = self._control(_CONTROLS[element.tag], element, spec)
+
+    def _group(self, element: etree._Element, around: Spec) -> None:
+        repeat = element.find(f"{{{XFORMS}}}repeat")
+        reference = element.get("ref")
+        if repeat is not None and (reference is None or reference == repeat.get("nodeset")):
+            self._repeat(repeat, element)
+            return
+        spec = around
+        if reference is not None:
+            spec = self._spec(reference, around)
+            spec.control = self._control("group", element, spec)
+        self.read(element, spec)
+
+    def _repeat(self, element: etree._Element, group: etree._Element | None) -> None:
+        spec = self._spec(element.get("nodeset"), self._form.root)
+        spec.repeat = True
+        labelled = group if group is not None else element
+        spec.control = self._control("repeat", labelled, spec, element)
+        count = (element.get(f"{{{JAVAROSA}}}count") or "").strip()
+        if count:
+            spec.count = self._expressions.get(count, spec.ref, "repeat_count")
+        spec.fixed_rows = bool(count) or element.get(f"{{{JAVAROSA}}}noAddRemove") == "true()"
+        self.read(element, spec)
+
+    def _spec(self, reference: str | None, around: Spec) -> Spec:
+        text = (reference or "").strip()
+        ref = text if text.startswith("/") else f"{around.ref}/{text}"
+        spec = self._form.by_ref.get(ref)
+        if spec is None:
+            raise XFormFault("xform-control-nowhere", ref)
+        return spec
+
+    def _control(self, kind: str, element: etree._Element, spec: Spec, repeat: etree._Element | None = None) -> Control:
+        label, _ = self._wording(element, "label", spec)
+        hint, guidance = self._wording(element, "hint", spec)
+        source = element if repeat is None else repeat
+        parameters = {
+            split_name(str(key))[1]: str(value)
+            for key, value in source.attrib.items()
+            if split_name(str(key))[1] not in _NOT_PARAMETERS
+        }
+        appearance = (source.get("appearance") or element.get("appearance") or "").strip()
+        return Control(
+            kind,
+            appearance,
+            label,
+            hint,
+            guidance,
+            self._items(element, spec),
+            self._item_set(element, spec),
+            parameters,
+        )
+
+    def _wording(self, element: etree._Element, name: str, spec: Spec) -> tuple[Wording | None, Wording | None]:
+        return itext.wording(element.find(f"{{{XFORMS}}}{name}"), self._texts, self._expressions, spec.ref)
+
+    def _items(self, element: etree._Element, spec: Spec) -> tuple[ChoiceItem, ...]:
+        items = []
+        for item in element.iterfind(f"{{{XFORMS}}}item"):
+            value = (item.findtext(f"{{{XFORMS}}}value") or "").strip()
+            items.append(ChoiceItem(value, self._wording(item, "label", spec)[0]))
+        return tuple(items)
+
+    def _item_set(self, element: etree._Element, spec: Spec) -> ItemSet | None:
+        found = element.find(f"{{{XFORMS}}}itemset")
+        if found is None:
+            return None
+        text = (found.get("nodeset") or "").strip()
+        value, label = found.find(f"{{{XFORMS}}}value"), found.find(f"{{{XFORMS}}}label")
+        if value is None:
+            raise XFormFault("xform-itemset-no-value", spec.ref)
+        label_text = "" if label is None else (label.get("ref") or "").strip()
+        return ItemSet(
+            nodes=self._expressions.get(text, spec.ref, "choice_filter"),
+            value=self._expressions.get((value.get("ref") or "").strip(), spec.ref, "value"),
+            label=self._expressions.get(label_text, spec.ref, "label") if label_text else None,
+            fixed="[" not in text and text.startswith("instance("),
+        )

@@ -1,0 +1,175 @@
+"""The one dependency graph: every computed thing is a rule, rules stand in the order in which they are computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from jiandu_desktop.form_engine.xform.model import Expression, Model, Spec, Wording
+from jiandu_desktop.form_engine.xform.reads import reads_of
+
+RELEVANT: Final = "relevant"
+READONLY: Final = "readonly"
+REQUIRED: Final = "required"
+CALCULATE: Final = "calculate"
+COUNT: Final = "repeat_count"
+CHOICES: Final = "choices"
+CONSTRAINT: Final = "constraint"
+WORDING: Final = "wording"
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """One computed aspect of one node. `order` is its place in the computation.
+
+    `target` is the node it is about; it is computed once per field of `spec`, which is the same node except for the
+    number of a repeat's rows: that is computed once per field around the repeat.
+    """
+
+    spec: Spec
+    target: Spec
+    aspect: str
+    expressions: tuple[Expression, ...]
+    order: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """When the source changes, `rule` is due for its nodes that share `anchor` (None: all) with the source."""
+
+    rule: Rule
+    anchor: Spec | None
+
+
+@dataclass(slots=True)
+class Graph:
+    """`on_value`, `on_rows`: by index of the node whose value or whose number of rows changed."""
+
+    rules: list[Rule] = field(default_factory=list)
+    by_spec: dict[int, list[Rule]] = field(default_factory=dict)
+    on_value: dict[int, list[Edge]] = field(default_factory=dict)
+    on_rows: dict[int, list[Edge]] = field(default_factory=dict)
+    cycles: list[tuple[Rule, ...]] = field(default_factory=list)
+
+
+def build_graph(model: Model) -> Graph:
+    """All rules in order; `cycles` lists each circle of rules (then there is no order, and the form must not run)."""
+    graph = Graph()
+    found = {(rule.target.index, rule.aspect): rule for spec in model.specs for rule in _rules(spec)}
+    graph.rules = list(found.values())
+    before: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
+    places = {id(rule): place for place, rule in enumerate(graph.rules)}
+
+    def must_follow(rule: Rule, index: int, aspects: tuple[str, ...]) -> None:
+        for aspect in aspects:
+            source = found.get((index, aspect))
+            if source is not None:
+                before[places[id(rule)]].add(places[id(source)])
+
+    for rule in graph.rules:
+        graph.by_spec.setdefault(rule.spec.index, []).append(rule)
+        if rule.aspect in (RELEVANT, READONLY):
+            for above in rule.spec.above():
+                must_follow(rule, above.index, (rule.aspect,))
+        for read in {read for expression in rule.expressions for read in reads_of(expression.tree, rule.target, model)}:
+            if read.rows:
+                graph.on_rows.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
+                must_follow(rule, read.spec.index, (COUNT,))
+                continue
+            graph.on_value.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
+            if rule.aspect == CONSTRAINT and read.spec is rule.target:
+                continue
+            must_follow(rule, read.spec.index, (CALCULATE, CHOICES))
+            for around in (read.spec, *read.spec.above()):
+                must_follow(rule, around.index, (RELEVANT,))
+    _put_in_order(graph, before)
+    graph.rules.sort(key=lambda rule: rule.order)
+    return graph
+
+
+def _rules(spec: Spec) -> list[Rule]:
+    rules: list[Rule] = []
+
+    def add(aspect: str, *expressions: Expression | None) -> None:
+        given = tuple(expression for expression in expressions if expression is not None)
+        if given:
+            at = spec.parent if aspect == COUNT and spec.parent is not None else spec
+            rules.append(Rule(at, spec, aspect, given))
+
+    bind, control = spec.bind, spec.control
+    if bind is not None:
+        add(RELEVANT, bind.relevant)
+        add(READONLY, bind.readonly)
+        add(REQUIRED, bind.required)
+        add(CALCULATE, bind.calculate)
+    add(COUNT, spec.count)
+    if control is not None:
+        if control.item_set is not None and not control.item_set.fixed:
+            add(CHOICES, control.item_set.nodes)
+        add(WORDING, *_outputs(control.label), *_outputs(control.hint), *_outputs(control.guidance))
+    if bind is not None:
+        add(CONSTRAINT, bind.constraint)
+    return rules
+
+
+def _outputs(wording: Wording | None) -> list[Expression]:
+    if wording is None or not wording.dynamic:
+        return []
+    return [part for parts in wording.parts.values() for part in parts if isinstance(part, Expression)]
+
+
+def _put_in_order(graph: Graph, before: dict[int, set[int]]) -> None:
+    """Tarjan's strongly connected components, without recursion: they come out sources first."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    order = 0
+    for start in before:
+        if start in index:
+            continue
+        work = [(start, iter(sorted(before[start])))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            place, rest = work[-1]
+            for source in rest:
+                if source not in index:
+                    index[source] = low[source] = len(index)
+                    stack.append(source)
+                    on_stack.add(source)
+                    work.append((source, iter(sorted(before[source]))))
+                    break
+                if source in on_stack:
+                    low[place] = min(low[place], index[source])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[place])
+                if low[place] == index[place]:
+                    members: list[int] = []
+                    while True:
+                        member = stack.pop()
+                        on_stack.discard(member)
+                        members.append(member)
+                        if member == place:
+                            break
+                    for member in reversed(members):
+                        graph.rules[member].order = order
+                        order += 1
+                    if len(members) > 1 or place in before[place]:
+                        graph.cycles.append(_circle(graph, before, members))
+
+
+def _circle(graph: Graph, before: dict[int, set[int]], members: list[int]) -> tuple[Rule, ...]:
+    """One way round within the component, in the order in which each needs the next."""
+    inside = set(members)
+    path = [min(inside)]
+    seen = {path[0]: 0}
+    while True:
+        following = min(before[path[-1]] & inside)
+        if following in seen:
+            return tuple(graph.rules[place] for place in path[seen[following] :])
+        seen[following] = len(path)
+        path.append(following)

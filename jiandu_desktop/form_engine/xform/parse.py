@@ -1,0 +1,233 @@
+"""XForm XML → Model. What the form says wrongly is raised as XFormFault with the node it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+
+from jiandu_desktop.form_engine.xform import body, itext
+from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
+from jiandu_desktop.form_engine.xform.model import (
+    JAVAROSA,
+    JIANDU,
+    OPENROSA,
+    XFORMS,
+    XHTML,
+    Action,
+    Bind,
+    Expression,
+    Model,
+    Spec,
+)
+from jiandu_desktop.form_engine.xpath.nodes import Node, from_element, split_name
+
+_LARGEST: Final = 50_000_000  # bytes of one XForm
+_ACTIONS: Final = ("setvalue", "{http://www.opendatakit.org/xforms}setgeopoint")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files that secondary instances point to, already read into nodes: by their `jr://…` address."""
+
+    nodes: Mapping[str, Node]
+    missing_is_empty: bool = False
+
+
+def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
+    """Raises XFormFault; entities, external references and networks are never followed."""
+    if len(xml) > _LARGEST:
+        raise XFormFault("xform-too-large", "")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        top = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise XFormFault("xform-not-xml", "", reason=str(error)) from error
+    model = top.find(f"{{{XHTML}}}head/{{{XFORMS}}}model")
+    body_element = top.find(f"{{{XHTML}}}body")
+    if model is None or body_element is None:
+        raise XFormFault("xform-incomplete", "")
+    instance = model.find(f"{{{XFORMS}}}instance")
+    primary = None if instance is None else next(instance.iterchildren("*"), None)
+    if primary is None:
+        raise XFormFault("xform-no-instance", "")
+    expressions = Expressions(_namespaces(top))
+    texts = itext.read_texts(model, expressions)
+    repeats = {(element.get("nodeset") or "").strip() for element in body_element.iter(f"{{{XFORMS}}}repeat")}
+    root = _spec(primary, None, repeats)
+    specs = tuple(root.below())
+    for index, spec in enumerate(specs):
+        spec.index = index
+    by_ref = {spec.ref: spec for spec in specs}
+    title = top.findtext(f"{{{XHTML}}}head/{{{XHTML}}}title") or ""
+    form = Model(
+        title=" ".join(title.split()),
+        form_id=primary.get("id") or root.namespace,
+        version=primary.get("version") or primary.get(f"{{{JAVAROSA}}}version") or "",
+        root=root,
+        specs=specs,
+        by_ref=by_ref,
+        languages=texts.languages,
+        default_language=texts.default,
+        instances=_secondary(model, attachments or Attachments({})),
+        texts=texts.by_id,
+        load_actions=tuple(_actions(model, expressions, by_ref)),
+        namespaces=expressions.namespaces,
+    )
+    for element in model.iterfind(f"{{{XFORMS}}}bind"):
+        _read_bind(element, form, expressions, texts)
+    body.read_body(body_element, form, expressions, texts)
+    _nested_actions(body_element, form, expressions)
+    return replace(form, expressions=expressions.known)
+
+
+def _namespaces(top: etree._Element) -> dict[str, str]:
+    """Prefixes of the form; names without prefix match by local name, as every ODK engine has it."""
+    spaces = {"jr": JAVAROSA, "orx": OPENROSA}
+    for element in top.iter():
+        for prefix, uri in element.nsmap.items():
+            if prefix:
+                spaces.setdefault(prefix, uri)
+        break
+    return {**spaces, "": "*"}
+
+
+def _spec(element: etree._Element, parent: Spec | None, repeats: set[str]) -> Spec:
+    namespace, name = split_name(str(element.tag))
+    prefix = element.prefix or ""
+    shown = f"{prefix}:{name}" if prefix else name
+    ref = f"{parent.ref if parent else ''}/{shown}"
+    spec = Spec(name, namespace, prefix, ref, parent, 0, repeat=ref in repeats)
+    spec.attributes = tuple(
+        _attribute(element, str(key), str(value))
+        for key, value in element.attrib.items()
+        if key != f"{{{JAVAROSA}}}template"
+    )
+    children = list(element.iterchildren("*"))
+    if not children:
+        spec.text = element.text or ""
+        return spec
+    seen: dict[str, Spec] = {}
+    template: set[str] = set()
+    for child in children:
+        tag = str(child.tag)
+        known = seen.get(tag)
+        is_template = child.get(f"{{{JAVAROSA}}}template") is not None
+        if known is None:
+            known = seen[tag] = _spec(child, spec, repeats)
+            spec.children.append(known)
+            known.start_rows = 0 if is_template else 1
+            if is_template:
+                template.add(tag)
+            elif known.repeat:
+                known.row_texts.append(_texts(child, known))
+        elif known.repeat and not is_template:
+            known.start_rows += 1
+            known.row_texts.append(_texts(child, known))
+        elif not known.repeat:
+            raise XFormFault("xform-node-twice", known.ref)
+    return spec
+
+
+def _texts(element: etree._Element, spec: Spec) -> dict[str, str]:
+    """Texts that a row of a repeat brings along, by ref (first rows of nested repeats only)."""
+    texts: dict[str, str] = {}
+    for child in spec.children:
+        tag = f"{{{child.namespace}}}{child.name}" if child.namespace else child.name
+        found = element.find(tag)
+        if found is None:
+            continue
+        if child.leaf:
+            texts[child.ref] = found.text or ""
+        else:
+            texts.update(_texts(found, child))
+    return texts
+
+
+def _attribute(element: etree._Element, key: str, value: str) -> tuple[str, str, str, str]:
+    namespace, name = split_name(key)
+    prefix = next((p or "" for p, uri in element.nsmap.items() if uri == namespace and p), "") if namespace else ""
+    return name, namespace, prefix, value
+
+
+def _secondary(model: etree._Element, attachments: Attachments) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for element in list(model.iterfind(f"{{{XFORMS}}}instance"))[1:]:
+        name = element.get("id") or ""
+        source = element.get("src")
+        inner = next(element.iterchildren("*"), None)
+        if source is not None and inner is None:
+            node = attachments.nodes.get(source)
+            if node is None and not attachments.missing_is_empty:
+                raise XFormFault("xform-missing-file", "", name=source)
+            found[name] = node if node is not None else Node("element", "root")
+        elif inner is not None:
+            wrapper = Node("element", "instance")
+            root = from_element(inner, keep_space=False)
+            wrapper.append(root)
+            found[name] = wrapper
+    return found
+
+
+def _read_bind(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
+    ref = (element.get("nodeset") or element.get("ref") or "").strip()
+    spec = form.by_ref.get(ref)
+    if spec is None:
+        raise XFormFault("xform-bind-nowhere", ref)
+    constants: dict[str, bool] = {}
+
+    def condition(name: str) -> Expression | None:
+        text = (element.get(name) or "").strip()
+        if not text:
+            return None
+        if text in ("true()", "false()"):
+            constants[name] = text == "true()"
+            return None
+        return expressions.get(text, spec.ref, name)
+
+    calculate = (element.get("calculate") or "").strip()
+    spec.bind = Bind(
+        type=(element.get("type") or "string").strip().rpartition(":")[2],
+        relevant=condition("relevant"),
+        required=condition("required"),
+        readonly=condition("readonly"),
+        calculate=expressions.get(calculate, spec.ref, "calculate") if calculate else None,
+        constraint=condition("constraint"),
+        constraint_message=itext.message(element.get(f"{{{JAVAROSA}}}constraintMsg"), texts),
+        required_message=itext.message(element.get(f"{{{JAVAROSA}}}requiredMsg"), texts),
+        preload=element.get(f"{{{JAVAROSA}}}preload") or "",
+        preload_parameters=element.get(f"{{{JAVAROSA}}}preloadParams") or "",
+        extras={
+            str(key)[len(JIANDU) + 2 :]: str(value)
+            for key, value in element.attrib.items()
+            if str(key).startswith(f"{{{JIANDU}}}")
+        },
+        constants=constants,
+    )
+
+
+def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[str, Spec]) -> list[Action]:
+    actions = []
+    for tag in _ACTIONS:
+        for element in parent.iterfind(f"{{{XFORMS}}}{tag}" if not tag.startswith("{") else tag):
+            target = (element.get("ref") or element.get("bind") or "").strip()
+            if target not in by_ref:
+                raise XFormFault("xform-action-nowhere", target)
+            events = frozenset((element.get("event") or "").split())
+            if tag != "setvalue":
+                raise XFormFault("xform-unsupported", target, name="setgeopoint")
+            text = (element.get("value") or "").strip()
+            value = expressions.get(text, target, "setvalue") if text else None
+            actions.append(Action(events, target, value, "" if text else (element.text or "")))
+    return actions
+
+
+def _nested_actions(body_element: etree._Element, form: Model, expressions: Expressions) -> None:
+    """Actions inside a control fire for that control's node; those inside a repeat for its new rows."""
+    for element in body_element.iter("*"):
+        owner = form.by_ref.get((element.get("ref") or element.get("nodeset") or "").strip())
+        if owner is None:
+            continue
+        owner.actions.extend(_actions(element, expressions, form.by_ref))
