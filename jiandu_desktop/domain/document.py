@@ -74,7 +74,13 @@ class Office:
     @property
     def calls_itself(self) -> str:
         """我室, 我办, 我局 …: the issuer's word for itself inside the text."""
-        for ending, word in (("办公室", "我办"), ("室", "我室"), ("局", "我局"), ("委员会", "我委"), ("中心", "我中心")):
+        for ending, word in (
+            ("办公室", "我办"),
+            ("室", "我室"),
+            ("局", "我局"),
+            ("委员会", "我委"),
+            ("中心", "我中心"),
+        ):
             if self.name.endswith(ending):
                 return word
         return "我单位"

@@ -39,7 +39,9 @@ KOREAN = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980), r
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("unpacked", type=Path, help="where the packages were unpacked")
     parser.add_argument("output", type=Path, help="where the fonts go")
     arguments = parser.parse_args()

@@ -1,0 +1,232 @@
+"""What stands at fixed places: red head, number, rule, title, page numbers, the closing block, the imprint (版记)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jiandu_desktop.documents import grid, wording
+from jiandu_desktop.documents.composing import Composer, Line, Measure
+from jiandu_desktop.documents.fonts import Role
+from jiandu_desktop.documents.grid import CELL, MM, ROW, UPRIGHT, Sheet
+from jiandu_desktop.documents.layout import OriginMark, Page, StrokesMark, TextMark, Unit
+from jiandu_desktop.documents.tables import INNER_RULE, OUTER_RULE, frame
+from jiandu_desktop.domain.document import Office
+from jiandu_desktop.domain.visit import Signature
+
+ORIGIN_SIDE = 18 * MM
+_NARROWEST = 0.6
+"""A long issuer's name is narrowed to this at most, then made smaller."""
+_LONGEST_RED_HEAD = 150 * MM
+
+
+def draw_red_head(composer: Composer, page: Page, office: Office, number: str) -> None:
+    """The issuer in red, its ink 72 mm below the paper's edge, the number, and the red rule 4 mm under it."""
+    faces = [composer.fonts.face_for(Role.TITLE, char) for char in office.name]
+    inks = [face.ink(char) for face, char in zip(faces, office.name, strict=True) if face]
+    highest, lowest = max(high for _, high in inks), min(low for low, _ in inks)
+    size = grid.RED_HEAD_HEIGHT / (highest - lowest)
+    name = composer.natural([(office.name, Role.TITLE)], size, tracking=size * 0.02)
+    narrowing = min(1.0, _LONGEST_RED_HEAD / name.width)
+    if narrowing < _NARROWEST:
+        size *= narrowing / _NARROWEST
+        name = composer.natural([(office.name, Role.TITLE)], size, tracking=size * 0.02)
+        narrowing = _NARROWEST
+    baseline = grid.RED_HEAD_TOP + highest * size
+    centre = composer.fonts.face(Role.TITLE).centre
+    middle = UPRIGHT.left + UPRIGHT.area_width / 2
+    left = middle - name.width * narrowing / 2
+    page.marks.append(TextMark(name, left, baseline - centre * size, red=True, narrowing=narrowing))
+    line = composer.natural([(number, Role.TEXT)], grid.TEXT_SIZE)
+    page.text(line, middle - line.width / 2, grid.NUMBER_TOP)
+    rule = grid.RED_RULE_TOP + grid.RED_RULE / 2
+    page.rule(UPRIGHT.left, rule, UPRIGHT.right, rule, grid.RED_RULE, red=True)
+
+
+def draw_title(composer: Composer, page: Page, lines: Sequence[str], top: float) -> None:
+    """Title lines centred, one row apart; `top` is the head of the first line's characters."""
+    for index, text in enumerate(lines):
+        line = composer.natural([(text, Role.TITLE)], grid.TITLE_SIZE)
+        sheet = page.sheet
+        if line.width > sheet.area_width:
+            size = grid.TITLE_SIZE * sheet.area_width / line.width
+            line = composer.natural([(text, Role.TITLE)], size)
+        middle = top + index * ROW + grid.TITLE_SIZE / 2
+        page.marks.append(TextMark(line, sheet.left + (sheet.area_width - line.width) / 2, middle))
+
+
+def draw_page_numbers(composer: Composer, pages: Sequence[Page]) -> None:
+    """— 1 —, 4号宋体, 7 mm below the type area; odd pages right, even ones left, one character in (§7.5)."""
+    for index, page in enumerate(pages):
+        line = composer.natural([(f"— {index + 1} —", Role.SONG)], grid.SMALL_SIZE)
+        odd = index % 2 == 0
+        along = UPRIGHT.right - grid.SMALL_SIZE - line.width if odd else UPRIGHT.left + grid.SMALL_SIZE
+        below = UPRIGHT.bottom + grid.PAGE_NUMBER_DROP
+        # The dash's own middle, not the figure's, lies on that height.
+        face = composer.fonts.face(Role.SONG)
+        dash = sum(face.ink("—")) / 2
+        below += (dash - face.centre) * grid.SMALL_SIZE
+        if page.sheet.upright:
+            page.marks.append(TextMark(line, along, below))
+        else:
+            # The sheet lies; its left edge is the foot of the bound page, and the number keeps its usual place there.
+            page.marks.append(TextMark(line, page.sheet.width - below, along, sideways=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The end of a document: issuer and date, a note in brackets, the signatures' table, the imprint."""
+
+    office: Office
+    dated: date
+    sealed: bool
+    origin: bool
+    signatures: Sequence[Signature] = ()
+    signatures_first: bool = False
+    imprint: bool = False
+    copies_to: Sequence[str] = ()
+
+
+def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: int) -> Unit:
+    """The closing block as one unit: never divided and never alone on a page."""
+    issuer = composer.natural([(closing.office.name, Role.TEXT)], grid.TEXT_SIZE)
+    dated = composer.natural([(wording.day(closing.dated), Role.TEXT)], grid.TEXT_SIZE)
+    issuer_x, dated_x = _places(issuer, dated, sheet, sealed=closing.sealed)
+    note = _contact(closing.office)
+    note_lines = (
+        composer.paragraph([(note, Role.TEXT)], Measure(grid.TEXT_SIZE, CELL, sheet.columns), first_indent=2)
+        if note
+        else []
+    )
+    signing = _signing_height(closing.signatures)
+    before = signing if closing.signatures_first else 0.0
+    # Two blank rows take a seal of 45 mm whose head is within a row of the text; without a seal one is usual.
+    blank_rows = 2 if closing.sealed else 1
+    before_rows = int(before / ROW) + (1 if before % ROW > 0.01 else 0)
+    rows = before_rows + blank_rows + 2 + len(note_lines)
+    imprint = _imprint_lines(composer, closing) if closing.imprint else []
+    height = rows * ROW
+    if signing and not closing.signatures_first:
+        height += 2 * MM + signing
+    if closing.imprint:
+        height += 4 * MM + (len(imprint) + 1) * ROW
+
+    def draw(page: Page, top: float) -> None:
+        y = top
+        if before:
+            _draw_signatures(composer, page, closing.signatures, y)
+        y += (before_rows + blank_rows) * ROW
+        page.row(issuer, issuer_x, y)
+        page.row(dated, dated_x, y + ROW)
+        if closing.origin:
+            page.marks.append(OriginMark(sheet.left, y + ROW + CELL - ORIGIN_SIDE, ORIGIN_SIDE))
+        y += 2 * ROW
+        for line in note_lines:
+            page.row(line, sheet.left, y)
+            y += ROW
+        if signing and not closing.signatures_first:
+            _draw_signatures(composer, page, closing.signatures, y + 2 * MM)
+        if closing.imprint:
+            _draw_imprint(composer, page, closing, imprint)
+
+    return Unit(height, draw, paragraph, keeps_before=True)
+
+
+def _places(issuer: Line, dated: Line, sheet: Sheet, *, sealed: bool) -> tuple[float, float]:
+    """Left ends of issuer and date (§7.3.5.1 with a seal, §7.3.5.2 without)."""
+    if sealed:
+        dated_x = sheet.right - 4 * CELL - dated.width
+        issuer_x = dated_x + (dated.width - issuer.width) / 2
+        over = max(0.0, issuer_x + issuer.width - sheet.right)
+        return issuer_x - over, dated_x - over
+    issuer_x = sheet.right - 2 * CELL - issuer.width
+    dated_x = issuer_x + 2 * CELL
+    if dated_x + dated.width > sheet.right:  # the date is the longer one
+        dated_x = sheet.right - 2 * CELL - dated.width
+        issuer_x = dated_x - 2 * CELL
+    return issuer_x, dated_x
+
+
+def _contact(office: Office) -> str:
+    """附注 (§7.3.6)."""
+    parts = [f"联系人：{office.contact}" if office.contact else ""]
+    parts.append(f"联系电话：{office.telephone}" if office.telephone else "")
+    said = "，".join(part for part in parts if part)
+    return f"（{said}）" if said else ""
+
+
+_SIGNATURE_ROW = 17 * MM
+_LABEL_WIDTH = 30 * MM
+_STROKES_INSET = 1.2 * MM
+
+
+def _signing_height(signatures: Sequence[Signature]) -> float:
+    return (len(signatures) + 1) // 2 * _SIGNATURE_ROW
+
+
+def _draw_signatures(composer: Composer, page: Page, signatures: Sequence[Signature], top: float) -> None:
+    """Two places to a row: role and name, then the strokes made on screen or room for ink."""
+    sheet = page.sheet
+    half = sheet.area_width / 2
+    edges = [sheet.left, sheet.left + _LABEL_WIDTH, sheet.left + half, sheet.left + half + _LABEL_WIDTH, sheet.right]
+    rows = [signatures[at : at + 2] for at in range(0, len(signatures), 2)]
+    for index, pair in enumerate(rows):
+        y = top + index * _SIGNATURE_ROW
+        used = edges if len(pair) == 2 else [edges[0], edges[1], edges[-1]]
+        frame(page, used, y, y + _SIGNATURE_ROW, top_rule=OUTER_RULE if index == 0 else INNER_RULE)
+        for place, signature in enumerate(pair):
+            _draw_signature(composer, page, signature, edges[2 * place], used[2 * place + 1], y)
+    foot = top + len(rows) * _SIGNATURE_ROW
+    page.rule(sheet.left, foot, sheet.right, foot, OUTER_RULE)
+
+
+def _draw_signature(
+    composer: Composer, page: Page, signature: Signature, left: float, strokes_left: float, top: float
+) -> None:
+    label = [text for text in (signature.role, wording.tidy(signature.name)) if text] or [""]
+    if len(label) == 1:
+        label.append("（签名）")
+    leading = grid.TABLE_SIZE * 1.6
+    y = top + (_SIGNATURE_ROW - len(label) * leading) / 2 + (leading - grid.TABLE_SIZE) / 2
+    for text in label:
+        line = composer.natural([(text, Role.TEXT)], grid.TABLE_SIZE)
+        page.text(line, left + (_LABEL_WIDTH - line.width) / 2, y)
+        y += leading
+    height = _SIGNATURE_ROW - 2 * _STROKES_INSET
+    if signature.strokes:
+        box = (strokes_left + _STROKES_INSET, top + _STROKES_INSET, 2 * height, height)
+        page.marks.append(StrokesMark(signature.strokes, *box))
+    if signature.signed_at:
+        when = composer.natural([(wording.moment(signature.signed_at), Role.TEXT)], 9)
+        right = strokes_left + page.sheet.area_width / 2 - _LABEL_WIDTH
+        page.text(when, right - when.width - _STROKES_INSET, top + _SIGNATURE_ROW - 9 - _STROKES_INSET)
+
+
+def _imprint_lines(composer: Composer, closing: Closing) -> list[Line]:
+    """抄送 (§7.4.2): one character in on both sides, later lines under the first name, a full stop at the end."""
+    names = [wording.clause(name) for name in closing.copies_to if name]
+    if not names:
+        return []
+    text = "抄送：" + "，".join(names) + "。"
+    columns = UPRIGHT.area_width / grid.SMALL_SIZE
+    measure = Measure(grid.SMALL_SIZE, grid.SMALL_SIZE, columns - 1, grid=False)
+    return composer.paragraph([(text, Role.TEXT)], measure, first_indent=1, indent=4)
+
+
+def _draw_imprint(composer: Composer, page: Page, closing: Closing, copies: Sequence[Line]) -> None:
+    """The 版记 on the foot of the type area: thick rules outside, thin ones between (§7.4)."""
+    sheet = page.sheet
+    top = sheet.bottom - (len(copies) + 1) * ROW
+    page.rule(sheet.left, top, sheet.right, top, grid.THICK_RULE)
+    page.rule(sheet.left, sheet.bottom, sheet.right, sheet.bottom, grid.THICK_RULE)
+    for index, line in enumerate(copies):
+        page.marks.append(TextMark(line, sheet.left, top + (index + 0.5) * ROW))
+    if copies:
+        between = sheet.bottom - ROW
+        page.rule(sheet.left, between, sheet.right, between, grid.THIN_RULE)
+    issuer = composer.natural([(closing.office.name, Role.TEXT)], grid.SMALL_SIZE)
+    printed = composer.natural([(f"{wording.day(closing.dated)}印发", Role.TEXT)], grid.SMALL_SIZE)
+    middle = sheet.bottom - ROW / 2
+    page.marks.append(TextMark(issuer, sheet.left + grid.SMALL_SIZE, middle))
+    page.marks.append(TextMark(printed, sheet.right - grid.SMALL_SIZE - printed.width, middle))

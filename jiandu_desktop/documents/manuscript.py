@@ -1,0 +1,113 @@
+"""A document's text as it is written down: paragraphs, headings by level, tables, the end; set and paged at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jiandu_desktop.documents import furniture, grid, wording
+from jiandu_desktop.documents.composing import Composer, Measure, Span
+from jiandu_desktop.documents.fonts import Role
+from jiandu_desktop.documents.furniture import Closing
+from jiandu_desktop.documents.grid import CELL, UPRIGHT, Sheet
+from jiandu_desktop.documents.layout import Page, Unit, blank_unit, flow, line_unit
+from jiandu_desktop.documents.tables import Column, table_units
+from jiandu_desktop.domain.document import Office
+
+
+class Manuscript:
+    """Collects what a document says, top to bottom, and gives its pages."""
+
+    def __init__(self, composer: Composer, sheet: Sheet = UPRIGHT) -> None:
+        self.composer = composer
+        self.sheet = sheet
+        self._first = Page(sheet)
+        self._first_row = 0
+        self._units: list[Unit] = []
+        self._paragraph = 0
+        self._chapter = 0
+        self._measure = Measure(grid.TEXT_SIZE, CELL, sheet.columns)
+
+    def head(self, office: Office, number: str, title: Sequence[str]) -> None:
+        """Red head, number, rule and title; the text begins two rows below the title."""
+        furniture.draw_red_head(self.composer, self._first, office, number)
+        furniture.draw_title(self.composer, self._first, title, grid.TITLE_TOP)
+        self._first_row = grid.FIRST_TEXT_ROW + len(title)
+
+    def plain_head(self, title: Sequence[str], lines: Sequence[str]) -> None:
+        """Title at the top of the type area, then lines of small facts; for lists that bear no red head."""
+        furniture.draw_title(self.composer, self._first, title, self.sheet.top)
+        self._first_row = len(title)
+        for text in lines:
+            line = self.composer.natural([(text, Role.TEXT)], grid.TABLE_SIZE)
+            unit = line_unit(line, self.sheet.left, self._next_paragraph(), keeps_next=True)
+            self._units.append(unit)
+
+    def addressee(self, name: str) -> None:
+        """主送机关: flush left on every line, with a full-width colon (§7.3.2)."""
+        self._set([(f"{name}：", Role.TEXT)], first_indent=0, keeps_next=True)
+
+    def chapter(self, heading: str) -> None:
+        """一、 in 黑体, a line of its own."""
+        self._chapter += 1
+        text = f"{wording.ordinal(self._chapter)}、{heading}"
+        self._set([(text, Role.FIRST_HEADING)], keeps_next=True)
+
+    def section(self, number: int, heading: str, text: str = "") -> None:
+        """（一） in 楷体, with the text going on in 仿宋."""
+        lead = f"（{wording.ordinal(number)}）{heading}"
+        self._set([(lead, Role.SECOND_HEADING), (text, Role.TEXT)], keeps_next=not text)
+
+    def body(self, text: str) -> None:
+        """A paragraph, two characters in."""
+        self._set([(text, Role.TEXT)])
+
+    def items(self, texts: Sequence[str]) -> None:
+        """1. 2. … (the figure and its point fill a square, so no space follows); a single one goes without a number."""
+        if len(texts) == 1:
+            self.body(texts[0])
+            return
+        for index, text in enumerate(texts):
+            self.body(f"{index + 1}.{text}")
+
+    def attachments(self, names: Sequence[str]) -> None:
+        """附件说明 (§7.3.4): a blank row, two characters in; names without a mark, under one another."""
+        names = [wording.clause(name) for name in names if name]
+        if not names:
+            return
+        self.blank()
+        if len(names) == 1:
+            self._set([(f"附件：{names[0]}", Role.TEXT)], indent=5)
+            return
+        for index, name in enumerate(names):
+            lead = "附件：" if index == 0 else ""
+            text = f"{lead}{index + 1}.{name}"
+            self._set([(text, Role.TEXT)], first_indent=2 if index == 0 else 5, indent=6)
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float) -> None:
+        self._units += table_units(
+            self.composer, self.sheet, columns, rows, size=size, paragraph=self._next_paragraph()
+        )
+
+    def blank(self) -> None:
+        self._units.append(blank_unit(self._next_paragraph()))
+
+    def close(self, closing: Closing) -> None:
+        unit = furniture.closing_unit(self.composer, self.sheet, closing, self._next_paragraph())
+        self._units.append(unit)
+
+    def pages(self) -> list[Page]:
+        """The text flowed over pages, with page numbers."""
+        pages = flow(self._units, self._first, self._first_row)
+        furniture.draw_page_numbers(self.composer, pages)
+        return pages
+
+    def _set(
+        self, spans: Sequence[Span], *, first_indent: float = 2, indent: float = 0, keeps_next: bool = False
+    ) -> None:
+        number = self._next_paragraph()
+        lines = self.composer.paragraph(spans, self._measure, first_indent=first_indent, indent=indent)
+        self._units += [line_unit(line, self.sheet.left, number, keeps_next=keeps_next) for line in lines]
+
+    def _next_paragraph(self) -> int:
+        self._paragraph += 1
+        return self._paragraph

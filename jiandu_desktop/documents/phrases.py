@@ -1,0 +1,49 @@
+"""Sentences that several documents share: how the visit began, what a problem says, what a number replaces."""
+
+from __future__ import annotations
+
+from jiandu_desktop.documents import wording
+from jiandu_desktop.domain.document import NoticeProblem, Office, VisitFacts
+
+_MANY_NAMES = 4
+
+
+def visit_opening(office: Office, visit: VisitFacts) -> str:
+    """2026年9月15日至16日，我室组织责任督学周明元、吴桐对你校开展秋季开学督导 …, without a mark at the end."""
+    when = wording.days(visit.visited)
+    names = wording.listed(visit.inspectors)
+    who = f"责任督学{names}" if 0 < len(visit.inspectors) <= _MANY_NAMES else "责任督学"
+    text = f"{when}，{office.calls_itself}组织{who}对你校开展了{wording.clause(visit.task)}"
+    if visit.matters:
+        text += f"，查看了{wording.listed(visit.matters)}等情况"
+    return text
+
+
+def problem_sentences(problem: NoticeProblem) -> str:
+    """问题。依据 …。 of one problem."""
+    text = wording.sentence(problem.text)
+    if problem.basis:
+        basis = wording.clause(problem.basis)
+        text += basis_sentence(basis)
+    return text
+
+
+def basis_sentence(basis: str) -> str:
+    """不符合《…》第二十八条。 where a rule is cited; what was typed otherwise stands as it is."""
+    if basis.startswith(("依据", "按照", "根据", "违反", "不符合")):
+        return f"{basis}。"
+    return f"依据：{basis}。"
+
+
+def people(problem: NoticeProblem) -> str:
+    """责任人 and, where one is named, the leader who answers for it."""
+    parts = []
+    if problem.responsible:
+        parts.append(f"责任人：{wording.tidy(problem.responsible)}")
+    if problem.leader:
+        parts.append(f"包抓领导：{wording.tidy(problem.leader)}")
+    return "，".join(parts)
+
+
+def replacing(kind_name: str, replaces: str) -> str:
+    return f"本{kind_name}印发后，{replaces}同时作废。"
