@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.form_engine import Definition, load_form
+from jiandu_desktop.form_engine import Definition, Instance, load_form
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county
 from jiandu_desktop.storage.county import Checklist
@@ -85,17 +85,18 @@ class Checklists:
             if not row.here:
                 continue
             definition = self.definition(row.file_hash)
+            instance = Instance(definition, now=self._store.clock)
             sections = {section.ref: section.label for section in definition.sections}
             rows += [
                 ClauseRow(
                     checklist=row.title,
                     section=sections.get(item.section_ref, ""),
                     number=item.number,
-                    label=item.label,
+                    label=instance.node(ref).label,
                     basis=item.inspection.basis,
                     standard=item.inspection.standard,
                 )
-                for item in definition.items.values()
+                for ref, item in definition.items.items()
                 if item.inspection.basis or item.inspection.standard
             ]
         return tuple(rows)

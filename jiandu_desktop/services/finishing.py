@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from jiandu_desktop import documents
+from jiandu_desktop.documents.build import build
 from jiandu_desktop.domain.document import (
     DOCUMENT_KIND_NAMES,
     BuiltDocument,
@@ -81,8 +81,7 @@ class Finishing:
             papers = self._papers(work, visits.visit(work, visit_id), instance)
         now = self._store.clock()
         return tuple(
-            _shown(paper.kind, documents.build(paper, issued_at=now, verify=None))
-            for paper in draft(papers, lambda kind: None)
+            _shown(paper.kind, build(paper, issued_at=now, verify=None)) for paper in draft(papers, lambda kind: None)
         )
 
     def finish(self, visit_id: str, instance: Instance) -> Finished:
@@ -217,7 +216,7 @@ class Finishing:
         issued: list[Document] = []
         for paper in draft(papers, taken.get):
             document_id = self._store.new_id()
-            built = documents.build(paper, issued_at=now, verify=VerifyMark(laptop=me.device, document_id=document_id))
+            built = build(paper, issued_at=now, verify=VerifyMark(laptop=me.device, document_id=document_id))
             document = Document(
                 id=document_id,
                 kind=paper.kind,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jiandu_desktop.documents.render import RenderedPage, page_count, render_page
+from jiandu_desktop.documents.verify import read_back
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.visit import VisitState
@@ -84,7 +85,11 @@ class Papers:
         for document in known:
             if document.sha256 == digest:
                 return Verdict(code="verify-genuine", document=document)
+        try:
+            said = read_back(content, path.name)
+        except Trouble:
+            return Verdict(code="verify-unknown")
         for document in known:
-            if document.id.encode("ascii") in content:
+            if document.id == said.facts.document_id:
                 return Verdict(code="verify-changed", document=document)
-        return Verdict(code="verify-unknown")
+        return Verdict(code="verify-consistent" if said.unchanged else "verify-unknown")

@@ -1,0 +1,139 @@
+"""督导室: what the office's own computer does beside importing: checklists, publishing, lending numbers, collecting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiandu_desktop.domain.document import NUMBER_MARKS
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.inspector import Inspector
+from jiandu_desktop.form_engine import load_form
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.exchange import Exchange, SyncReport
+from jiandu_desktop.services.joining import Joining
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.services.unit import read_unit
+from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.storage import county, journal, numbers
+from jiandu_desktop.storage.county import Checklist
+from jiandu_desktop.storage.numbers import NumberBlock
+from jiandu_desktop.sync.operation import BlobRef, Draft, Role
+
+BLOCK_SIZE = 20
+"""Numbers lent at a time; a laptop with fewer than half of them left gets the next block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedForm:
+    """What adding a checklist did; `new` is False where this very workbook was there already."""
+
+    title: str
+    version: str
+    items: int
+    new: bool
+
+
+class Office:
+    """Only for the office's own data folder; every method raises Trouble `not-office` elsewhere."""
+
+    def __init__(self, store: Store, exchange: Exchange, joining: Joining) -> None:
+        self._store = store
+        self._exchange = exchange
+        self._joining = joining
+
+    def check(self) -> None:
+        """Raise Trouble `not-office` unless this data folder is an office's."""
+        with self._store.reading() as work:
+            if county.fact(work, "role") != Role.OFFICE.value:
+                raise Trouble("not-office", path=str(self._store.folder.root))
+
+    def add_form(self, path: Path) -> AddedForm:
+        """Put a checklist in force; an older version stays for the visits that used it.
+
+        Raises `form_engine.FormFaults` with every fault of the workbook, and Trouble for what is no workbook.
+        """
+        self.check()
+        definition = load_form(path)
+        content = path.read_bytes()
+        counted = sum(item.kind not in ("hidden", "calculate", "note") for item in definition.items.values())
+        with self._store.reading() as work:
+            known = county.current_checklist(work, definition.form_id)
+        if known is not None and known.file_hash == definition.file_hash:
+            return AddedForm(title=known.title, version=known.version, items=known.item_count, new=False)
+        now = self._store.clock()
+        sha256 = self._store.media.keep(content)
+        checklist = Checklist(
+            file_hash=sha256,
+            form_id=definition.form_id,
+            version=definition.version,
+            title=definition.title,
+            item_count=counted,
+            added_at=now,
+        )
+        ref = BlobRef(sha256, len(content), f"{now.year}q{(now.month + 2) // 3}", "checklist")
+        with self._store.writing() as work:
+            county.put_checklist(work, checklist)
+            data = {"checklist": to_wire(checklist), "blobs": [ref.to_json()]}
+            self._store.record(work, [Draft("checklist.put", definition.form_id, data)])
+        self._store.publish(Changes(checklists=True))
+        return AddedForm(title=definition.title, version=definition.version, items=counted, new=True)
+
+    def inspector(self, name: str) -> Inspector:
+        """An inspector by name or certificate number; raises Trouble `inspector-unknown` or `inspector-ambiguous`."""
+        with self._store.reading() as work:
+            found = [each for each in county.inspectors(work) if name in (each.name, each.certificate)]
+        if not found:
+            raise Trouble("inspector-unknown", inspector=name)
+        if len(found) > 1:
+            raise Trouble("inspector-ambiguous", inspector=name, count=len(found))
+        return found[0]
+
+    def invite(self, name: str, out: Path) -> Path:
+        """Write an invitation for one laptop of this inspector."""
+        self.check()
+        return self._joining.invite(self.inspector(name), out)
+
+    def publish(self, progress: Progress, folder: str | None = None) -> SyncReport:
+        """Read what laptops handed in, lend numbers to those that run short, and publish everything that is new."""
+        self.check()
+        report = self._exchange.sync(progress, folder)
+        if self._lend_numbers():
+            # What was lent is of use only once it lies in the folder.
+            self._exchange.sync(progress, folder)
+        return report
+
+    def _lend_numbers(self) -> bool:
+        """Lend each laptop a block of every kind that it runs short of; the blocks of a prefix never overlap."""
+        now = self._store.clock()
+        with self._store.writing() as work:
+            prefixes = [read_unit(work).code_letters + mark for mark in NUMBER_MARKS.values()]
+            laptops = [each for each in journal.devices(work) if each.role == Role.INSPECTOR.value]
+            lent = numbers.blocks(work)
+            drafts: list[Draft] = []
+            for prefix in prefixes:
+                highest = max(
+                    (block.last for block in lent if (block.prefix, block.year) == (prefix, now.year)), default=0
+                )
+                for laptop in laptops:
+                    left = sum(
+                        block.left
+                        for block in lent
+                        if (block.device, block.prefix, block.year) == (laptop.device, prefix, now.year)
+                    )
+                    if left >= BLOCK_SIZE // 2 or laptop.last_seq is not None:
+                        continue
+                    block = NumberBlock(
+                        id=self._store.new_id(),
+                        device=laptop.device,
+                        prefix=prefix,
+                        year=now.year,
+                        first=highest + 1,
+                        last=highest + BLOCK_SIZE,
+                    )
+                    highest = block.last
+                    numbers.put_block(work, block)
+                    drafts.append(Draft("number.block", block.id, {"block": to_wire(block)}))
+            self._store.record(work, drafts)
+        return bool(drafts)
