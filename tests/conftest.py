@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.leftovers import none_left_behind
+from tests.support.said import Said
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -49,6 +50,14 @@ def clock() -> StandingClock:
 @pytest.fixture
 def ids() -> CountingIds:
     return CountingIds()
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Said:
+    """What the program says to the user in this test; `said.answer(…)` prepares answers. For tests of the window."""
+    record = Said()
+    record.listen(monkeypatch)
+    return record
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,7 +21,7 @@ TEXTS = {".py", ".toml", ".md", ".txt", ".sql", ".spec", ".qss", ".json", ".xml"
 LONGEST = 400  # lines
 # Names of XML vocabularies look like addresses but are never visited.
 NAMESPACES = re.compile(
-    r"https?://(www\.w3\.org/|openrosa\.org/|www\.opendatakit\.org/|schemas\.openxmlformats\.org/|purl\.org/dc/)"
+    r"https?://(www\.w3\.org/|openrosa\.org/|www\.opendatakit\.org/|schemas\.openxmlformats\.org/|purl\.o(rg|clc\.org)/)"
 )
 
 
@@ -82,7 +82,7 @@ def test_translated_texts_are_whole_sentences() -> None:
     """lupdate extracts an f-string, but no translation ever matches it: the text would stay as it is, silently."""
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, tree in modules("jiandu_desktop")
+        for path, tree in modules("jiandu_desktop/ui")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", getattr(node.func, "id", "")) in {"tr", "translate"}
@@ -93,16 +93,22 @@ def test_translated_texts_are_whole_sentences() -> None:
 
 def test_chinese_texts_use_chinese_punctuation() -> None:
     """A half-width comma between two characters looks like a slip on an official page."""
-    han = "\u4e00-\u9fff"
+    han = "\u4e00-\u9fff“”（）"
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value[:60]!r}"
         for path, tree in modules("jiandu_desktop")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and re.search(f"[{han}][,;:?!][{han}]", node.value)
+        for node in said(tree)
+        if re.search(f"[\u4e00-\u9fff”）][,;:][{han}]|[{han}][,;:][\u4e00-\u9fff“（]", node.value)
     ]
     assert wrong == []
+
+
+def said(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The texts of a module that are not docstrings."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node
 
 
 def test_the_version_is_said_once() -> None:
