@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         self._current = key
         self.rail.set_current(key)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh()
         self.page_changed.emit(key)
 

@@ -5,11 +5,13 @@ python -m tests.support.gallery OUT.png [--dark] [--scale 1.15]      (QT_SCALE_F
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -23,12 +25,15 @@ from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.widgets.answer_keys import RING, AnswerChoice, AnswerKeys
 from jiandu_desktop.ui.widgets.badges import Badge, KeyHint
 from jiandu_desktop.ui.widgets.buttons import Button
+from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.filters import Count, FilterButton, SearchField, SummaryLine
 from jiandu_desktop.ui.widgets.notices import EmptyState, InlineNotice, Toast
 from jiandu_desktop.ui.widgets.outline import CompactOutline, OutlineLegend, OutlineList, OutlineRow
+from jiandu_desktop.ui.widgets.photos import Photo, PhotoStrip
 from jiandu_desktop.ui.widgets.progress import ProgressLine, SyncStageBar
 from jiandu_desktop.ui.widgets.score import ScoreView, SectionBars, SectionScore, VetoBox
 from jiandu_desktop.ui.widgets.segmented import Segmented
+from jiandu_desktop.ui.widgets.signature import SignatureBox
 from jiandu_desktop.ui.widgets.steps import Steps
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due, State
@@ -191,6 +196,13 @@ def second_page() -> QWidget:
     area.set_value("a")
     keys = [Button("继续督导", "primary", hint="Enter"), Button("同步", icon="refresh-cw")]
     keys.append(Button("照片 17", "bar", icon="camera"))
+    photos = PhotoStrip()
+    picture = QImage(400, 200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkCyan)
+    photos.set_photos([Photo("a", picture), Photo("b")])
+    empty_box, signed_box = SignatureBox("督学", "吴桐"), SignatureBox("督学", "周明元")
+    wave = tuple((0.2 + i / 80, 0.6 + 0.15 * math.sin(i / 3)) for i in range(48))
+    signed_box.set_strokes((wave, ((0.3, 0.4), (0.7, 0.8))), "11:26")
     places: list[tuple[QWidget, int, int, int, int]] = [
         (outline, 0, 20, 256, 300), (legend, 16, 330, 0, 0), (compact, 270, 20, 64, 300),
         (score, 360, 20, 0, 0), (veto, 492, 20, 256, 0), (bars, 360, 130, 388, 0), (line, 780, 20, 284, 0),
@@ -198,7 +210,8 @@ def second_page() -> QWidget:
         (FilterButton("学段", [("", "全部")]), 664, 300, 0, 0), (area, 780, 300, 0, 0),
         (Segmented([("now", "即知即改"), ("due", "限期整改")], "due"), 920, 300, 0, 0),
         (sync, 360, 360, 980, 0), (school_table("gallery2", wide=True), 24, 420, 800, 300),
-        (keys[0], 860, 420, 260, 0), (keys[1], 860, 470, 0, 0), (keys[2], 960, 470, 0, 0),
+        (keys[0], 860, 420, 260, 0), (keys[1], 860, 470, 0, 0), (keys[2], 960, 470, 0, 0), (photos, 860, 520, 300, 0), (DateField(TODAY, date(2026, 12, 9)), 860, 590, 0, 0),
+        (empty_box, 860, 640, 188, 99), (signed_box, 1060, 640, 188, 99),
     ]  # fmt: skip
     for widget, x, y, width, height in places:
         widget.setParent(page)

@@ -140,6 +140,12 @@ class SearchField(QLineEdit):
         self._rest.timeout.connect(self._tell)
         self.textChanged.connect(self._changed)
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(296), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(150), super().minimumSizeHint().height())
+
     def set_text(self, text: str) -> None:
         """Puts a text in and tells it at once."""
         self.setText(text)

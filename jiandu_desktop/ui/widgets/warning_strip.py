@@ -25,11 +25,10 @@ class WarningStrip(Painted):
         self._words = Prose(tone="caution", parent=self)
         close = IconButton("x", self.tr("关闭"))
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(46, 10, 8, 10)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(12)
         row.addWidget(self._words, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
         window.installEventFilter(self)
 
@@ -57,5 +56,7 @@ class WarningStrip(Painted):
 
     def _place(self) -> None:
         width = min(760, self._window.width() - 48)
-        height = max(self._words.heightForWidth(width - 46 - 8 - 12 - 36) + 20, 56)
+        words = self._words.heightForWidth(width - 46 - 8 - 12 - 36)
+        height = max(words + 20, 56)
+        self._row.setContentsMargins(46, (height - words) // 2, 8, (height - words) // 2)
         self.setGeometry((self._window.width() - width) // 2, 16, width, height)
