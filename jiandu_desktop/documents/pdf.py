@@ -11,7 +11,6 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from jiandu_desktop.documents import origin
 from jiandu_desktop.documents.composing import Glyph, Line
@@ -46,7 +45,7 @@ def draw(fonts: FontBook, pages: Sequence[Page], metadata: Metadata, facts: Orig
         vars(canvas)["_doc"].info = _Info(metadata, facts)  # the canvas has setters for five fields only
         for page in pages:
             canvas.setPageSize((page.sheet.width, page.sheet.height))
-            _draw_page(canvas, fonts, page, with_origin=facts is not None)
+            _Drawer(canvas, fonts, page, with_origin=facts is not None).draw()
             canvas.showPage()
         if facts is not None:
             canvas.beginForm(_ORIGIN_FORM, 0, 0, origin.SIDE, origin.SIDE)
@@ -92,57 +91,122 @@ def _pdf_time(value: datetime) -> str:
     return f"D:{value:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
-def _draw_page(canvas: Canvas, fonts: FontBook, page: Page, *, with_origin: bool) -> None:
-    height = page.sheet.height
-    for mark in page.marks:
-        match mark:
-            case TextMark():
-                _draw_text(canvas, fonts, mark, height)
-            case RuleMark():
-                _colour(canvas, red=mark.red)
-                canvas.setLineWidth(mark.thickness)
-                canvas.line(mark.x0, height - mark.y0, mark.x1, height - mark.y1)
-            case StrokesMark():
-                _draw_strokes(canvas, mark, height)
-            case OriginMark():
-                if with_origin:
-                    canvas.saveState()
-                    canvas.setFillGray(0)
-                    canvas.translate(mark.x, height - mark.y - mark.side)
-                    canvas.scale(mark.side / origin.SIDE, mark.side / origin.SIDE)
-                    canvas.doForm(_ORIGIN_FORM)
-                    canvas.restoreState()
+class _Drawer:
+    """Draws one page; remembers font, spacing and colour, so that each is written only where it changes."""
 
+    def __init__(self, canvas: Canvas, fonts: FontBook, page: Page, *, with_origin: bool) -> None:
+        self._canvas = canvas
+        self._fonts = fonts
+        self._page = page
+        self._height = page.sheet.height
+        self._with_origin = with_origin
+        self._red: bool | None = None
 
-def _draw_text(canvas: Canvas, fonts: FontBook, mark: TextMark, height: float) -> None:
-    turned = mark.narrowing != 1.0 or mark.sideways
-    x, y = mark.x, height - mark.middle
-    if turned:
-        canvas.saveState()
-        canvas.translate(x, y)
+    def draw(self) -> None:
+        # The order of marks is free, nothing covers anything: text first, in one object.
+        plain = [mark for mark in self._page.marks if isinstance(mark, TextMark) and not _turned(mark)]
+        for red in (True, False):
+            marks = [mark for mark in plain if mark.red is red]
+            if marks:
+                self._colour(red=red)
+                self._texts([(mark.line, mark.x, self._height - mark.middle) for mark in marks])
+        for mark in self._page.marks:
+            match mark:
+                case TextMark():
+                    if _turned(mark):
+                        self._turned_text(mark)
+                case RuleMark():
+                    self._colour(red=mark.red)
+                    self._canvas.setLineWidth(mark.thickness)
+                    self._canvas.line(mark.x0, self._height - mark.y0, mark.x1, self._height - mark.y1)
+                case StrokesMark():
+                    self._strokes(mark)
+                case OriginMark():
+                    if self._with_origin:
+                        self._origin(mark)
+
+    def _texts(self, lines: Sequence[tuple[Line, float, float]]) -> None:
+        """Lines at x and the height of the middle of their squares, upwards as PDF counts."""
+        text = self._canvas.beginText()
+        font: tuple[str, float] | None = None
+        spacing = 0.0
+        for line, x, y in lines:
+            for face, glyphs, tracking in _runs(line):
+                if (face.key, line.size) != font:
+                    font = (face.key, line.size)
+                    text.setFont(*font)
+                if tracking != spacing:
+                    spacing = tracking
+                    text.setCharSpace(tracking)
+                text.setTextOrigin(x + glyphs[0].x, y - face.centre * line.size)
+                text.textOut("".join(glyph.char for glyph in glyphs))
+        text.setCharSpace(0)
+        self._canvas.drawText(text)
+        for line, x, y in lines:
+            for glyph in line.glyphs:
+                if glyph.face is None:
+                    self._code(glyph, line.size, x, y)
+
+    def _turned_text(self, mark: TextMark) -> None:
+        self._colour(red=mark.red)
+        self._canvas.saveState()
+        self._canvas.translate(mark.x, self._height - mark.middle)
         if mark.sideways:
-            canvas.rotate(-90)
-        canvas.scale(mark.narrowing, 1)
-        x = y = 0.0
-    _colour(canvas, red=mark.red)
-    text = canvas.beginText()
-    for face, glyphs, tracking in _runs(mark.line):
-        _draw_run(text, face, glyphs, tracking, mark.line.size, x, y)
-    canvas.drawText(text)
-    for glyph in mark.line.glyphs:
-        if glyph.face is None:
-            _draw_code(canvas, fonts, glyph, mark.line.size, x, y)
-    if turned:
-        canvas.restoreState()
+            self._canvas.rotate(-90)
+        self._canvas.scale(mark.narrowing, 1)
+        self._texts([(mark.line, 0.0, 0.0)])
+        self._canvas.restoreState()
+
+    def _code(self, glyph: Glyph, size: float, x: float, y: float) -> None:
+        """A character no font has: its code in a box, on two lines."""
+        side = size * 0.9
+        left, foot = x + glyph.x + size * 0.05, y - side / 2
+        self._canvas.setLineWidth(0.4)
+        self._canvas.rect(left, foot, side, side)
+        code = f"{ord(glyph.char):04X}" if ord(glyph.char) <= 0xFFFF else f"{ord(glyph.char):06X}"
+        half = len(code) // 2
+        self._canvas.setFont(self._fonts.face(Role.SONG).ready().fontName, side * 0.42)
+        for index, part in enumerate((code[:half], code[half:])):
+            self._canvas.drawCentredString(left + side / 2, foot + side * (0.56 - 0.45 * index), part)
+
+    def _strokes(self, mark: StrokesMark) -> None:
+        self._colour(red=False)
+        self._canvas.setLineWidth(_PEN)
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        path = self._canvas.beginPath()
+        for stroke in mark.strokes:
+            points = [(mark.x + x * mark.width, self._height - mark.y - y * mark.height) for x, y in stroke]
+            if not points:
+                continue
+            path.moveTo(*points[0])
+            for point in points[1:] or points:  # a tap of the pen is a dot
+                path.lineTo(*point)
+        self._canvas.drawPath(path)
+        self._canvas.setLineCap(0)
+
+    def _origin(self, mark: OriginMark) -> None:
+        self._colour(red=False)
+        self._canvas.saveState()
+        self._canvas.translate(mark.x, self._height - mark.y - mark.side)
+        self._canvas.scale(mark.side / origin.SIDE, mark.side / origin.SIDE)
+        self._canvas.doForm(_ORIGIN_FORM)
+        self._canvas.restoreState()
+
+    def _colour(self, *, red: bool) -> None:
+        if self._red is red:
+            return
+        self._red = red
+        if red:
+            self._canvas.setFillColorRGB(1, 0, 0)
+            self._canvas.setStrokeColorRGB(1, 0, 0)
+        else:
+            self._canvas.setFillGray(0)
+            self._canvas.setStrokeGray(0)
 
 
-def _draw_run(
-    text: PDFTextObject, face: Face, glyphs: Sequence[Glyph], tracking: float, size: float, x: float, y: float
-) -> None:
-    text.setFont(face.key, size)
-    text.setCharSpace(tracking)
-    text.setTextOrigin(x + glyphs[0].x, y - face.centre * size)
-    text.textOut("".join(glyph.char for glyph in glyphs))
+def _turned(mark: TextMark) -> bool:
+    return mark.narrowing != 1.0 or mark.sideways
 
 
 def _runs(line: Line) -> Iterator[tuple[Face, list[Glyph], float]]:
@@ -162,43 +226,3 @@ def _runs(line: Line) -> Iterator[tuple[Face, list[Glyph], float]]:
         tracking = 0.0
     if run and run[-1].face is not None:
         yield run[-1].face, run, round(tracking, 4) if len(run) > 1 else 0.0
-
-
-def _draw_code(canvas: Canvas, fonts: FontBook, glyph: Glyph, size: float, x: float, y: float) -> None:
-    """A character no font has: its code in a box, two lines of three figures."""
-    side = size * 0.9
-    left, foot = x + glyph.x + size * 0.05, y - side / 2
-    canvas.setLineWidth(0.4)
-    canvas.rect(left, foot, side, side)
-    code = f"{ord(glyph.char):X}".rjust(6, "0") if ord(glyph.char) > 0xFFFF else f"{ord(glyph.char):04X}"
-    half = len(code) // 2
-    small = side * 0.42
-    canvas.setFont(fonts.face(Role.SONG).ready().fontName, small)
-    for index, part in enumerate((code[:half], code[half:])):
-        canvas.drawCentredString(left + side / 2, foot + side * (0.56 - 0.45 * index), part)
-
-
-def _draw_strokes(canvas: Canvas, mark: StrokesMark, height: float) -> None:
-    _colour(canvas, red=False)
-    canvas.setLineWidth(_PEN)
-    canvas.setLineCap(1)
-    canvas.setLineJoin(1)
-    path = canvas.beginPath()
-    for stroke in mark.strokes:
-        points = [(mark.x + px * mark.width, height - mark.y - py * mark.height) for px, py in stroke]
-        if not points:
-            continue
-        path.moveTo(*points[0])
-        for point in points[1:] or points:
-            path.lineTo(*point)
-    canvas.drawPath(path)
-    canvas.setLineCap(0)
-
-
-def _colour(canvas: Canvas, *, red: bool) -> None:
-    if red:
-        canvas.setFillColorRGB(1, 0, 0)
-        canvas.setStrokeColorRGB(1, 0, 0)
-    else:
-        canvas.setFillGray(0)
-        canvas.setStrokeGray(0)
