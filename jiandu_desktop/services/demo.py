@@ -161,11 +161,11 @@ def _replay(laptop: Services, head: dict[str, Any], lines: list[dict[str, Any]],
         names = {item.name: ref for ref, item in opened.definition.items.items()}
         said = {str(line["题目名"]): line for line in lines}
         _answer_all(instance, {names[name]: line for name, line in said.items() if name in names})
-        values = instance.values()
+        values, items = instance.values(), opened.definition.items
         changes = [
             AnswerChange(ref=ref, value=value, source=AnswerSource.BY_HAND)
             for ref, value in values.items()
-            if value and opened.definition.items[ref].kind not in ("hidden", "calculate")
+            if value and ref in items and items[ref].kind not in ("hidden", "calculate")
         ]
         counts = instance.progress()
         past.visits.save_answers(opened.visit.id, changes, Place(), Tally(answered=counts.answered, total=counts.total))
