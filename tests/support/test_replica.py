@@ -1,0 +1,271 @@
+"""A replica on disk for tests of sync: SQLite and a folder of blobs, the shortest thing that keeps the contract."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from jiandu_desktop.sync import hlc
+from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
+from jiandu_desktop.sync.refusal import Refusal
+from jiandu_desktop.sync.replica import (
+    NOTHING,
+    Arrival,
+    Consequences,
+    Device,
+    Membership,
+    MissingBlob,
+    OwnSegment,
+    Position,
+    Wants,
+)
+
+_TABLES = """
+create table if not exists op (op_id text primary key, dev text, n integer, stamp text, frozen integer, body text);
+create table if not exists own (seq integer primary key, digest text, first_op integer, last_op integer,
+                                blobs text, sent integer default 0, raw blob);
+create table if not exists sent_blob (name text primary key);
+create table if not exists position (dev text primary key, seq integer, digest text);
+create table if not exists segment (dev text, seq integer, raw blob, primary key (dev, seq));
+create table if not exists needed (name text, dev text, seq integer, ref text, role text, primary key (name, dev, seq));
+create table if not exists device (dev text primary key, body text);
+create table if not exists ack (dev text primary key, seq integer);
+create table if not exists want (publisher text primary key, body text);
+"""
+
+
+class DiskReplica:
+    """Implements `sync.replica.Replica`. `before_commit` is called inside every transaction: raise there to 'kill'."""
+
+    def __init__(
+        self,
+        home: Path,
+        membership: Membership,
+        clock: Callable[[], datetime],
+        before_commit: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.home = home
+        self.refusals: tuple[Refusal, ...] = ()
+        self.before_commit = before_commit
+        self._membership = membership
+        self._clock = clock
+        (home / "blobs").mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(home / "replica.db", isolation_level=None)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("pragma synchronous=off")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def membership(self) -> Membership:
+        return self._membership
+
+    # -- my own journal
+
+    def record(self, drafts: Sequence[Draft], consequences: Consequences = NOTHING) -> tuple[Op, ...]:
+        wall = int(self._clock().timestamp() * 1000)
+        me = self._membership
+        made: list[Op] = []
+        with self._transaction():
+            last = "select coalesce(max(n), 0), coalesce(max(stamp), '') from op where dev = ?"
+            number, stamp = self._db.execute(last, (me.device,)).fetchone()
+            for draft in drafts:
+                number += 1
+                stamp = hlc.next_stamp(stamp, wall)
+                op = Op(f"{me.device}:{number}", stamp, draft.parents, me.person, draft.entity, draft.kind, draft.data)
+                self._insert(op, frozen=False)
+                made.append(op)
+            self._keep(consequences)
+        return tuple(made)
+
+    def unfrozen_ops(self) -> Sequence[Op]:
+        rows = self._db.execute(
+            "select body from op where dev = ? and frozen = 0 order by n", (self._membership.device,)
+        )
+        return [Op.from_json(json.loads(body)) for (body,) in rows]
+
+    def freeze(self, segment: OwnSegment, raw: bytes) -> None:
+        blobs = json.dumps([ref.to_json() for ref in segment.blobs])
+        with self._transaction():
+            self._db.execute(
+                "insert into own (seq, digest, first_op, last_op, blobs, raw) values (?, ?, ?, ?, ?, ?)",
+                (segment.seq, segment.digest, segment.first_op, segment.last_op, blobs, raw),
+            )
+            self._db.execute(
+                "update op set frozen = 1 where dev = ? and n between ? and ?",
+                (self._membership.device, segment.first_op, segment.last_op),
+            )
+
+    def own_segments(self) -> Sequence[OwnSegment]:
+        rows = self._db.execute("select seq, digest, first_op, last_op, blobs, sent from own order by seq")
+        return [
+            OwnSegment(
+                seq=seq,
+                digest=digest,
+                first_op=first,
+                last_op=last,
+                blobs=tuple(BlobRef.from_json(ref) for ref in json.loads(blobs)),
+                sent=bool(sent),
+            )
+            for seq, digest, first, last, blobs, sent in rows
+        ]
+
+    def own_segment_bytes(self, seq: int) -> bytes:
+        (raw,) = self._db.execute("select raw from own where seq = ?", (seq,)).fetchone()
+        return bytes(raw)
+
+    def mark_segment_sent(self, seq: int) -> None:
+        with self._transaction():
+            self._db.execute("update own set sent = 1 where seq = ?", (seq,))
+
+    def unsent_blobs(self) -> Sequence[BlobRef]:
+        sent = {name for (name,) in self._db.execute("select name from sent_blob")}
+        found = {ref.name: ref for each in self.own_segments() for ref in each.blobs if ref.name not in sent}
+        return list(found.values())
+
+    def mark_blob_sent(self, name: str) -> None:
+        with self._transaction():
+            self._db.execute("insert or ignore into sent_blob values (?)", (name,))
+
+    # -- stored bytes
+
+    def read_blob(self, name: str) -> bytes | None:
+        path = self.home / "blobs" / name
+        return path.read_bytes() if path.exists() else None
+
+    def store_blob(self, ref: BlobRef, data: bytes) -> None:
+        self.keep_blob(data)
+
+    def keep_blob(self, data: bytes) -> str:
+        """Put bytes into the store as capturing a photo does; returns their name."""
+        name = hashlib.sha256(data).hexdigest()
+        (self.home / "blobs" / name).write_bytes(data)
+        return name
+
+    def missing_blobs(self, roles: Collection[str] | None) -> Sequence[MissingBlob]:
+        rows = self._db.execute("select dev, seq, ref, role from needed order by dev, seq, name").fetchall()
+        return [
+            MissingBlob(dev, seq, BlobRef.from_json(json.loads(ref)))
+            for dev, seq, ref, role in rows
+            if (roles is None or role in roles) and not (self.home / "blobs" / json.loads(ref)["name"]).exists()
+        ]
+
+    # -- journals of others
+
+    def positions(self) -> Mapping[str, Position]:
+        rows = self._db.execute("select dev, seq, digest from position")
+        return {dev: Position(seq, digest) for dev, seq, digest in rows}
+
+    def devices(self) -> Mapping[str, Device]:
+        return {dev: _device(json.loads(body)) for dev, body in self._db.execute("select dev, body from device")}
+
+    def apply(self, arrival: Arrival) -> None:
+        found = arrival.segment
+        with self._transaction():
+            for op in found.ops:
+                self._insert(op, frozen=True)
+            self._db.execute(
+                "insert or replace into position values (?, ?, ?)", (found.device, found.seq, found.digest)
+            )
+            self._db.execute("insert or ignore into segment values (?, ?, ?)", (found.device, found.seq, arrival.raw))
+            for ref in found.blobs:
+                self._db.execute(
+                    "insert or ignore into needed values (?, ?, ?, ?, ?)",
+                    (ref.name, found.device, found.seq, json.dumps(ref.to_json()), ref.role),
+                )
+            self._keep(arrival.consequences)
+
+    def segment_bytes(self, device: str, seq: int) -> bytes | None:
+        row = self._db.execute("select raw from segment where dev = ? and seq = ?", (device, seq)).fetchone()
+        return bytes(row[0]) if row else None
+
+    # -- what the office says
+
+    def acknowledged(self) -> Mapping[str, int]:
+        return dict(self._db.execute("select dev, seq from ack").fetchall())
+
+    def wants(self) -> Mapping[str, Wants]:
+        found: dict[str, Wants] = {}
+        for publisher, body in self._db.execute("select publisher, body from want"):
+            value = json.loads(body)
+            segments = frozenset((dev, seq) for dev, seq in value["segments"])
+            found[publisher] = Wants(frozenset(value["blobs"]), segments)
+        return found
+
+    def keep_refusals(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+
+    # -- for the tests
+
+    def ops(self, kind: str = "") -> list[Op]:
+        """Every operation known here, by identifier."""
+        rows = self._db.execute("select body from op order by dev, n")
+        return [op for (body,) in rows if (op := Op.from_json(json.loads(body))).kind.startswith(kind)]
+
+    def state_hash(self, kinds: Iterable[str] = ("",)) -> str:
+        """One digest of all operations of these kinds: equal on two replicas that know the same."""
+        texts = [json.dumps(op.to_json(), sort_keys=True) for op in self.ops() if op.kind.startswith(tuple(kinds))]
+        return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+    def _insert(self, op: Op, *, frozen: bool) -> None:
+        self._db.execute(
+            "insert or ignore into op values (?, ?, ?, ?, ?, ?)",
+            (op.op_id, op.device, op.number, op.hlc, frozen, json.dumps(op.to_json())),
+        )
+
+    def _keep(self, consequences: Consequences) -> None:
+        for device in consequences.devices:
+            self._db.execute(
+                "insert or replace into device values (?, ?)", (device.device, json.dumps(_device_json(device)))
+            )
+        for name, seq in consequences.acknowledged.items():
+            self._db.execute(
+                "insert into ack values (?, ?) on conflict (dev) do update set seq = max(seq, excluded.seq)",
+                (name, seq),
+            )
+        if consequences.wants is not None:
+            body = {"blobs": sorted(consequences.wants.blobs), "segments": sorted(consequences.wants.segments)}
+            self._db.execute("insert or replace into want values (?, ?)", (consequences.publisher, json.dumps(body)))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("begin immediate")
+        try:
+            yield
+            self.before_commit()
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+
+def _device_json(device: Device) -> dict[str, object]:
+    return {
+        "device": device.device,
+        "public_key": device.public_key.hex(),
+        "person": device.person,
+        "role": device.role.value,
+        "invitation": device.invitation,
+        "certified": device.certified,
+        "last_seq": device.last_seq,
+    }
+
+
+def _device(value: dict[str, object]) -> Device:
+    plain = Device(
+        device=str(value["device"]),
+        public_key=bytes.fromhex(str(value["public_key"])),
+        person=str(value["person"]),
+        role=Role(str(value["role"])),
+        invitation=str(value["invitation"]),
+        certified=bool(value["certified"]),
+    )
+    last_seq = value["last_seq"]
+    return replace(plain, last_seq=last_seq) if isinstance(last_seq, int) else plain
