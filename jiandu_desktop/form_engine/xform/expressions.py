@@ -24,7 +24,7 @@ class XFormFault(Exception):
         super().__init__(code, ref, values)
         self.code = code
         self.ref = ref
-        self.values_ = values
+        self.details = values
 
 
 class Expressions:

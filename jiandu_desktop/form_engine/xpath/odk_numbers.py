@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
+from itertools import pairwise
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
@@ -96,7 +97,7 @@ def area(value: Value) -> float:
     if points[0] != points[-1]:
         points.append(points[0])
     total = 0.0
-    for (latitude, longitude), (next_latitude, next_longitude) in zip(points, points[1:], strict=False):
+    for (latitude, longitude), (next_latitude, next_longitude) in pairwise(points):
         total += math.radians(next_longitude - longitude) * (
             2 + math.sin(math.radians(latitude)) + math.sin(math.radians(next_latitude))
         )
@@ -107,7 +108,7 @@ def area(value: Value) -> float:
 def distance(*values: Value) -> float:
     """Metres along a line of points on the sphere, to two decimals."""
     points = _points("distance", list(values))
-    return rounded(sum(_between(a, b) for a, b in zip(points, points[1:], strict=False)), 2)
+    return rounded(sum(_between(a, b) for a, b in pairwise(points)), 2)
 
 
 def _between(first: Point, second: Point) -> float:

@@ -1,0 +1,114 @@
+"""The expressions in the survey sheet: references that exist, syntax, functions, and circles among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from jiandu_desktop.form_engine.check.columns import Columns, suggestion
+from jiandu_desktop.form_engine.check.questions import Question, Survey
+from jiandu_desktop.form_engine.faults import Fault
+from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
+from jiandu_desktop.form_engine.xpath.compile import compile_expression
+from jiandu_desktop.form_engine.xpath.functions import FORMS
+from jiandu_desktop.form_engine.xpath.syntax import parse
+
+REFERENCE: Final = re.compile(r"\$\{([^}]*)\}")
+_OPEN_REFERENCE: Final = re.compile(r"\$\{[^}]*$|\$(?!\{)[A-Za-z_]")
+_EXPRESSIONS: Final = (
+    "relevant", "constraint", "calculation", "required", "readonly", "choice_filter", "repeat_count",
+)  # fmt: skip
+_TEXTS: Final = (
+    "label", "hint", "guidance_hint", "constraint_message", "required_message", "default", "trigger", "parameters",
+)  # fmt: skip
+_PLAIN: Final = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
+_NAMESPACES: Final = {"": "*", "jr": "jr", "orx": "orx", "odk": "odk"}
+
+
+def check_formulas(columns: Columns, survey: Survey) -> list[Fault]:
+    names = survey.by_name()
+    faults: list[Fault] = []
+    for question in survey.questions:
+        row = question.row
+        for column in (*_EXPRESSIONS, *_TEXTS):
+            for header in columns.headers(column):
+                text = row.get(header)
+                if not text or (column in ("required", "readonly") and text.lower() in _PLAIN):
+                    continue
+                found = list(_bad_references(text, names))
+                if column in _EXPRESSIONS and not found:
+                    found = _bad_expression(text)
+                faults.extend(Fault(columns.sheet.name, row.number, header, code, values) for code, values in found)
+    return faults
+
+
+def _bad_references(text: str, names: dict[str, Question]) -> Iterable[tuple[str, dict[str, object]]]:
+    for found in REFERENCE.finditer(text):
+        name = found.group(1).strip()
+        if name.startswith("last-saved#"):
+            yield "unsupported-last-saved", {"name": found.group(0)}
+        elif name not in names:
+            yield "unknown-reference", {"name": name, "hint": suggestion(name, names)}
+    rest = REFERENCE.sub("", text)
+    if "${" in rest and _OPEN_REFERENCE.search(rest):
+        yield "open-reference", {"text": rest[rest.index("${") :][:20]}
+
+
+def _bad_expression(text: str) -> list[tuple[str, dict[str, object]]]:
+    # References become names of the same length, so that places in the text stay true.
+    plain = REFERENCE.sub(lambda found: "_" * (len(found.group(0)) - len(found.group(1))) + found.group(1), text)
+    plain = re.sub(r"\s*\n\s*", lambda found: " " * len(found.group(0)), plain)
+    try:
+        compile_expression(parse(plain), FORMS, _NAMESPACES)
+    except EXPRESSION_ERRORS as error:
+        code, values = expression_fault(error)
+        if code == "expression-unknown-function":
+            values["hint"] = suggestion(str(values["name"]), FORMS.functions)
+        return [(code, {**values, "text": text})]
+    return []
+
+
+def check_circles(columns: Columns, survey: Survey) -> list[Fault]:
+    """Questions whose calculation or relevance needs itself, found by names (also where pyxform cannot run)."""
+    names = survey.by_name()
+    needs = {name: _needs(columns, question, names) for name, question in names.items() if not question.is_group}
+    faults = []
+    done: set[str] = set()
+    for start in needs:
+        if start in done:
+            continue
+        circle = _circle(start, needs, done)
+        if circle:
+            first = names[circle[0]]
+            column = "calculation" if columns.get(first.row, "calculation") else "relevant"
+            path = " → ".join([*circle, circle[0]])
+            header = columns.header(column)
+            faults.append(Fault(columns.sheet.name, first.row.number, header, "cycle", {"path": path}))
+            done.update(circle)
+    return faults
+
+
+def _needs(columns: Columns, question: Question, names: dict[str, Question]) -> list[str]:
+    texts = [columns.get(question.row, "calculation"), columns.get(question.row, "relevant")]
+    texts.extend(columns.get(group.row, "relevant") for group in question.around)
+    found = [name.strip() for text in texts for name in REFERENCE.findall(text)]
+    return [name for name in dict.fromkeys(found) if name in names and not names[name].is_group]
+
+
+def _circle(start: str, needs: dict[str, list[str]], done: set[str]) -> list[str]:
+    """Walk on from `start`; the first way that comes back to itself."""
+    path: list[str] = [start]
+    ways = [iter(needs[start])]
+    while path:
+        for following in ways[-1]:
+            if following in path:
+                return path[path.index(following) :]
+            if following not in done:
+                path.append(following)
+                ways.append(iter(needs[following]))
+                break
+        else:
+            done.add(path.pop())
+            ways.pop()
+    return []
