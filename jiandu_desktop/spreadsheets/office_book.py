@@ -147,51 +147,49 @@ def write_office_book(path: Path, book: OfficeBook) -> None:
         (DOCUMENTS, _DOCUMENT_FIELDS, [_document(*line) for line in enumerate(book.documents, 1)]),
         (SCORES, _SCORE_FIELDS, [_score(*line) for line in enumerate(book.scores, 1)]),
     ):
-        note = f"制表日期 {book.made_on:%Y-%m-%d}　共 {len(rows)} 条"
+        unprinted = next(field.title for field in fields if not field.printed)
+        note = f"制表日期 {book.made_on:%Y-%m-%d}　共 {len(rows)} 条　从“{unprinted}”起的列不打印"
         add_sheet(workbook, SheetPlan(name, f"{book.office}{book.period}{name}", note, fields, rows))
     save(workbook, path)
 
 
 _VISIT_FIELDS = (
-    Field("序号", _WHOLE),
-    Field("学校代码"),
-    Field("学校"),
+    Field("序号", _WHOLE, width=6),
+    Field("学校", width=22),
     Field("学校类型"),
     Field("责任区"),
     Field("督导任务"),
     Field("督导类型"),
-    Field("督导表单"),
     Field("督导日期", width=12),
-    Field("督学"),
-    Field("陪同人员"),
+    Field("督学", width=14),
     Field("应查项", _WHOLE),
     Field("已查项", _WHOLE),
     Field("问题数", _WHOLE),
     Field("即知即改", _WHOLE),
     Field("得分", _POINTS),
-    Field("一票否决", warn=True),
+    Field("一票否决", width=14, warn=True),
     Field("结论"),
-    Field("学校意见"),
-    Field("照片数", _WHOLE),
-    Field("定稿时间", width=18),
-    Field("修订次数", _WHOLE),
-    Field("文书号"),
+    Field("文书号", width=24),
+    Field("督导表单", printed=False),
+    Field("陪同人员", printed=False),
+    Field("学校意见", printed=False),
+    Field("照片数", _WHOLE, printed=False),
+    Field("定稿时间", width=18, printed=False),
+    Field("修订次数", _WHOLE, printed=False),
+    Field("学校代码", printed=False),
 )
 
 
 def _visit(ordinal: int, line: VisitLine) -> list[Value]:
     return [
         ordinal,
-        line.school_code,
         line.school,
         STAGE_NAMES[line.stage],
         line.area,
         line.task,
         VISIT_KIND_NAMES[line.kind],
-        line.checklist,
         line.visited,
         "、".join(line.inspectors),
-        line.companions,
         line.item_total,
         line.answered,
         line.problems,
@@ -199,39 +197,42 @@ def _visit(ordinal: int, line: VisitLine) -> list[Value]:
         line.score,
         "、".join(line.vetoed),
         line.conclusion,
+        "\n".join(line.documents),
+        line.checklist,
+        line.companions,
         line.opinion,
         line.photos,
         line.finished_at,
         line.revision - 1,
-        "\n".join(line.documents),
+        line.school_code,
     ]
 
 
 _PROBLEM_FIELDS = (
-    Field("序号", _WHOLE),
-    Field("学校代码"),
-    Field("学校"),
-    Field("责任区"),
-    Field("督导任务"),
-    Field("督导事项"),
-    Field("检查项"),
-    Field("问题", width=36),
-    Field("依据", width=26),
-    Field("等级"),
-    Field("措施", width=36),
-    Field("责任单位"),
-    Field("责任人"),
-    Field("责任领导"),
+    Field("序号", _WHOLE, width=6),
+    Field("学校", width=16),
+    Field("责任区", width=11),
+    Field("督导事项", width=12),
+    Field("问题", width=32),
+    Field("依据", width=24),
+    Field("等级", width=7),
+    Field("措施", width=32),
+    Field("责任单位", width=16),
+    Field("责任人", width=9),
     Field("时限", width=12),
-    Field("逾期天数", _WHOLE, warn=True),
-    Field("状态"),
-    Field("处理方式"),
-    Field("一票否决", warn=True),
+    Field("逾期天数", _WHOLE, width=7, warn=True),
+    Field("状态", width=9),
+    Field("处理方式", width=10),
     Field("发现日期", width=12),
-    Field("销号日期", width=12),
-    Field("督学"),
-    Field("文书号"),
-    Field("照片数", _WHOLE),
+    Field("督学", width=10),
+    Field("文书号", width=16),
+    Field("照片数", _WHOLE, width=6),
+    Field("一票否决", warn=True, printed=False),
+    Field("销号日期", width=12, printed=False),
+    Field("责任领导", printed=False),
+    Field("督导任务", printed=False),
+    Field("检查项", printed=False),
+    Field("学校代码", printed=False),
 )
 
 
@@ -239,34 +240,34 @@ def _problem(ordinal: int, line: ProblemLine, made_on: date) -> list[Value]:
     overdue = line.due is not None and line.state in OPEN_STATES and line.due < made_on
     return [
         ordinal,
-        line.school_code,
         line.school,
         line.area,
-        line.task,
         line.matter,
-        line.item,
         line.text,
         line.basis,
         GRADE_NAMES[line.grade],
         line.measure,
         line.unit,
         line.responsible,
-        line.leader,
         line.due,
         (made_on - line.due).days if overdue and line.due else None,
         PROBLEM_STATE_NAMES[line.state],
         HANDLING_NAMES[line.handling],
-        "是" if line.veto else "",
         line.found,
-        line.struck_off,
         "、".join(line.inspectors),
         line.notice_number,
         line.photos,
+        "是" if line.veto else "",
+        line.struck_off,
+        line.leader,
+        line.task,
+        line.item,
+        line.school_code,
     ]
 
 
 _DOCUMENT_FIELDS = (
-    Field("序号", _WHOLE),
+    Field("序号", _WHOLE, width=6),
     Field("文书号"),
     Field("文种"),
     Field("学校"),
@@ -278,8 +279,8 @@ _DOCUMENT_FIELDS = (
     Field("页数", _WHOLE),
     Field("状态"),
     Field("替代文书"),
-    Field("文件"),
-    Field("校验码", width=22),
+    Field("文件", printed=False),
+    Field("校验码", width=22, printed=False),
 )
 
 
@@ -303,9 +304,8 @@ def _document(ordinal: int, line: DocumentLine) -> list[Value]:
 
 
 _SCORE_FIELDS = (
-    Field("序号", _WHOLE),
-    Field("学校代码"),
-    Field("学校"),
+    Field("序号", _WHOLE, width=6),
+    Field("学校", width=22),
     Field("学校类型"),
     Field("责任区"),
     Field("督导任务"),
@@ -318,15 +318,15 @@ _SCORE_FIELDS = (
     Field("应查项", _WHOLE),
     Field("不符合项", _WHOLE),
     Field("不适用项", _WHOLE),
-    Field("一票否决", warn=True),
+    Field("一票否决", width=14, warn=True),
     Field("结论"),
+    Field("学校代码", printed=False),
 )
 
 
 def _score(ordinal: int, line: ScoreLine) -> list[Value]:
     return [
         ordinal,
-        line.school_code,
         line.school,
         STAGE_NAMES[line.stage],
         line.area,
@@ -342,4 +342,5 @@ def _score(ordinal: int, line: ScoreLine) -> list[Value]:
         line.not_applicable,
         "、".join(line.vetoed),
         line.conclusion,
+        line.school_code,
     ]

@@ -34,7 +34,10 @@ class Cell:
     def blank(self) -> bool:
         if self.uncounted or self.error:
             return False
-        return self.value is None or (isinstance(self.value, str) and not clean_text(self.value))
+        if not isinstance(self.value, str):
+            return self.value is None
+        # Asked of every cell of 50,000 rows: only what begins oddly is worth a closer look.
+        return not self.value[:1].isalnum() and not clean_text(self.value)
 
     @property
     def text(self) -> str:

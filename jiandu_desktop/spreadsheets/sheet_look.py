@@ -25,7 +25,8 @@ Value = str | int | float | Decimal | bool | date | datetime | None
 
 TITLE_ROW, NOTE_ROW, HEADER_ROW = 1, 2, 3
 _LONGEST_TEXT = 32_767  # characters in a cell, Excel's limit
-_WIDEST, _NARROWEST = 44.0, 6.0  # in half-width characters
+_WIDEST, _NARROWEST = 36.0, 6.0  # in half-width characters
+_LINE, _TALLEST = 14.5, 409.0  # points; the second is Excel's limit
 _FACE = "宋体"  # on every Chinese Windows, in WPS, and substituted well elsewhere
 _GREY = "FFBFBFBF"
 _RED = "FFB3261E"
@@ -40,6 +41,8 @@ class Field:
     width: float | None = None
     warn: bool = False
     """Text and figures in red: for 一票否决 and 逾期 alone."""
+    printed: bool = True
+    """False: on the screen only. Such columns stand last; a page with all of them could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +73,26 @@ def add_sheet(workbook: Workbook, plan: SheetPlan) -> Worksheet:
     last = get_column_letter(len(plan.fields))
     for column, text in ((TITLE_ROW, plan.title), (NOTE_ROW, plan.note)):
         put(sheet, column, 1, text, "jd_title" if column == TITLE_ROW else "jd_note")
-        for place in range(2, len(plan.fields) + 1):
+        for place in range(2, sum(field.printed for field in plan.fields) + 1):
             sheet.cell(column, place).style = "jd_title" if column == TITLE_ROW else "jd_note"
     for place, field in enumerate(plan.fields, start=1):
         put(sheet, HEADER_ROW, place, field.title, "jd_head")
-        sheet.column_dimensions[get_column_letter(place)].width = field.width or _width(plan, place - 1)
+    widths = [field.width or _width(plan, index) for index, field in enumerate(plan.fields)]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     for number, row in enumerate(plan.rows, start=HEADER_ROW + 1):
         for place, (field, value) in enumerate(zip(plan.fields, row, strict=True), start=1):
             cell = put(sheet, number, place, value, _style_of(field, value))
             if isinstance(value, int | float | Decimal) and field.number_format != "General":
                 cell.number_format = field.number_format
+        sheet.row_dimensions[number].height = row_height(row, widths)
     sheet.row_dimensions[TITLE_ROW].height = 28
+    sheet.row_dimensions[HEADER_ROW].height = 32 if len(plan.fields) > 8 else 22
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{HEADER_ROW + len(plan.rows)}"
     set_up_print(sheet, HEADER_ROW)
+    printed = sum(field.printed for field in plan.fields)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{HEADER_ROW + len(plan.rows)}"
     return sheet
 
 
@@ -119,7 +128,8 @@ def set_up_print(sheet: Worksheet, header_row: int) -> None:
     sheet.print_title_rows = f"{header_row}:{header_row}"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.page_margins.footer = 0.3
     footer = HeaderFooterItem()
     footer.left.text = "&A"
     footer.center.text = "第 &P 页 共 &N 页"
@@ -138,6 +148,16 @@ def display_width(text: str) -> int:
     """Half-width characters that the widest line of `text` takes."""
     lines = text.splitlines() or [""]
     return max(sum(2 if unicodedata.east_asian_width(mark) in "FWA" else 1 for mark in line) for line in lines)
+
+
+def row_height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Points for the tallest cell. Said outright: not every program fits rows to wrapped text when it opens a file."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            room = max(2, int(width) - 2)
+            lines = max(lines, sum(-(-max(1, display_width(line)) // room) for line in value.split("\n")))
+    return min(_TALLEST, lines * _LINE + 3)
 
 
 def _styles() -> list[NamedStyle]:
@@ -162,7 +182,7 @@ def _styles() -> list[NamedStyle]:
             alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
         ),
         NamedStyle("jd_text", font, border=box, alignment=wrapped, number_format="@"),
-        NamedStyle("jd_number", font, border=box, alignment=Alignment(horizontal="right", vertical="top")),
+        NamedStyle("jd_number", font, border=box, alignment=Alignment(horizontal="right", vertical="top", indent=1)),
         NamedStyle("jd_warn", Font(name=_FACE, size=10.5, color=_RED), border=box, alignment=wrapped),
         NamedStyle(
             "jd_date",

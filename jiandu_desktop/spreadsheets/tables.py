@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.spreadsheets import cells, rows
-from jiandu_desktop.spreadsheets.headers import Found, Header, find_header, head_key
+from jiandu_desktop.spreadsheets.headers import Found, find_header, head_key
 from jiandu_desktop.spreadsheets.opening import OpenBook, opened
 from jiandu_desktop.spreadsheets.reading import Column, Kind, Notice, Reading, RowFault
 
@@ -68,6 +68,7 @@ class _Table:
         today: date | None,
     ) -> None:
         self._book, self._header, self._alike = book, found.header, found.alike
+        self._heads = {place: head_key(head) for place, head in self._header.places.values()}
         self._columns, self._any_of, self._today = columns, any_of, today
         self._notices: list[Notice] = list(self._about_the_file())
 
@@ -107,7 +108,7 @@ class _Table:
 
     def _is_no_record(self, row: rows.Row) -> bool:
         """Totals, remarks and examples are left out with a notice; the header printed once more, without."""
-        if _is_header(row, self._header):
+        if self._is_header(row):
             return True
         for is_one, code in (
             (rows.is_total, "note-total-row"),
@@ -118,6 +119,12 @@ class _Table:
                 self._note(row.number, code, text=cells.shown(row.first_text))
                 return True
         return False
+
+    def _is_header(self, row: rows.Row) -> bool:
+        """Long lists repeat their header on every printed page."""
+        return len(row.filled) > 1 and all(
+            head_key(cell.text) == self._heads[place] for place, cell in row.filled.items()
+        )
 
     def _record(self, row: rows.Row) -> tuple[dict[str, Any], list[RowFault]]:
         record: dict[str, Any] = {}
@@ -170,9 +177,3 @@ class _Table:
 
     def _note(self, row: int, code: str, **values: Any) -> None:
         self._notices.append(Notice(self._header.sheet, row, code, values, self._book.file))
-
-
-def _is_header(row: rows.Row, header: Header) -> bool:
-    """Long lists repeat their header on every printed page."""
-    heads = {place: head_key(head) for place, head in header.places.values()}
-    return len(row.filled) > 1 and all(head_key(cell.text) == heads[place] for place, cell in row.filled.items())

@@ -15,9 +15,10 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.spreadsheets.plans import PLAN_COLUMNS
 from jiandu_desktop.spreadsheets.reading import Column, Kind
 from jiandu_desktop.spreadsheets.rosters import INSPECTOR_COLUMNS, SCHOOL_COLUMNS
-from jiandu_desktop.spreadsheets.sheet_look import display_width, new_workbook, put, save, set_up_print
+from jiandu_desktop.spreadsheets.sheet_look import display_width, new_workbook, put, row_height, save, set_up_print
 
 _READY_ROWS = 1_000  # rows that have their formats and lists before anything is typed
+_ADVICE_WIDTHS = (14, 12, 44, 60)
 _EXAMPLE_GREY = "FF7F7F7F"
 
 
@@ -68,6 +69,7 @@ def _table_sheet(sheet: Worksheet, template: _Template) -> None:
             allowed.showErrorMessage = False
             allowed.add(f"{letter}3:{letter}{_READY_ROWS + 2}")
             sheet.add_data_validation(allowed)
+    sheet.row_dimensions[1].height = 22
     sheet.freeze_panes = "A2"
     set_up_print(sheet, 1)
 
@@ -78,11 +80,13 @@ def _advice_sheet(sheet: Worksheet, template: _Template) -> None:
     for row, column in enumerate(template.columns, start=2):
         wanted = "必填" if column.required else ("填一列即可" if _wanted(template, column) else "可空")
         how = _HOW[column.kind] if not column.known else "、".join(column.known)
-        for place, text in enumerate((column.title, wanted, how, "、".join(column.synonyms)), start=1):
+        texts = (column.title, wanted, how, "、".join(column.synonyms))
+        for place, text in enumerate(texts, start=1):
             put(sheet, row, place, text, "jd_text")
+        sheet.row_dimensions[row].height = row_height(texts, _ADVICE_WIDTHS)
     for row, text in enumerate((*_ADVICE, *template.advice), start=len(template.columns) + 3):
         put(sheet, row, 1, text, "jd_note").alignment = Alignment(horizontal="left")
-    for letter, width in zip("ABCD", (14, 12, 44, 60), strict=True):
+    for letter, width in zip("ABCD", _ADVICE_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     set_up_print(sheet, 1)
 
