@@ -123,4 +123,5 @@ SENTENCES: dict[str, str] = {
     "note-kind-assumed": QT_TRANSLATE_NOOP(
         "errors", "「{file}」工作表“{sheet}”第 {row} 行没有写督导类型，按“{kind}”导入。"
     ),
+    "note-kinds-assumed": QT_TRANSLATE_NOOP("errors", "「{file}」工作表“{sheet}”没有写督导类型，全部按“{kind}”导入。"),
 }

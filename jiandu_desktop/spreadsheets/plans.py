@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,10 +60,15 @@ PLAN_COLUMNS = (
 def read_plan(path: Path, today: date | None = None, progress: Progress | None = None) -> Reading[PlanRow]:
     """The plan at `path`; the school by code where the row has one, else by name; the first inspector leads.
 
-    A row without 督导类型 is 经常性督导, and a notice says so. `today` supplies the year of "11月24日".
+    A row without 督导类型 is 经常性督导, and a notice says so (one for all where no row has it).
+    `today` supplies the year of "11月24日".
     Raises Trouble `sheet-…` for what concerns the whole file; what concerns a row is in `faults`.
     """
     reading = read_table(path, PLAN_COLUMNS, any_of=(("code", "school"),), today=today, progress=progress)
+    if reading.rows and all(record["kind"] is None for record in reading.records):
+        values = {"kind": VISIT_KIND_NAMES[VisitKind.ROUTINE]}
+        notice = Notice(reading.sheet, 0, "note-kinds-assumed", values, reading.file)
+        reading = replace(reading, notices=(*reading.notices, notice))
     return checked(reading, _Lines(reading).check, _plan_row)
 
 
@@ -72,6 +78,7 @@ class _Lines:
     def __init__(self, reading: Reading[dict[str, Any]]) -> None:
         self._reading = reading
         self._lines: dict[PlanRow, int] = {}
+        self._none_says_its_kind = all(record["kind"] is None for record in reading.records)
 
     def check(self, number: int, record: dict[str, Any]) -> tuple[list[RowFault], list[Notice]]:
         sheet, file = self._reading.sheet, self._reading.file
@@ -80,7 +87,7 @@ class _Lines:
             values = {"other": self._lines[line]}
             return [RowFault(sheet, number, "", "row-duplicate-line", values, file)], []
         self._lines[line] = number
-        if record["kind"] is None:
+        if record["kind"] is None and not self._none_says_its_kind:
             name = VISIT_KIND_NAMES[VisitKind.ROUTINE]
             return [], [Notice(sheet, number, "note-kind-assumed", {"kind": name}, file)]
         return [], []

@@ -84,6 +84,15 @@ def test_bad_lines_are_named_and_the_good_ones_kept(tmp_path: Path) -> None:
     assert all(fault.sentence().startswith("「计划.xlsx」工作表“Sheet1”第 ") for fault in reading.faults)
 
 
+def test_a_plan_without_kinds_says_so_once(tmp_path: Path) -> None:
+    heads, lines = (*HEADS[:2], *HEADS[3:]), [(f"第{n}小学", LINE[1], *LINE[3:]) for n in range(3)]
+    reading = read_plan(write_rows(tmp_path / "计划.xlsx", heads, *lines))
+    assert {row.kind for row in reading.records} == {VisitKind.ROUTINE}
+    assert [notice.sentence() for notice in reading.notices] == [
+        "「计划.xlsx」工作表“Sheet1”没有写督导类型，全部按“经常性督导”导入。"
+    ]
+
+
 def test_a_plan_is_not_taken_for_a_list_of_inspectors(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as caught:
         read_inspectors(write_rows(tmp_path / "计划.xlsx", HEADS, LINE))
