@@ -115,4 +115,7 @@ SENTENCES: dict[str, str] = {
     "verify-consistent": QT_TRANSLATE_NOOP(
         "errors", "这份文件前后一致、没有改动痕迹，但本机没有它的登记。请先同步，或请签发的督导室核对编号。"
     ),
+    "demo-folder-not-empty": QT_TRANSLATE_NOOP(
+        "errors", "文件夹“{path}”里已经有东西。请换一个空文件夹来建演示单位，现有文件没有改动。"
+    ),
 }

@@ -1,0 +1,90 @@
+"""Which data a start opens: the unit's own once a laptop has joined one, the demo bureau until then."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.identity import Clock, IdSource
+from jiandu_desktop.paths import DataFolder
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.demo import DemoBureau, make_demo
+from jiandu_desktop.services.program import Services, open_services
+
+
+class Profiles:
+    """The data root of one user of the computer; held by one program at a time.
+
+    `<root>` itself holds the unit's data, `<root>/demo` the demo bureau.
+    """
+
+    def __init__(self, root: Path, *, clock: Clock, new_id: IdSource) -> None:
+        self.root = root
+        self._clock = clock
+        self._new_id = new_id
+        self._lock: FileLock | None = None
+
+    @property
+    def own(self) -> DataFolder:
+        return DataFolder(self.root)
+
+    @property
+    def demo(self) -> DemoBureau:
+        return DemoBureau(self.root / "demo")
+
+    def hold(self) -> None:
+        """Claim the data root for this program; raises Trouble `already-running` where another one has it."""
+        self.own.make()
+        lock = FileLock(str(self.root / "running.lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise Trouble("already-running", path=str(self.root)) from error
+        self._lock = lock
+
+    def release(self) -> None:
+        """Let another program have the data root."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def needs_demo(self) -> bool:
+        """Whether opening will first have to build the demo bureau, which takes some seconds."""
+        return not self._joined() and not self.demo.complete
+
+    def open(self, progress: Progress) -> Services:
+        """The services of the unit's data, or of the demo's inspector; a half-built demo is built anew."""
+        if self._joined():
+            return self._services(self.own)
+        if not self.demo.complete:
+            shutil.rmtree(self.demo.root, ignore_errors=True)
+            make_demo(self.demo.root, clock=self._clock, new_id=self._new_id, progress=progress)
+        return self._services(self.demo.own)
+
+    def join(self, invitation: Path, folder: str) -> Services:
+        """Join the unit that invited, in the user's own data folder, and open it; the demo stays where it is.
+
+        Raises Trouble as `Joining.join`; nothing is kept then and the demo goes on.
+        """
+        services = self._services(self.own)
+        try:
+            services.profile.join(invitation, folder)
+        except BaseException:
+            services.close()
+            raise
+        return services
+
+    def _joined(self) -> bool:
+        if not self.own.database.exists():
+            return False
+        services = self._services(self.own)
+        try:
+            return services.store.belongs()
+        finally:
+            services.close()
+
+    def _services(self, folder: DataFolder) -> Services:
+        return open_services(folder, clock=self._clock, new_id=self._new_id)
