@@ -111,14 +111,15 @@ class Face:
 
     def _load(self) -> TTFont:
         from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFError, TTFont
+        from reportlab.pdfbase.ttfonts import TTFError
+
+        from jiandu_desktop.documents.embedding import EmbeddedFont
 
         try:
             source: object = str(self.file)
             if self.file.suffix == ".xz":
                 source = BytesIO(lzma.decompress(self.file.read_bytes()))
-            # Without readable ASCII a subset holds only the glyphs used.
-            font = TTFont(self.key, source, asciiReadable=0, shapable=False)
+            font = EmbeddedFont(self.key, source)
         except (OSError, lzma.LZMAError, TTFError) as error:
             raise Trouble("font-unusable", path=str(self.file), reason=str(error)) from error
         pdfmetrics.registerFont(font)
