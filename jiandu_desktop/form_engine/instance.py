@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
@@ -40,12 +39,13 @@ class Instance:
     ) -> None:
         self.definition = definition
         self._now = now
-        self._properties = {"username": username, "deviceid": deviceid}
         self._running = Running(definition.form, now=now)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
-            submission.restore(self._running, definition, values)
-        self._fill_metadata(fresh=values is None)
+            former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
+            submission.restore(self._running, former, values)
+        properties = {"username": username, "deviceid": deviceid}
+        self._running.preload(fresh=values is None, properties=properties)
         for field in self._running.root.all_below():
             item = self._items_by_spec[field.spec.index]
             if item is not None and item.kind == "hidden" and not field.stored and item.name in (prefill or {}):
@@ -58,17 +58,9 @@ class Instance:
     def answer(self, ref: str, value: str | None) -> frozenset[str]:
         """Give or (None, "") take back an answer; returns the refs whose state changed, `ref` included."""
         field, item = self._at(ref)
-        if field.readonly:
-            raise Refused(f"{ref} is read-only")
         text = typed.written(item.kind, value or "")
-        if text and item.kind in ("select_one", "select_multiple", "rank"):
-            offered = {option.value for option in field.options}
-            given = [text] if item.kind == "select_one" else text.split()
-            unknown = [word for word in given if word not in offered]
-            if unknown:
-                raise Refused(f"{unknown[0]!r} is no choice of {ref}")
         self._running.changed = {field}
-        self._running.put(field, text)
+        self._running.answer(field, text)
         return self._changes()
 
     def add_repeat(self, ref: str) -> frozenset[str]:
@@ -290,28 +282,6 @@ class Instance:
         labels = {option.value: option for option in field.options}
         words = [word for word in field.string().split() if word in labels]
         return "、".join(self._running.option_label(labels[word], control, field) for word in words)
-
-    def _fill_metadata(self, *, fresh: bool) -> None:
-        """`start`, `today`, `username`, `deviceid` … and the instance's own identifier."""
-        for field in _leaves(self._running.root):
-            bind = field.spec.bind
-            text = ""
-            if field.name == "instanceID":
-                text = f"uuid:{uuid.uuid4()}"
-            elif bind is not None and bind.preload:
-                text = self._preloaded(bind.preload, bind.preload_parameters)
-            if text and (fresh or not field.stored):
-                field.stored = field.text = text
-
-    def _preloaded(self, kind: str, parameter: str) -> str:
-        now = self._now()
-        if kind == "timestamp":
-            return now.isoformat(timespec="milliseconds") if parameter == "start" else ""
-        if kind == "date":
-            return now.date().isoformat()
-        if kind == "property":
-            return self._properties.get(parameter, "")
-        return f"uuid:{uuid.uuid4()}" if kind == "uid" else ""
 
 
 def _leaves(top: Field) -> Iterator[Field]:

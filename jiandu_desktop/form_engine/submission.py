@@ -9,7 +9,6 @@ from typing import Final
 from lxml import etree
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.form_engine.definition import Definition
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import Refused, Running
 from jiandu_desktop.form_engine.xform.model import OPENROSA, XFORMS, Model, Spec
@@ -86,9 +85,11 @@ def _read(element: etree._Element, spec: Spec, ref: str, values: dict[str, str])
         _read(inner, child, f"{ref}/{shown}", values)
 
 
-def restore(running: Running, definition: Definition, values: Mapping[str, str]) -> None:
-    """Put kept values back before the first computation: rows first, then leaves; former names find their item."""
-    former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
+def restore(running: Running, former: Mapping[str, str], values: Mapping[str, str]) -> None:
+    """Put kept values back before the first computation: rows first, then leaves.
+
+    `former`: former name of an item → its ref now, so that a draft of an earlier version finds its place.
+    """
     current: dict[str, str] = {}
     for ref, value in values.items():
         current.setdefault(_renamed(ref, former, running.model), value)

@@ -14,6 +14,9 @@ from jiandu_desktop.form_engine.xpath.functions import FORMS, PLAIN
 from jiandu_desktop.form_engine.xpath.nodes import ATTRIBUTE, COMMENT, DOCUMENT, INSTRUCTION, TEXT, Node, document
 from jiandu_desktop.form_engine.xpath.syntax import parse
 from jiandu_desktop.form_engine.xpath.values import to_boolean, to_number, to_string
+from tests.conformance.session import open_form
+
+__all__ = ["evaluate_xpath", "open_form"]
 
 ZONE = ZoneInfo("America/Phoenix")
 NOW = datetime.fromisoformat("2026-03-04T05:06:07.089-07:00")

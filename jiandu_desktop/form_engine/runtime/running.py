@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,10 +136,40 @@ class Running:
         self.settle()
         self.changed.clear()
 
+    def preload(self, *, fresh: bool, edit: bool = False, properties: Mapping[str, str] | None = None) -> None:
+        """Fill in `start`, `today`, `username` … and the form's own identifier, before the first computation.
+
+        A submission that is edited gets a new identifier and names the old one (`deprecatedID`).
+        """
+        for field in self.root.all_below():
+            bind = field.spec.bind
+            if not field.spec.leaf or bind is None:
+                continue
+            text = self._preloaded(bind.preload, bind.preload_parameters, properties or {})
+            if field.name == "instanceID":
+                text = f"uuid:{uuid.uuid4()}"
+                if edit and field.stored:
+                    self._deprecate(field)
+                    field.stored = field.text = text
+            if text and (fresh or not field.stored):
+                field.stored = field.text = text
+
     def put(self, field: Field, text: str) -> None:
         """Give a leaf its answer and recompute what depends on it."""
         self._store(field, text)
         self.settle()
+
+    def answer(self, field: Field, text: str) -> None:
+        """As `put`, for what a user gives; raises Refused for a read-only field or a value that is no choice."""
+        if field.readonly:
+            raise Refused(f"{field.ref()} is read-only")
+        control = field.spec.control
+        if text and control is not None and control.kind in ("select1", "select", "rank"):
+            offered = {option.value for option in field.options}
+            unknown = [word for word in ([text] if control.kind == "select1" else text.split()) if word not in offered]
+            if unknown:
+                raise Refused(f"{unknown[0]!r} is no choice of {field.ref()}")
+        self.put(field, text)
 
     def add_row(self, around: Field, spec: Spec) -> Field:
         """Append a row to the repeat `spec` directly below `around`."""
@@ -253,6 +284,22 @@ class Running:
         if above is not None:
             field.relevant = field.own_relevant and above.relevant
             field.readonly = field.own_readonly or above.readonly
+
+    def _preloaded(self, kind: str, parameter: str, properties: Mapping[str, str]) -> str:
+        now = self.scope.now()
+        if kind == "timestamp":
+            return now.isoformat(timespec="milliseconds") if parameter == "start" else ""
+        if kind == "date":
+            return now.date().isoformat()
+        if kind == "property":
+            return properties.get(parameter, "")
+        return f"uuid:{uuid.uuid4()}" if kind == "uid" else ""
+
+    def _deprecate(self, identifier: Field) -> None:
+        meta = identifier.above
+        old = None if meta is None else next((f for f in meta.fields() if f.name == "deprecatedID"), None)
+        if old is not None:
+            old.stored = old.text = identifier.stored
 
     # -- propagation
 

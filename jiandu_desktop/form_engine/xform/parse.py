@@ -57,6 +57,7 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
     texts = itext.read_texts(model, expressions)
     repeats = {(element.get("nodeset") or "").strip() for element in body_element.iter(f"{{{XFORMS}}}repeat")}
     root = _spec(primary, None, repeats)
+    _give_identity(root)
     specs = tuple(root.below())
     for index, spec in enumerate(specs):
         spec.index = index
@@ -129,6 +130,18 @@ def _spec(element: etree._Element, parent: Spec | None, repeats: set[str]) -> Sp
         elif not known.repeat:
             raise XFormFault("xform-node-twice", known.ref)
     return spec
+
+
+def _give_identity(root: Spec) -> None:
+    """Every submission carries `meta/instanceID` (OpenRosa); a form that defines none gets it."""
+    if any(child.name == "meta" and any(c.name == "instanceID" for c in child.children) for child in root.children):
+        return
+    meta = next((child for child in root.children if child.name == "meta"), None)
+    if meta is None:
+        meta = Spec("meta", OPENROSA, "orx", f"{root.ref}/orx:meta", root, 0)
+        root.children.append(meta)
+    prefix = f"{meta.prefix}:" if meta.prefix else ""
+    meta.children.append(Spec("instanceID", meta.namespace, meta.prefix, f"{meta.ref}/{prefix}instanceID", meta, 0))
 
 
 def _texts(element: etree._Element, spec: Spec) -> dict[str, str]:

@@ -1,0 +1,130 @@
+"""One form filled in for the scenario runner: the engine's own parts, driven as the runner's docstring defines."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from jiandu_desktop.form_engine import submission
+from jiandu_desktop.form_engine.runtime.fields import Field
+from jiandu_desktop.form_engine.runtime.running import CompiledForm, Running
+from jiandu_desktop.form_engine.xform.graph import build_graph
+from jiandu_desktop.form_engine.xform.parse import Attachments, parse_xform
+from jiandu_desktop.form_engine.xpath.nodes import ELEMENT, Node, from_element
+
+ZONE = ZoneInfo("America/Phoenix")
+
+
+class CircularForm(Exception):
+    """The form's rules need each other in a circle."""
+
+
+def open_form(trace: dict[str, Any], attachments: dict[str, str], instance_xml: str | None, mode: str) -> Session:
+    """The callable of the scenario runner."""
+    files = Attachments(
+        {url: _table(url, text) for url, text in attachments.items()}, trace.get("missing_resources") == "BLANK"
+    )
+    model = parse_xform(trace["form_xml"].encode(), files)
+    graph = build_graph(model)
+    if graph.cycles:
+        raise CircularForm
+    return Session(CompiledForm(model, graph), trace, instance_xml, mode)
+
+
+class Session:
+    def __init__(self, form: CompiledForm, trace: dict[str, Any], instance_xml: str | None, mode: str) -> None:
+        self._trace = trace
+        language = trace.get("language") or None
+        self._running = Running(form, now=self._now, language=language)
+        if instance_xml is not None:
+            values = submission.read(form.model, instance_xml.encode())
+            submission.restore(self._running, {}, values)
+        self._running.preload(
+            fresh=instance_xml is None, edit=mode == "edit", properties=trace.get("preload_properties") or {}
+        )
+        events = ["odk-instance-load"] if instance_xml is not None else ["odk-instance-load", "odk-instance-first-load"]
+        self._running.start(events)
+
+    def _now(self) -> datetime:
+        return datetime.fromisoformat(self._trace["_now"]).astimezone(ZONE)
+
+    def answer(self, ref: str, text: str | None) -> None:
+        self._running.answer(self._running.find(ref), text or "")
+
+    def create_repeat(self, ref: str) -> None:
+        above, _, name = ref.rpartition("/")
+        around = self._running.find(above)
+        spec = next(child for child in around.spec.children if child.name == name.rpartition(":")[2])
+        self._running.add_row(around, spec)
+
+    def remove_repeat(self, ref: str) -> None:
+        self._running.remove_row(self._running.find(ref))
+
+    def set_language(self, name: str) -> None:
+        self._running.set_language(name)
+
+    def instance_xml(self) -> str:
+        return submission.to_xml(self._running.root).decode()
+
+    def snapshot(self) -> dict[str, dict[str, Any]]:
+        return dict(self._states(self._running.root))
+
+    def _states(self, field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
+        ref = field.ref()
+        yield ref, self._state(field)
+        for spec in field.spec.children:
+            if spec.repeat:
+                first = Field(spec)
+                relevant = field.relevant and any(row.relevant for row in field.rows(spec))
+                rows = field.rows(spec)
+                if not rows:
+                    relevant = field.relevant
+                yield f"{ref}/{spec.ref.rpartition('/')[2]}[*]", {
+                    "relevant": relevant, "readonly": field.readonly or first.readonly, "required": False,
+                    "label": None, "hint": None,
+                }  # fmt: skip
+        for child in field.fields():
+            yield from self._states(child)
+
+    def _state(self, field: Field) -> dict[str, Any]:
+        control = field.spec.control
+        state: dict[str, Any] = {
+            "relevant": field.relevant,
+            "readonly": field.readonly,
+            "required": field.required,
+            "label": field.label or None,
+            "hint": field.hint or None,
+        }
+        if field.spec.leaf:
+            value = field.string()
+            state["value"] = value
+            state["constraint_valid"] = field.holds or not value or not field.relevant
+            state["required_valid"] = bool(value) or not field.required or not field.relevant
+        if control is not None and control.kind in ("select1", "select", "rank"):
+            state["choices"] = [
+                [option.value, self._running.option_label(option, control, field)] for option in field.options
+            ]
+        return state
+
+
+def _table(url: str, text: str) -> Node:
+    """An attached file as an instance: XML as it is, CSV and GeoJSON as rows."""
+    wrapper = Node(ELEMENT, "instance")
+    if url.endswith(".csv"):
+        root = Node(ELEMENT, "root", parent=wrapper)
+        for row in csv.DictReader(io.StringIO(text)):
+            item = Node(ELEMENT, "item")
+            for name, value in row.items():
+                item.append(Node(ELEMENT, name, text=value))
+            root.append(item)
+        wrapper.append(root)
+    else:
+        wrapper.append(from_element(etree.fromstring(text.encode()), keep_space=False))
+    return wrapper
