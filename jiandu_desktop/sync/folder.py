@@ -180,15 +180,24 @@ class Folder:
                 self.check()
                 view = view[self._write_some(handle, bytes(view[:CHUNK])) :]
             self.check()
-            try:
-                self.disk.sync(handle)
-            except OSError as error:
-                # After a failed fsync the pages count as clean: trying again on this handle proves nothing.
-                if failure_of(error) is Failure.SPACE:
-                    self._give_up(error)
-                raise _NotFlushed from error
-        finally:
+            self._flush(handle)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                self.disk.close(handle)
+            raise
+        try:
             self.disk.close(handle)
+        except OSError as error:
+            raise _NotFlushed from error
+
+    def _flush(self, handle: int) -> None:
+        try:
+            self.disk.sync(handle)
+        except OSError as error:
+            # After a failed fsync the pages count as clean: trying again on this handle proves nothing.
+            if failure_of(error) is Failure.SPACE:
+                self._give_up(error)
+            raise _NotFlushed from error
 
     def _write_some(self, handle: int, data: bytes) -> int:
         return self._present(lambda: self.disk.write(handle, data))
@@ -209,9 +218,9 @@ class Folder:
     def _rename(self, old: Path, new: Path) -> None:
         try:
             self.disk.rename(old, new)
-        except FileNotFoundError:
-            # The reply to an earlier try may have been lost; what stands under the name decides.
-            self.disk.size(new)
+        except (FileNotFoundError, FileExistsError) as error:
+            # The reply to an earlier try may have been lost, or a scanner took the file: what stands there decides.
+            raise _NotFlushed from error
 
     def _remove(self, path: Path) -> None:
         with contextlib.suppress(FileNotFoundError):
@@ -250,6 +259,8 @@ class Folder:
             return self._patiently(call)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise Trouble("folder-missing", path=self.shown) from error
+        except (FileExistsError, IsADirectoryError) as error:
+            raise Trouble("folder-name-taken", path=self.shown) from error
 
     def _patiently(self, call: Callable[[], _T], *, reading: bool = False) -> _T:
         """Call, again and again while the error may pass; absence comes through, the rest becomes Trouble."""

@@ -214,9 +214,10 @@ class _Pull:
             try:
                 self._folder.put(f"{names.journal(device)}/{name}", raw, mine=False)
             except Trouble as trouble:
-                if trouble.code not in ("folder-full", "folder-read-only"):
+                if trouble.code in ("folder-full", "folder-read-only"):
+                    return
+                if trouble.code != "folder-name-taken":
                     raise
-                return
 
     # -- blobs
 
