@@ -24,6 +24,9 @@ from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, Visit
 from jiandu_desktop.form_engine import Instance
 
+INSPECTOR_ROLE, HEAD_ROLE = "inspector", "head"
+ROLE_NAMES = {INSPECTOR_ROLE: "督学", HEAD_ROLE: "学校负责人"}
+"""What is stored of a signature's role, and how the paper names it."""
 HIGHLIGHTS, ADVICE, EVALUATION = "highlights", "advice", "evaluation"
 """Names of text items that a checklist may hold; their lines go into the opinion."""
 
@@ -87,7 +90,7 @@ def _opinion(
         advice=_lines(papers, ADVICE),
         opinion=papers.visit.opinion,
         opinion_text=papers.visit.opinion_text,
-        signatures=papers.signatures,
+        signatures=_places(papers),
         replaces=papers.replaces,
     )
 
@@ -105,7 +108,7 @@ def _notice(
         plan_days=papers.plan_days,
         report_days=papers.report_days,
         copies_to=papers.copies_to,
-        signatures=papers.signatures,
+        signatures=_receipt(papers),
         replaces=papers.replaces,
     )
 
@@ -117,9 +120,28 @@ def _list(papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: Docu
         visit=_facts(papers),
         dated=_day(papers),
         problems=problems,
-        signatures=papers.signatures,
+        signatures=_places(papers),
         replaces=papers.replaces,
     )
+
+
+def _places(papers: VisitPapers) -> tuple[Signature, ...]:
+    """A place for every inspector and the school's head: signed on screen, or free for ink."""
+    given = {(signature.role, signature.name): signature for signature in papers.signatures}
+    wanted = [(INSPECTOR_ROLE, inspector.name) for inspector in papers.inspectors]
+    wanted.append((HEAD_ROLE, papers.school.head))
+    return tuple(
+        Signature(role=ROLE_NAMES[role], name=name, signed_at=found.signed_at, strokes=found.strokes)
+        if (found := given.get((role, name)))
+        else Signature(role=ROLE_NAMES[role], name=name)
+        for role, name in wanted
+    )
+
+
+def _receipt(papers: VisitPapers) -> tuple[Signature, ...]:
+    """The notice is signed for by the school alone (签收)."""
+    head = _places(papers)[-1]
+    return (Signature(role="签收人", name=head.name, signed_at=head.signed_at, strokes=head.strokes),)
 
 
 def _facts(papers: VisitPapers) -> VisitFacts:

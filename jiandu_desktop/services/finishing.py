@@ -25,7 +25,7 @@ from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
-from jiandu_desktop.services.drafting import VisitPapers, draft, kinds_for
+from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
 from jiandu_desktop.services.filling import OpenVisit, Visits
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.store import Store
@@ -312,10 +312,6 @@ class Finishing:
             device=self._store.membership().device,
             note=note,
         )
-
-
-HEAD_ROLE = "head"
-"""Role of the school head's signature; the inspectors' is `inspector`."""
 
 
 def _issued(problem: Problem) -> Problem:

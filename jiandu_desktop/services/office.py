@@ -109,7 +109,9 @@ class Office:
         now = self._store.clock()
         with self._store.writing() as work:
             prefixes = [read_unit(work).code_letters + mark for mark in NUMBER_MARKS.values()]
+            order = {person.id: place for place, person in enumerate(county.inspectors(work))}
             laptops = [each for each in journal.devices(work) if each.role == Role.INSPECTOR.value]
+            laptops.sort(key=lambda laptop: (order.get(laptop.person, len(order)), laptop.device))
             lent = numbers.blocks(work)
             drafts: list[Draft] = []
             for prefix in prefixes:
