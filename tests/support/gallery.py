@@ -146,8 +146,7 @@ def gallery() -> QWidget:
     put(Badge("未开始"), 1084, 444)
     put(ProgressLine(47 / 62), 912, 512, 160)
     put(KeyHint("F8", "下一未答"), 672, 500)
-    notice = put(InlineNotice("请核对：上次填 3 名，这次填 12 名", link="属实，保留"), 672, 654, 560, 40)
-    assert notice.height() == 40
+    put(InlineNotice("请核对：上次填 3 名，这次填 12 名", link="属实，保留"), 672, 654, 560, 40)
     put(InlineNotice("一票否决 1 项：结论为不通过，与得分无关", "red"), 672, 702, 560, 40)
     toast = Toast(page)
     toast.show_text("本节 2 题已答“符合”", "撤销 Ctrl+Z")
@@ -210,7 +209,8 @@ def second_page() -> QWidget:
         (FilterButton("学段", [("", "全部")]), 664, 300, 0, 0), (area, 780, 300, 0, 0),
         (Segmented([("now", "即知即改"), ("due", "限期整改")], "due"), 920, 300, 0, 0),
         (sync, 360, 360, 980, 0), (school_table("gallery2", wide=True), 24, 420, 800, 300),
-        (keys[0], 860, 420, 260, 0), (keys[1], 860, 470, 0, 0), (keys[2], 960, 470, 0, 0), (photos, 860, 520, 300, 0), (DateField(TODAY, date(2026, 12, 9)), 860, 590, 0, 0),
+        (keys[0], 860, 420, 260, 0), (keys[1], 860, 470, 0, 0), (keys[2], 960, 470, 0, 0),
+        (photos, 860, 520, 300, 0), (DateField(TODAY, date(2026, 12, 9)), 860, 590, 0, 0),
         (empty_box, 860, 640, 188, 99), (signed_box, 1060, 640, 188, 99),
     ]  # fmt: skip
     for widget, x, y, width, height in places:

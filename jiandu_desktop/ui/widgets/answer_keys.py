@@ -82,6 +82,7 @@ class AnswerKeys(Painted):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
+        self._describe()
 
     @property
     def choices(self) -> tuple[AnswerChoice, ...]:
@@ -99,6 +100,7 @@ class AnswerKeys(Painted):
         if value == self._value:
             return
         self._value = value
+        self._describe()
         self.update()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.SelectionWithin))
 
@@ -107,6 +109,7 @@ class AnswerKeys(Painted):
         if tuple(choices) != self._choices:
             self._choices = tuple(choices)
             self._cursor = 0
+            self._describe()
             self.updateGeometry()
             self.update()
 
@@ -243,6 +246,12 @@ class AnswerKeys(Painted):
         left += self._digit_width() + self.px(_DIGIT_GAP)
         word = QRectF(left, area.top(), area.right() - left, area.height())
         paint.text(painter, word, choice.label, "text3" if self._read_only else "text", SIZE_TEXT)
+
+    def _describe(self) -> None:
+        """A screen reader hears the answer and the keys there are."""
+        chosen = next((choice.label for choice in self._choices if choice.value == self._value), self.tr("未答"))
+        keys = " ".join(f"{number} {choice.label}" for number, choice in enumerate(self._choices, start=1))
+        self.setAccessibleDescription(f"{chosen}（{keys}）")
 
     def _widths(self) -> list[float]:
         fixed = 2 * self.px(_SIDE) + 1 + self._digit_width() + self.px(_DIGIT_GAP)

@@ -24,7 +24,6 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
     Signal,
-    Slot,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
@@ -163,6 +162,9 @@ class Toast(Painted):
         if self._action_text and event.position().x() >= self._action_left() - 12:
             self.take_action()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = bool(self._action_text) and event.position().x() >= self._action_left() - 12
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
@@ -185,7 +187,6 @@ class Toast(Painted):
             paint.text(painter, area, self._action_text, "surface", SIZE_TEXT, bold=True)
         painter.end()
 
-    @Slot()
     def take_theme(self) -> None:
         self.resize(self.sizeHint())
         self.update()

@@ -103,6 +103,9 @@ class _Rows(Painted):
         else:
             self.section_chosen.emit(row)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y()) // self.row_height()
         self._hover(row if row < len(self.rows) else -1)

@@ -14,7 +14,7 @@ class Painted(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme().changed.connect(self.take_theme)
+        theme().changed.connect(self._theme_changed)
 
     def px(self, length: float) -> int:
         """A length that grows with the text size."""
@@ -30,8 +30,13 @@ class Painted(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         return painter
 
-    @Slot()
     def take_theme(self) -> None:
-        """Called after every change of theme, text size or density."""
+        """Called after every change of theme, text size or density; overridden by widgets that keep sizes."""
         self.updateGeometry()
         self.update()
+
+    @Slot()
+    def _theme_changed(self) -> None:
+        # Not take_theme itself: PySide does not end the connection of a slot that a subclass overrides when the
+        # widget is deleted, and would call into a widget that is gone.
+        self.take_theme()

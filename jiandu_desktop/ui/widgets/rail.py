@@ -81,7 +81,6 @@ class Rail(Painted):
             self._head.compact = self._foot.compact = compact
             self.take_theme()
 
-    @Slot()
     def take_theme(self) -> None:
         self.setFixedWidth(NARROW if self._compact else theme().px(WIDE))
         super().take_theme()

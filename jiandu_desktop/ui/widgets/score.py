@@ -122,6 +122,9 @@ class SectionBars(Painted):
         if 0 <= row < len(self._rows):
             self.chosen.emit(row)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
         heaviest = max((row.weight for row in self._rows), default=1.0) or 1.0

@@ -92,6 +92,9 @@ class Segmented(Painted):
         if event.button() == Qt.MouseButton.LeftButton and at >= 0:
             self.choose(self._choices[at][0])
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hovered = self._at(event)
         self.update()

@@ -186,7 +186,6 @@ class DataTable(Painted):
             text = self.model.tsv(positions, columns, with_head=len(positions) > 1)
             QGuiApplication.clipboard().setText(text)
 
-    @Slot()
     def take_theme(self) -> None:
         self.view.verticalHeader().setDefaultSectionSize(theme().tokens.table_row)
         for number, column in enumerate(self.model.columns):
