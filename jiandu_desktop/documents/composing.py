@@ -131,6 +131,8 @@ class Composer:
     def _pieces(self, spans: Sequence[Span], measure: Measure) -> list[_Piece]:
         pieces: list[_Piece] = []
         for text, role in spans:
+            # 楷体's figures are wider than half a square and would leave gaps on the grid: the text's are used.
+            figures = Role.TEXT if role is Role.SECOND_HEADING else role
             at = 0
             while at < len(text):
                 char = text[at]
@@ -141,7 +143,7 @@ class Composer:
                     end = at + 1
                     while end < len(text) and _in_run(text[end]):
                         end += 1
-                    pieces.append(self._piece(_Sort.RUN, text[at:end], role, measure))
+                    pieces.append(self._piece(_Sort.RUN, text[at:end], figures, measure))
                     at = end
                 else:
                     pieces.append(self._piece(_sort_of(char), char, role, measure))

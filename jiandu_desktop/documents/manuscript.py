@@ -78,10 +78,11 @@ class Manuscript:
         if len(names) == 1:
             self._set([(f"附件：{names[0]}", Role.TEXT)], indent=5)
             return
+        together = self._next_paragraph()
         for index, name in enumerate(names):
             lead = "附件：" if index == 0 else ""
             text = f"{lead}{index + 1}.{name}"
-            self._set([(text, Role.TEXT)], first_indent=2 if index == 0 else 5, indent=6)
+            self._set([(text, Role.TEXT)], first_indent=2 if index == 0 else 5, indent=6, paragraph=together)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float) -> None:
         self._units += table_units(
@@ -102,9 +103,15 @@ class Manuscript:
         return pages
 
     def _set(
-        self, spans: Sequence[Span], *, first_indent: float = 2, indent: float = 0, keeps_next: bool = False
+        self,
+        spans: Sequence[Span],
+        *,
+        first_indent: float = 2,
+        indent: float = 0,
+        keeps_next: bool = False,
+        paragraph: int | None = None,
     ) -> None:
-        number = self._next_paragraph()
+        number = self._next_paragraph() if paragraph is None else paragraph
         lines = self.composer.paragraph(spans, self._measure, first_indent=first_indent, indent=indent)
         self._units += [line_unit(line, self.sheet.left, number, keeps_next=keeps_next) for line in lines]
 

@@ -46,7 +46,7 @@ def lay_out(notice: RectificationNotice, composer: Composer, *, origin: bool) ->
         text.chapter("存在的主要问题")
         if len(notice.problems) > MOST_IN_PROSE:
             text.body(f"共发现问题{len(notice.problems)}项，具体问题、整改措施、责任人和完成时限见下表：")
-            text.table(TABLE, [_row(p) for p in _by_due(by_date) + on_the_spot], size=grid.TABLE_SIZE)
+            text.table(TABLE, [_row(p) for p in notice.problems], size=grid.TABLE_SIZE)
         else:
             _tell(text, by_date, on_the_spot)
         text.chapter("整改要求")
@@ -77,11 +77,18 @@ def _tell(text: Manuscript, by_date: Sequence[NoticeProblem], on_the_spot: Seque
         return
     for number, due in enumerate(groups, start=1):
         when = f"{wording.day(due)}前完成整改的问题。" if due else "尽快完成整改的问题。"
-        text.section(number, when)
-        text.items([_told(p) for p in by_date if p.due == due])
+        _tell_group(text, number, when, [p for p in by_date if p.due == due])
     if on_the_spot:
-        text.section(len(groups) + 1, "即知即改的问题。")
-        text.items([_told(p) for p in on_the_spot])
+        _tell_group(text, len(groups) + 1, "即知即改的问题。", on_the_spot)
+
+
+def _tell_group(text: Manuscript, number: int, heading: str, problems: Sequence[NoticeProblem]) -> None:
+    """A single problem goes on behind its heading; several are numbered under it."""
+    if len(problems) == 1:
+        text.section(number, heading, _told(problems[0]))
+    else:
+        text.section(number, heading)
+        text.items([_told(problem) for problem in problems])
 
 
 def _told(problem: NoticeProblem) -> str:

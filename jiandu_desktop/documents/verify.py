@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pypdfium2
-
 from jiandu_desktop.documents import origin
 from jiandu_desktop.documents.origin import OriginFacts
-from jiandu_desktop.documents.render import pdfium_lock
+from jiandu_desktop.documents.render import opened
 from jiandu_desktop.domain.errors import Trouble
 
 
@@ -26,16 +24,9 @@ class Verified:
 
 def read_back(pdf: bytes, name: str) -> Verified:
     """The facts in a PDF; `name` is for the message. Raises Trouble `pdf-unreadable` or `pdf-not-ours`."""
-    with pdfium_lock:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise Trouble("pdf-unreadable", name=name) from error
-        try:
-            stored = document.get_metadata_value("Jiandu")
-            title = document.get_metadata_value("Title")
-        finally:
-            document.close()
+    with opened(pdf, name) as document:
+        stored = document.get_metadata_value("Jiandu")
+        title = document.get_metadata_value("Title")
     if not stored:
         raise Trouble("pdf-not-ours", name=name)
     try:

@@ -27,6 +27,7 @@ from tests.support.printed import (
     problem_list,
     read_pages,
     visit,
+    whole_text,
 )
 
 
@@ -76,7 +77,7 @@ def test_the_metadata_name_the_document() -> None:
 
 
 def test_a_notice_tells_of_each_problem_basis_measure_person_and_date() -> None:
-    text = "".join(page.text for page in printed(notice(3)))
+    text = whole_text(printed(notice(3)))
     for fact in (
         "东侧楼梯间堆放旧课桌，安全出口上锁",
         "留样柜温度记录中断5天",
@@ -92,8 +93,8 @@ def test_a_notice_tells_of_each_problem_basis_measure_person_and_date() -> None:
 
 
 def test_a_notice_without_problems_says_so() -> None:
-    text = "".join(page.text for page in printed(notice(0)))
-    assert "次督导未发现需要限期整改的问题" in text
+    text = whole_text(printed(notice(0)))
+    assert "本次督导未发现需要限期整改的问题" in text
     assert "整改要求" not in text
 
 
@@ -107,7 +108,7 @@ def test_forty_problems_cross_pages_with_the_head_repeated_and_no_row_divided(do
         # A divided row would begin a page with something else than the next problem's number.
         seen.append(page.text.split("完成时限", 1)[1][:1])
     assert all(first.isdigit() for first in seen[1:])
-    told = "".join(page.text for page in pages)
+    told = whole_text(pages)
     assert told.count("王小川") == 40
 
 
@@ -115,7 +116,7 @@ def test_no_line_of_a_table_lies_outside_its_page() -> None:
     long_text = "楼道灭火器过期，" * 120
     pages = printed(problem_list(problems=(problem(1, text=long_text), problem(2))))
     assert len(pages) > 1
-    assert "".join(page.text for page in pages).count("灭火器") == 120
+    assert whole_text(pages).count("灭火器") == 120
     for page in pages:
         assert all(c.bottom < 185 for c in page.chars if c.left > 35)
 
@@ -135,7 +136,7 @@ def test_issuer_and_date_never_stand_alone_on_a_page(kind: str, count: int) -> N
 def test_a_long_school_name_and_rare_characters_are_printed_whole() -> None:
     school = "云溪县柳河镇人民政府柳河片区第二初级中学附属实验小学东校区（原柳河村小学）"
     built = made(notice(visit=visit(school=school, inspectors=("王堃", "李喆", "𠮷㐂"))))
-    text = "".join(page.text for page in read_pages(built.pdf))
+    text = whole_text(read_pages(built.pdf))
     assert built.missing == ()
     for name in ("王堃", "李喆", "𠮷㐂", school):
         assert name in text
@@ -144,7 +145,7 @@ def test_a_long_school_name_and_rare_characters_are_printed_whole() -> None:
 def test_a_character_without_a_glyph_is_shown_as_its_code_and_reported() -> None:
     built = made(notice(visit=visit(inspectors=("王\U0001f600",))))
     assert built.missing == ("\U0001f600",)
-    text = "".join(page.text for page in read_pages(built.pdf))
+    text = whole_text(read_pages(built.pdf))
     assert "01F" in text
     assert "600" in text
 
@@ -161,7 +162,7 @@ def test_a_provisional_number_says_so_on_the_page() -> None:
 
 
 def test_an_opinion_holds_what_both_sides_said() -> None:
-    text = "".join(page.text for page in printed(opinion(opinion=SchoolOpinion.OBJECTS, opinion_text="第2条已有记录")))
+    text = whole_text(printed(opinion(opinion=SchoolOpinion.OBJECTS, opinion_text="第2条已有记录")))
     for fact in (
         "得分86.4分（满分100分），另有2项未作评定",
         "一票否决1项：7.3食品索证索票记录作假",
@@ -175,7 +176,7 @@ def test_an_opinion_holds_what_both_sides_said() -> None:
 
 
 def test_a_school_that_said_nothing_yet_finds_boxes_to_tick() -> None:
-    text = "".join(page.text for page in printed(opinion(opinion=SchoolOpinion.UNSAID)))
+    text = whole_text(printed(opinion(opinion=SchoolOpinion.UNSAID)))
     assert "□无异议" in text
     assert "□有异议" in text
 
@@ -188,16 +189,13 @@ def test_signatures_made_on_screen_are_drawn_and_the_others_left_for_ink() -> No
 
 
 def test_problems_fixed_on_the_spot_are_told_apart() -> None:
-    text = "".join(
-        page.text
-        for page in printed(notice(problems=(problem(1), problem(2, handling=Handling.ON_THE_SPOT, fixed=True))))
-    )
+    text = whole_text(printed(notice(problems=(problem(1), problem(2, handling=Handling.ON_THE_SPOT, fixed=True)))))
     assert "即知即改的问题" in text
     assert "已当场整改到位" in text
 
 
 def test_a_document_that_replaces_another_names_it() -> None:
-    text = "".join(page.text for page in printed(notice(replaces="云教督改〔2026〕16号")))
+    text = whole_text(printed(notice(replaces="云教督改〔2026〕16号")))
     assert "云教督改〔2026〕16号同时作废" in text
 
 
@@ -208,7 +206,7 @@ def test_a_naive_time_of_issue_is_refused() -> None:
 
 def test_a_due_date_far_away_and_an_empty_problem_do_no_harm() -> None:
     built = made(notice(problems=(problem(1, text="", basis="", measure="", responsible="", due=date(2099, 1, 31)),)))
-    assert "2099年1月31日" in "".join(page.text for page in read_pages(built.pdf))
+    assert "2099年1月31日" in whole_text(read_pages(built.pdf))
 
 
 def test_a_warm_notice_takes_a_fraction_of_a_second() -> None:
@@ -218,3 +216,11 @@ def test_a_warm_notice_takes_a_fraction_of_a_second() -> None:
     for _ in range(5):
         made(document)
     assert (time.perf_counter() - began) / 5 < 0.25
+
+
+def test_attachments_stand_together_on_one_page() -> None:
+    names = ("柳河镇第一小学督导问题清单", "整改情况报告（样式）")
+    for length in range(1, 9):
+        pages = printed(notice(problems=(problem(1, text="走廊" * 12 * length),), attachments=names))
+        with_names = [page for page in pages if "督导问题清单" in page.text or "（样式）" in page.text]
+        assert len(with_names) == 1

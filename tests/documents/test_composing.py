@@ -89,11 +89,11 @@ def test_a_mark_that_does_not_fit_is_drawn_in_by_squeezing_others() -> None:
     assert len(lines) == 1
 
 
-def test_an_address_longer_than_a_line_is_divided_rather_than_lost() -> None:
-    address = "http://" + "a1b2c3d4" * 20
-    lines = compose(address)
+def test_a_serial_number_longer_than_a_line_is_divided_rather_than_lost() -> None:
+    serial = "SN-" + "a1b2c3d4" * 20
+    lines = compose(serial)
     assert len(lines) > 2
-    assert "".join(line.text for line in lines) == address
+    assert "".join(line.text for line in lines) == serial
 
 
 def test_closing_marks_longer_than_a_line_come_to_an_end() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from statistics import median
@@ -168,6 +169,11 @@ class PrintedPage:
         """The characters of `text` where it stands on this page in one piece."""
         at = "".join(char.char for char in self.chars).index(text)
         return list(self.chars[at : at + len(text)])
+
+
+def whole_text(pages: list[PrintedPage]) -> str:
+    """All pages as one text, without page numbers: a sentence may go on over the page."""
+    return "".join(re.sub(r"—\d+—$", "", page.text) for page in pages)
 
 
 def is_han(char: str) -> bool:

@@ -1,0 +1,77 @@
+"""From what a document says to its PDF: pages laid out, drawn, marked and hashed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from jiandu_desktop.documents import feedback_opinion, pdf, problem_list, rectification_notice, wording
+from jiandu_desktop.documents.composing import Composer
+from jiandu_desktop.documents.fonts import FontBook
+from jiandu_desktop.documents.layout import Page
+from jiandu_desktop.documents.origin import OriginFacts
+from jiandu_desktop.domain.document import (
+    BuiltDocument,
+    FeedbackOpinion,
+    PrintedDocument,
+    ProblemList,
+    RectificationNotice,
+    VerifyMark,
+)
+
+
+def assemble(
+    document: PrintedDocument, issued_at: datetime, verify: VerifyMark | None, fonts: FontBook
+) -> BuiltDocument:
+    """See `build.build`."""
+    composer = Composer(fonts)
+    pages = _pages(document, composer, origin=verify is not None)
+    title = document_title(document)
+    number = wording.number_text(document.number)
+    metadata = pdf.Metadata(title=title, author=document.office.name, subject=number, issued_at=issued_at)
+    content = pdf.draw(fonts, pages, metadata, _facts(document, number, verify, issued_at))
+    return BuiltDocument(
+        pdf=content,
+        pages=len(pages),
+        sha256=sha256(content).hexdigest(),
+        title=title,
+        missing=tuple(composer.missing),
+    )
+
+
+def document_title(document: PrintedDocument) -> str:
+    """See `build.document_title`."""
+    match document:
+        case FeedbackOpinion():
+            return "".join(feedback_opinion.title_lines(document))
+        case RectificationNotice():
+            return "".join(rectification_notice.title_lines(document))
+        case ProblemList():
+            return "".join(problem_list.title_lines(document))
+
+
+def _pages(document: PrintedDocument, composer: Composer, *, origin: bool) -> list[Page]:
+    match document:
+        case FeedbackOpinion():
+            return feedback_opinion.lay_out(document, composer, origin=origin)
+        case RectificationNotice():
+            return rectification_notice.lay_out(document, composer, origin=origin)
+        case ProblemList():
+            return problem_list.lay_out(document, composer, origin=origin)
+
+
+def _facts(
+    document: PrintedDocument, number: str, verify: VerifyMark | None, issued_at: datetime
+) -> OriginFacts | None:
+    if verify is None:
+        return None
+    return OriginFacts(
+        kind=document.kind.value,
+        number=number,
+        school=document.visit.school,
+        dated=document.dated,
+        office=document.office.name,
+        laptop=verify.laptop,
+        document_id=verify.document_id,
+        issued_at=issued_at,
+    )
