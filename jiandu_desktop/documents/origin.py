@@ -128,7 +128,10 @@ def _drawing(facts: OriginFacts, content_hash: str) -> bytes:
     """The QR code as filled rectangles, padded to the fixed length."""
     import segno
 
-    rows = segno.make(qr_text(facts, content_hash), error="m", mask=_MASK, micro=False, boost_error=False).matrix
+    # UTF-8 by force: left to itself the library takes Shift JIS for Chinese, which telephones here do not expect.
+    text = qr_text(facts, content_hash).encode("utf-8")
+    code = segno.make(text, error="m", mode="byte", mask=_MASK, micro=False, boost_error=False)
+    rows = code.matrix
     module = SIDE / len(rows)
     parts = [f"{module:.5f} 0 0 {module:.5f} 0 0 cm"]
     for index, row in enumerate(rows):
