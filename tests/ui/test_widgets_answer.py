@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +121,26 @@ def test_a_screen_reader_hears_question_and_answer(keys: AnswerKeys) -> None:
     keys.set_value("3")
     assert keys.accessibleName() == "6.5 疏散通道"
     assert "不符合" in keys.accessibleDescription()
+
+
+def test_a_screen_reader_meets_a_group_of_radio_buttons(keys: AnswerKeys) -> None:
+    keys.set_value("3")
+    group = QAccessible.queryAccessibleInterface(keys)
+    assert group.role() == QAccessible.Role.Grouping
+    children = [group.child(number) for number in range(group.childCount())]
+    assert [child.text(QAccessible.Text.Name) for child in children] == ["符合", "部分", "不符合", "不适用"]
+    assert [bool(child.state().checked) for child in children] == [False, False, True, False]
+    assert {child.role() for child in children} == {QAccessible.Role.RadioButton}
+
+
+def test_a_screen_reader_may_ask_after_the_strip_is_gone(qtbot: QtBot) -> None:
+    strip = AnswerKeys(FOUR)
+    child = QAccessible.queryAccessibleInterface(strip).child(0)
+    assert child.isValid()
+    strip.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not child.isValid()
+    assert child.text(QAccessible.Text.Name) == ""
 
 
 def test_the_switch_by_mouse_and_keyboard(qtbot: QtBot) -> None:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import RADIUS_CONTROL, SIZE_META, SIZE_TEXT
+from jiandu_desktop.ui.widgets import answer_access
 from jiandu_desktop.ui.widgets.painted import Painted
 
 RING = 3
@@ -64,6 +65,8 @@ class AnswerKeys(Painted):
     chosen = Signal(str)
     cleared = Signal()
 
+    is_answer_strip = True
+
     def __init__(
         self,
         choices: Sequence[AnswerChoice],
@@ -72,6 +75,7 @@ class AnswerKeys(Painted):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        answer_access.install()
         self._choices = tuple(choices)
         self._value = value
         self._read_only = False
