@@ -56,7 +56,7 @@ _QUESTIONS: dict[str, str] = {
     "missing-type": QT_TRANSLATE_NOOP("errors", "没有写题型。请填 select_one 清单名、text、integer 等。"),
     "unknown-type": QT_TRANSLATE_NOOP(
         "errors",
-        "不认识的题型“{type}”。{hint}常用题型:select_one 清单名、select_multiple 清单名、integer、decimal、text、date。",
+        "不认识的题型“{type}”。{hint}常用:select_one 清单名、select_multiple 清单名、integer、text、date。",
     ),
     "unsupported-type": QT_TRANSLATE_NOOP(
         "errors", "题型“{type}”本程序还不支持。请改用 select_one 或 select_multiple,把选项写在 choices 工作表。"
@@ -157,9 +157,7 @@ _REFUSED: dict[str, str] = {
     ),
     "refused-appearance": QT_TRANSLATE_NOOP("errors", "appearance 列写得不对,原话是:{message}。请改正或留空。"),
     "refused-trigger": QT_TRANSLATE_NOOP("errors", "trigger 列写得不对,原话是:{message}。请写成 ${{名称}}。"),
-    "refused-translation": QT_TRANSLATE_NOOP(
-        "errors", "多语言的列写得不对,原话是:{message}。请检查“label::语言”各列。"
-    ),
+    "refused-translation": QT_TRANSLATE_NOOP("errors", "多语言的列写得不对,原话是:{message}。请检查各语言的列名。"),
     "xform": QT_TRANSLATE_NOOP(
         "errors", "转换后的表单不能使用({code} {ref})。请删去最近的改动再试,或发给督导室技术人员。"
     ),

@@ -12,7 +12,7 @@ from jiandu_desktop.form_engine.build import UNASKED, YES
 from jiandu_desktop.form_engine.definition import Definition, Item
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
 from jiandu_desktop.form_engine.runtime.running import Refused, Running
-from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, ScoreSheet, Violation
+from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, Repeat, ScoreSheet, Violation
 from jiandu_desktop.form_engine.xform.model import Spec
 from jiandu_desktop.form_engine.xpath.nodes import Node
 
@@ -94,10 +94,27 @@ class Instance:
         """Refs to show for a section, in order: relevant and visible, repeats row by row."""
         section = self.definition.section(section_ref)
         refs = set(section.items)
-        top = self._running.find(section_ref)
         return tuple(
-            field.ref() for field in _leaves(top) if field.spec.ref in refs and field.relevant and self._shown(field)
+            field.ref()
+            for top in self._running.at(section_ref)
+            for field in _leaves(top)
+            if field.spec.ref in refs and field.relevant and self._shown(field)
         )
+
+    def repeats(self, section_ref: str) -> tuple[Repeat, ...]:
+        """The relevant repeats of a section, to offer adding a row; nested ones once per row around them."""
+        self.definition.section(section_ref)
+        found = []
+        for spec in self.definition.form.model.specs:
+            if not spec.repeat or not (spec.ref == section_ref or spec.ref.startswith(f"{section_ref}/")):
+                continue
+            for around in self._running.at(spec.parent.ref if spec.parent else ""):
+                rows = around.rows(spec)
+                relevant = any(row.relevant for row in rows) if rows else around.relevant
+                if relevant:
+                    label = rows[0].label if rows else ""
+                    found.append(Repeat(f"{around.ref()}/{_shown(spec)}", label, len(rows), spec.fixed_rows))
+        return tuple(found)
 
     def violations(self) -> tuple[tuple[str, Violation], ...]:
         """Everything that is wrong now, in the order of the form."""

@@ -57,11 +57,12 @@ def _content(source: Path | bytes, file_name: str) -> tuple[bytes, str]:
 
 
 def _compile(content: bytes, name: str, digest: str) -> Definition:
-    checked = check_workbook(read_workbook(content, name))
+    book = read_workbook(content, name)
+    checked = check_workbook(book)
     if checked.faults:
         raise FormFaults(name, checked.faults)
     try:
-        xform = make_xform(content)
+        xform = make_xform(book)
     except Refusal as refusal:
         raise FormFaults(name, (checked.refused(refusal.message, refusal.row),)) from refusal
     try:

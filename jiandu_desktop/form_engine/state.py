@@ -54,6 +54,19 @@ class NodeState:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeat:
+    """A group that may be filled in several times.
+
+    `ref` is what `add_repeat` takes; `fixed`: the form itself says how many rows there are.
+    """
+
+    ref: str
+    label: str
+    rows: int
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """The problem that a failed answer proposes."""
 

@@ -160,16 +160,21 @@ class Refusal(Exception):
 _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|\brow (\d+)\b", re.IGNORECASE)
 
 
-def make_xform(content: bytes) -> str:
-    """The ODK XForm of the workbook as text; raises Refusal."""
+def make_xform(book: Workbook) -> str:
+    """The ODK XForm of the workbook as text; raises Refusal.
+
+    pyxform gets the cells that we read and not the file: it would read it a second time, and stop at sixty blank rows.
+    """
+    sheets: dict[str, Any] = {"sheet_names": list(book.names)}
+    for name, sheet in book.sheets.items():
+        rows: list[dict[str, str]] = []
+        for row in sheet.rows:
+            rows.extend({} for _ in range(row.number - 2 - len(rows)))  # its messages count rows from 2
+            rows.append(dict(row.cells))
+        sheets[name] = rows
+        sheets[f"{name}_header"] = [dict.fromkeys(sheet.headers)]
     try:
-        result = convert(
-            xlsform=io.BytesIO(content),
-            file_type=".xlsx",
-            form_name="data",
-            validate=False,
-            pretty_print=False,
-        )
+        result = convert(xlsform=sheets, form_name="data", validate=False, pretty_print=False)
     except PyXFormError as error:
         message = " ".join(str(error).split())
         found = _ROW.search(message)

@@ -67,7 +67,11 @@ class Survey:
     faults: list[Fault] = field(default_factory=list)
 
     def by_name(self) -> dict[str, Question]:
-        return {question.name: question for question in reversed(self.questions) if question.name}
+        found: dict[str, Question] = {}
+        for question in self.questions:
+            if question.name:
+                found.setdefault(question.name, question)
+        return found
 
 
 def read_survey(columns: Columns) -> Survey:

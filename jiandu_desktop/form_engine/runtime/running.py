@@ -80,6 +80,11 @@ class Running:
             raise Refused(f"no field {ref!r}")
         return at
 
+    def at(self, ref: str) -> list[Field]:
+        """All fields that the form defines at `ref` (no row numbers), row by row."""
+        spec = self.model.by_ref.get(ref)
+        return [] if spec is None else self._located(spec, None, self.root)
+
     def wording(self, wording: Wording | None, field: Field) -> str:
         """The text in the language in force; where that is missing, in any."""
         if wording is None:
