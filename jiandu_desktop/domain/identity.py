@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,11 +18,23 @@ def system_clock() -> datetime:
 
 
 def new_id(clock: Clock = system_clock) -> str:
-    """A UUIDv7 (RFC 9562 §5.7) as 36 characters: sorts by the millisecond it was made in."""
-    milliseconds = int(clock().timestamp() * 1000) & ((1 << 48) - 1)
-    random_bits = secrets.randbits(74)
-    value = milliseconds << 80 | 0x7 << 76 | (random_bits >> 62) << 64 | 0b10 << 62 | random_bits & ((1 << 62) - 1)
+    """A UUIDv7 (RFC 9562 §5.7) as 36 characters.
+
+    Sorts by the millisecond it was made in, and within one program also by the order of making (§6.2, method 2), so
+    that steps written in one transaction keep their order.
+    """
+    global _last
+    with _lock:
+        milliseconds = int(clock().timestamp() * 1000) & ((1 << 48) - 1)
+        fresh = milliseconds << 74 | secrets.randbits(73)
+        _last = fresh if fresh > _last else _last + 1
+        stamp, tail = _last >> 74, _last & ((1 << 74) - 1)
+    value = stamp << 80 | 0x7 << 76 | (tail >> 62) << 64 | 0b10 << 62 | tail & ((1 << 62) - 1)
     return str(UUID(int=value))
+
+
+_lock = threading.Lock()
+_last = 0
 
 
 def to_text(moment: datetime) -> str:

@@ -71,6 +71,9 @@ SENTENCES: dict[str, str] = {
     "no-printer": QT_TRANSLATE_NOOP(
         "errors", "这台电脑没有找到打印机。请接好打印机并装好驱动，或先另存为 PDF，到有打印机的地方打印。"
     ),
+    "print-failed": QT_TRANSLATE_NOOP(
+        "errors", "打印机“{printer}”没有接受打印。请检查打印机是否开机、有纸、已连接，再打印一次；文书没有变化。"
+    ),
     "unexpected": QT_TRANSLATE_NOOP(
         "errors", "程序遇到了没有想到的情况。已保存的内容都在，可以继续使用；请把报告复制给技术人员。"
     ),

@@ -38,7 +38,7 @@ def fact(work: Work, key: str) -> Any:
 
 def facts(work: Work) -> dict[str, Any]:
     """Every kept value by key."""
-    return dict(work.execute(select(tables.facts.c.key, tables.facts.c.value)).tuples().all())
+    return dict(work.execute(select(tables.facts.c.key, tables.facts.c.value)).all())
 
 
 def keep_fact(work: Work, key: str, value: Any) -> None:

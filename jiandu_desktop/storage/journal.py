@@ -145,7 +145,7 @@ def segments_by_entity(work: Work, device: str) -> dict[str, int | None]:
     rows = work.execute(
         select(columns.entity, columns.segment).where(columns.device == device).order_by(columns.number)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
@@ -235,7 +235,7 @@ def put_position(work: Work, device: str, seq: int, digest: str) -> None:
 def acknowledged(work: Work) -> dict[str, int]:
     """Device → highest segment an office has confirmed."""
     columns = tables.acknowledged.c
-    return dict(work.execute(select(columns.device, columns.seq)).tuples().all())
+    return dict(work.execute(select(columns.device, columns.seq)).all())
 
 
 def acknowledge(work: Work, device: str, seq: int) -> None:

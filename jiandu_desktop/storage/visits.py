@@ -53,7 +53,7 @@ def last_finished(work: Work, school_id: str, form_id: str | None = None) -> Vis
 def answers(work: Work, visit_id: str) -> dict[str, str]:
     """Values by item reference, in the form engine's own text."""
     table = tables.answers
-    return dict(work.execute(select(table.c.ref, table.c.value).where(table.c.visit_id == visit_id)).tuples().all())
+    return dict(work.execute(select(table.c.ref, table.c.value).where(table.c.visit_id == visit_id)).all())
 
 
 def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> None:
@@ -228,9 +228,7 @@ def open_counts(work: Work) -> dict[str, int]:
     return dict(
         work.execute(
             select(columns.school_id, func.count()).where(columns.state.in_(OPEN_STATES)).group_by(columns.school_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
 
 
