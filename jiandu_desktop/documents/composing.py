@@ -267,7 +267,8 @@ def _set(pieces: list[_Piece], measure: Measure, left: float, *, last: bool) -> 
 
 def _set_run(piece: _Piece, measure: Measure, x: float, *, first: bool, final: bool) -> list[Glyph]:
     spare = piece.cells * measure.pitch - piece.points
-    tracking = spare / len(piece.text) if spare < 0 else 0.0
+    # Drawn together between the characters only, so that the last one ends with its cells.
+    tracking = spare / (len(piece.text) - 1) if spare < 0 and len(piece.text) > 1 else 0.0
     share = 0.0 if first or spare < 0 else 1.0 if final else 0.5
     at = x * measure.pitch + spare * share
     glyphs = []
