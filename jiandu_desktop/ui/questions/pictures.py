@@ -1,0 +1,51 @@
+"""Thumbnails of photos, read off the window's thread and handed to whoever shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.ui.tasks import Lane, Tasks
+
+THUMBNAIL_HEIGHT = 216
+"""Pixels: a tile of 54 at the largest text size on a screen of 300 %."""
+
+
+class Pictures(QObject):
+    """Asks for each picture once and keeps it; `arrived` tells its SHA-256."""
+
+    arrived = Signal(str)
+
+    def __init__(self, tasks: Tasks, thumbnail: Callable[[str, int], bytes], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._thumbnail = thumbnail
+        self._images: dict[str, QImage] = {}
+        self._asked: set[str] = set()
+
+    def get(self, sha256: str) -> QImage | None:
+        """The picture, or None while it is being read."""
+        found = self._images.get(sha256)
+        if found is None and sha256 not in self._asked:
+            self._asked.add(sha256)
+            self._ask(sha256)
+        return found
+
+    def _ask(self, sha256: str) -> None:
+        def read(progress: Progress) -> bytes:
+            del progress
+            return self._thumbnail(sha256, THUMBNAIL_HEIGHT)
+
+        def keep(content: bytes) -> None:
+            self._images[sha256] = QImage.fromData(content)
+            self.arrived.emit(sha256)
+
+        def lost(error: Exception) -> None:
+            # The tile stays grey; why the file is gone is said where the photo is opened or printed.
+            del error
+            self._images[sha256] = QImage()
+
+        self._tasks.run(Lane.POOL, read, done=keep, failed=lost)

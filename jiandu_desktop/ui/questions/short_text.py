@@ -1,0 +1,49 @@
+"""One-line fields that know the room: Enter goes on, Ctrl+Z without own changes is the room's, leaving commits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+_ROOM_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_D, Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_K))
+"""With Ctrl. A text field would take some of them for itself on some platforms."""
+
+
+class RoomLineEdit(QLineEdit):
+    """A QLineEdit of the window's control height."""
+
+    left = Signal()
+    """The focus went elsewhere, not merely into a menu or another window."""
+
+    def set_warning(self, on: bool) -> None:
+        """An ochre edge: there is a line below that says why."""
+        state = "warning" if on else ""
+        if (self.property("state") or "") != state:
+            self.setProperty("state", state)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def event(self, event: QEvent) -> bool:
+        if is_the_rooms(event, self.isUndoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
+
+
+def is_the_rooms(event: QEvent, undo_available: bool) -> bool:
+    """Whether a key pressed in a text field is meant for the room: its own commands, an undo where the field has
+    nothing to undo, and pasting a picture."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not undo_available
+    if event.matches(QKeySequence.StandardKey.Paste):
+        clip = QGuiApplication.clipboard().mimeData()
+        return (clip.hasImage() or clip.hasUrls()) and not clip.hasText()
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _ROOM_KEYS

@@ -1,0 +1,1 @@
+"""The wizard: the room in which an inspector fills in a visit."""

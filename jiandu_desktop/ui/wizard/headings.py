@@ -1,0 +1,96 @@
+"""What stands between items: the sub-head of a group, the head of a repeated row, the button that adds one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import SIZE_TEXT
+from jiandu_desktop.ui.widgets.buttons import Button, Link
+from jiandu_desktop.ui.widgets.painted import Painted
+from jiandu_desktop.ui.wizard.paper import Entry, EntryKind
+
+LEFT, RIGHT = 68, 24
+_HEIGHT = 40
+
+
+class GroupHeading(Painted):
+    """A group's words on a sunken ground; a repeated row can be taken away here."""
+
+    remove_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry: Entry | None = None
+        self._remove: Link | None = None
+
+    def show_entry(self, entry: Entry) -> None:
+        self._entry = entry
+        self.setAccessibleName(entry.label)
+        if entry.kind is EntryKind.ROW and entry.removable and self._remove is None:
+            self._remove = Link(self.tr("删除这一行"), parent=self)
+            self._remove.clicked.connect(self._remove_clicked)
+        if self._remove is not None:
+            self._remove.setVisible(entry.removable)
+            self._remove.setAccessibleName(self.tr("删除：{}").format(entry.label))
+        self.update()
+
+    def fit(self, width: int) -> int:
+        height = self.px(_HEIGHT)
+        if self._remove is not None:
+            size = self._remove.sizeHint()
+            self._remove.setGeometry(
+                width - RIGHT - size.width(), (height - size.height()) // 2, size.width(), size.height()
+            )
+        return height
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        if self._entry is None:
+            return
+        painter = self.painter()
+        area = self.area()
+        painter.fillRect(area.adjusted(0, 0, 0, -1), theme().color("sunken"))
+        indent = LEFT + 16 * max(0, self._entry.level - 1)
+        words = QRectF(indent, 0, area.width() - indent - RIGHT - 90, area.height())
+        paint.text(painter, words, self._entry.label, "text2", SIZE_TEXT, bold=True)
+        paint.hairline(painter, LEFT, area.width() - RIGHT, area.height() - 1)
+        painter.end()
+
+    @Slot()
+    def _remove_clicked(self) -> None:
+        if self._entry is not None:
+            self.remove_wanted.emit(self._entry.ref)
+
+
+class RepeatFoot(QWidget):
+    """增加一行, at the end of a repeat that may grow."""
+
+    add_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ref = ""
+        self._button = Button(self.tr("增加一行"), "", "plus")
+        self._button.clicked.connect(self._clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(LEFT, 8, RIGHT, 8)
+        row.addWidget(self._button)
+        row.addStretch(1)
+        self.setFocusProxy(self._button)
+
+    def show_entry(self, entry: Entry) -> None:
+        self._ref = entry.ref
+        self._button.setText(self.tr("增加：{}").format(entry.label) if entry.label else self.tr("增加一行"))
+        self._button.updateGeometry()
+
+    def fit(self, width: int) -> int:
+        del width
+        return self._button.sizeHint().height() + 16
+
+    @Slot()
+    def _clicked(self) -> None:
+        self.add_wanted.emit(self._ref)

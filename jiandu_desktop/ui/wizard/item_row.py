@@ -1,0 +1,521 @@
+"""One item of the checklist as a light row: number, question, its field at the right, and what opens below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import SIZE_ITEM, SIZE_META, SIZE_TEXT
+from jiandu_desktop.ui.questions.factory import field_for
+from jiandu_desktop.ui.questions.long_text import LongText
+from jiandu_desktop.ui.questions.photos import PhotoField
+from jiandu_desktop.ui.questions.pictures import Pictures
+from jiandu_desktop.ui.questions.question import Question, QuestionField
+from jiandu_desktop.ui.widgets.answer_keys import RING
+from jiandu_desktop.ui.widgets.badges import Badge
+from jiandu_desktop.ui.widgets.buttons import Link
+from jiandu_desktop.ui.widgets.painted import Painted
+from jiandu_desktop.ui.wizard.problem_card import CardContent, ProblemCard
+
+LEFT, RIGHT, NUMBER_LEFT = 68, 24, 24
+OPEN_MS = 150
+_LINE, _META_LINE = 24, 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """All that one row shows. `note_open` keeps an empty note in sight while it is being written."""
+
+    number: str
+    question: Question
+    veto: bool = False
+    kept: bool = False
+    note: str = ""
+    note_open: bool = False
+    unsaved_note: str = ""
+    trouble: str = ""
+    card: CardContent | None = None
+
+
+class ItemRow(Painted):
+    """A row repaints only when its own view changed, and asks for a new layout only when its height did."""
+
+    answered = Signal(str, str, bool)
+    typing = Signal(str, str, str)
+    """Ref, field ("value", "note", or a field of the problem) and half-typed text."""
+    went_on = Signal(str)
+    noted = Signal(str, str)
+    kept = Signal(str, bool)
+    photo_wanted = Signal(str, bool)
+    photo_removed = Signal(str)
+    photo_opened = Signal(str)
+    files_dropped = Signal(str, object, bool)
+    """Ref, list of paths, and whether they show the state after putting right."""
+    image_pasted = Signal(str, object, bool)
+    problem_edited = Signal(str, object)
+    problem_confirmed = Signal(str)
+    phrases_wanted = Signal(str)
+    height_changed = Signal()
+
+    def __init__(
+        self,
+        question: Question,
+        pictures: Pictures,
+        today: date,
+        card_maker: Callable[[], ProblemCard],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.ref = question.ref
+        self.kind = question.kind
+        self.view: ItemView | None = None
+        self._pictures = pictures
+        self._card_maker = card_maker
+        self._current = False
+        self._lines: list[str] = []
+        self._hint_inline = False
+        self._height = 0
+        self._trouble_top = 0
+        self._reveal = 1.0
+        self._animation: QVariantAnimation | None = None
+        self.field: QuestionField = field_for(question, pictures, today, self)
+        self.field.answered.connect(self._answered)
+        self.field.typing.connect(self._typing_value)
+        self.field.went_on.connect(self._went_on)
+        self.field.refit.connect(self._refit)
+        self._badge: Badge | None = None
+        self._keep: Link | None = None
+        self.note: LongText | None = None
+        self.photos: PhotoField | None = None
+        self.card: ProblemCard | None = None
+        if isinstance(self.field, PhotoField):
+            self._wire_photos(self.field)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: ItemView, animate: bool = False) -> bool:
+        """Shows another state; True when the row's height changed by it."""
+        if view == self.view:
+            return False
+        before, self.view = self.view, view
+        if before is None or before.question != view.question:
+            self.field.show_question(view.question)
+            self.setAccessibleName(f"{view.number} {view.question.label}")
+        self._show_badge(view)
+        self._show_keep(view)
+        self._show_note(view, before)
+        self._show_photos(view)
+        opened = self._show_card(view)
+        self.update()
+        if opened and animate and self._may_animate():
+            self._start_opening()
+        return self._refit_quietly()
+
+    def set_current(self, current: bool) -> None:
+        """Marks the item in hand with the bar at the left."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def open_note(self) -> LongText:
+        """The note's field, made when it is first needed."""
+        if self.note is None:
+            self.note = LongText(1, 6, self)
+            self.note.setAccessibleName(self.tr("备注"))
+            self.note.setPlaceholderText(self.tr("备注只进记录，不进文书"))
+            self.note.typed.connect(self._typing_note)
+            self.note.left.connect(self._note_left)
+            self.note.confirmed.connect(self._note_confirmed)
+            self.note.height_changed.connect(self._refit)
+        return self.note
+
+    def fits_height(self) -> int:
+        """The row's height at its present width, the opening card included as far as it is open."""
+        return self._height
+
+    def fit(self, width: int) -> int:
+        """Lays the row out for `width` and returns its height."""
+        if width != self.width():
+            self.resize(width, max(self._height, 1))
+        self._place(width)
+        return self._height
+
+    def take_key(self, text: str) -> bool:
+        return self.field.take_key(text)
+
+    def focus_field(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.field.focus_target().setFocus(reason)
+
+    def holds_text_focus(self) -> bool:
+        """Whether the keyboard is in a note or in the card, where digits are letters."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus) and not self.field.isAncestorOf(focus)
+
+    # --- layout -------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place(event.size().width())
+
+    def _place(self, width: int) -> None:
+        view = self.view
+        if view is None or width <= 0:
+            return
+        t = theme().tokens
+        right = width - RIGHT
+        wide = self._stands_below(width)
+        hint = self.field.sizeHint()
+        label_right = right if wide or not hint.width() else right - hint.width() - 16
+        label_left = LEFT + self._badge_width()
+        self._wrap(max(label_right - label_left, t.px(120)), view)
+        lines = max(1, len(self._lines))
+        y = t.item_row + t.px(_LINE) * (lines - 1)
+        if view.question.hint and not self._hint_inline:
+            y += t.px(_META_LINE) - t.px(6)
+        if self._badge is not None:
+            self._badge.move(LEFT, round(t.item_row / 2 - self._badge.height() / 2))
+        if wide:
+            top = y - t.px(8)
+            height = self._field_height(right - LEFT)
+            self.field.setGeometry(LEFT, top, right - LEFT, height)
+            y = top + height + t.px(8)
+        else:
+            self.field.setGeometry(
+                right - hint.width() + RING, round(t.item_row / 2 - hint.height() / 2), hint.width(), hint.height()
+            )
+        if view.question.warning:
+            y += self._place_warning(y, right)
+        if view.trouble:
+            self._trouble_top = y - t.px(8)
+            y += t.px(_META_LINE) + 4
+        y += self._place_note(y, right)
+        y += self._place_photos(y, right)
+        y += self._place_card(y, right)
+        self._height = y + 1
+
+    def _stands_below(self, width: int) -> bool:
+        if self.field.wide:
+            return True
+        room = width - LEFT - RIGHT - self._badge_width()
+        return self.field.sizeHint().width() > room * 0.68
+
+    def _field_height(self, width: int) -> int:
+        height = self.field.heightForWidth(width)
+        return height if height >= 0 else self.field.sizeHint().height()
+
+    def _place_warning(self, y: int, right: int) -> int:
+        t = theme().tokens
+        if self._keep is not None and not self._keep.isHidden():
+            size = self._keep.sizeHint()
+            middle = y - t.px(8) + t.px(11)
+            self._keep.setGeometry(right - size.width(), round(middle - t.control / 2), size.width(), t.control)
+        return t.px(_META_LINE)
+
+    def _place_note(self, y: int, right: int) -> int:
+        if self.note is None or self.note.isHidden():
+            return 0
+        self.note.setGeometry(LEFT + theme().px(48), y - 4, right - LEFT - theme().px(48), self.note.height())
+        self.note.fit()
+        return self.note.height() + 8
+
+    def _place_photos(self, y: int, right: int) -> int:
+        if self.photos is None or self.photos.isHidden():
+            return 0
+        height = self.photos.sizeHint().height()
+        self.photos.setGeometry(LEFT, y - 4, right - LEFT, height)
+        return height + 8
+
+    def _place_card(self, y: int, right: int) -> int:
+        if self.card is None or self.card.isHidden():
+            return 0
+        self.card.resize(right - LEFT, max(self.card.height(), 1))
+        height = self.card.sizeHint().height()
+        self.card.setGeometry(LEFT, y, right - LEFT, height)
+        return round((height + 14) * self._reveal)
+
+    def _wrap(self, width: int, view: ItemView) -> None:
+        label = view.question.label
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(label, theme().font(SIZE_ITEM))
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(label[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        layout.endLayout()
+        self._lines = lines
+        hint = view.question.hint
+        used = paint.text_width(lines[0], SIZE_ITEM) if len(lines) == 1 else width
+        self._hint_inline = bool(hint) and used + 12 + paint.text_width(hint, SIZE_META) <= width
+
+    # --- painting -----------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        view = self.view
+        if view is None:
+            return
+        t = theme().tokens
+        painter = self.painter()
+        right = self.width() - RIGHT
+        if self._current:
+            painter.fillRect(QRectF(0, 0, 3, self.height()), theme().color("accent"))
+        first = QRectF(0, 0, self.width(), t.item_row)
+        number = first.adjusted(NUMBER_LEFT, 0, LEFT - 4 - self.width(), 0)
+        paint.text(painter, number, view.number, "accent" if self._current else "text2", SIZE_TEXT, bold=self._current)
+        self._paint_words(painter, view, first)
+        if view.question.warning:
+            self._paint_warning(painter, view, right)
+        if view.trouble:
+            area = QRectF(LEFT, self._trouble_top, right - LEFT, t.px(22))
+            paint.icon(painter, "circle-alert", LEFT, area.center().y(), t.px(16), "caution")
+            paint.text(painter, area.adjusted(t.px(23), 0, 0, 0), view.trouble, "caution", SIZE_META)
+        if self.note is not None and not self.note.isHidden():
+            area = QRectF(LEFT, self.note.y(), t.px(44), t.control)
+            paint.text(painter, area, self.tr("备注"), "text2", SIZE_META)
+        paint.hairline(painter, LEFT, right, self.height() - 1)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, view: ItemView, first: QRectF) -> None:
+        t = theme().tokens
+        left = LEFT + self._badge_width()
+        area = first.adjusted(left, 0, 0, 0)
+        used = 0.0
+        for line in self._lines:
+            used = paint.text(painter, area, line, "text", SIZE_ITEM)
+            area.translate(0, t.px(_LINE))
+        hint = view.question.hint
+        if not hint:
+            return
+        if self._hint_inline:
+            inline = first.adjusted(left + used + 12, 1, 0, 1)
+            paint.text(painter, inline, hint, "text2", SIZE_META)
+        else:
+            area.translate(0, -t.px(2))
+            field_left = self.field.x() if not self._stands_below(self.width()) else self.width() - RIGHT
+            area.setRight(max(field_left - 8, left + t.px(80)))
+            paint.text(painter, area, hint, "text2", SIZE_META)
+
+    def _paint_warning(self, painter: QPainter, view: ItemView, right: int) -> None:
+        t = theme().tokens
+        below = self.field.geometry().bottom() + 1 if self._stands_below(self.width()) else t.item_row
+        lines = max(1, len(self._lines))
+        top = max(below, t.item_row + t.px(_LINE) * (lines - 1)) - t.px(8)
+        area = QRectF(LEFT, top, right - LEFT, t.px(22))
+        tone = "text2" if view.kept else "caution"
+        name = "check" if view.kept else "triangle-alert"
+        paint.icon(painter, name, LEFT, area.center().y(), t.px(16), tone)
+        room = area.adjusted(t.px(23), 0, -t.px(90), 0)
+        paint.text(painter, room, self._warning_words(view), tone, SIZE_META)
+
+    def _warning_words(self, view: ItemView) -> str:
+        if view.kept:
+            return self.tr("{}（已核对，保留）").format(view.question.warning)
+        if view.question.soft:
+            return self.tr("请核对：{}").format(view.question.warning)
+        return self.tr("必须改：{}").format(view.question.warning)
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _badge_width(self) -> int:
+        return self._badge.sizeHint().width() + 8 if self._badge is not None else 0
+
+    def _show_badge(self, view: ItemView) -> None:
+        if view.veto and self._badge is None:
+            self._badge = Badge(self.tr("一票否决"), "red", "octagon-minus", self)
+            self._badge.resize(self._badge.sizeHint())
+            self._badge.show()
+
+    def _show_keep(self, view: ItemView) -> None:
+        wanted = bool(view.question.warning) and view.question.soft
+        if wanted and self._keep is None:
+            self._keep = Link(self.tr("属实，保留"), SIZE_META, parent=self)
+            self._keep.clicked.connect(self._keep_clicked)
+        if self._keep is not None:
+            self._keep.setText(self.tr("不保留") if view.kept else self.tr("属实，保留"))
+            self._keep.setVisible(wanted)
+
+    def _show_note(self, view: ItemView, before: ItemView | None) -> None:
+        wanted = bool(view.note or view.note_open or view.unsaved_note)
+        if wanted:
+            note = self.open_note()
+            first = before is None or not (before.note or before.note_open or before.unsaved_note)
+            if first or not note.hasFocus():
+                note.set_text(view.unsaved_note or view.note)
+            note.show()
+        elif self.note is not None:
+            self.note.hide()
+
+    def _show_photos(self, view: ItemView) -> None:
+        wanted = bool(view.question.photos) and view.card is None and not isinstance(self.field, PhotoField)
+        if wanted and self.photos is None:
+            self.photos = PhotoField(self._pictures, self)
+            self._wire_photos(self.photos)
+        if self.photos is not None:
+            if wanted:
+                self.photos.show_photos(view.question.photos, "")
+            self.photos.setVisible(wanted)
+
+    def _show_card(self, view: ItemView) -> bool:
+        """Makes, fills or takes away the card; True when it has just opened."""
+        if view.card is None:
+            if self.card is not None:
+                self._stop_opening()
+                card, self.card = self.card, None
+                card.hide()
+                card.deleteLater()
+            return False
+        opened = self.card is None
+        if self.card is None:
+            card = self._card_maker()
+            card.setParent(self)
+            card.edited.connect(self._problem_edited)
+            card.typing.connect(self._typing_problem)
+            card.confirmed.connect(self._problem_confirmed)
+            card.phrases_wanted.connect(self._phrases)
+            card.photo_wanted.connect(self._card_photo)
+            card.photo_removed.connect(self.photo_removed)
+            card.photo_opened.connect(self.photo_opened)
+            card.files_dropped.connect(self._card_files)
+            card.image_pasted.connect(self._card_image)
+            self.card = card
+            card.show_content(view.card)
+            card.resize(max(self.width() - LEFT - RIGHT, 1), card.sizeHint().height())
+            card.show()
+            card.refit.connect(self._refit)
+        else:
+            self.card.show_content(view.card)
+        return opened
+
+    def _wire_photos(self, field: PhotoField) -> None:
+        field.wanted.connect(self._want_photo)
+        field.removed.connect(self.photo_removed)
+        field.opened.connect(self.photo_opened)
+        field.files_dropped.connect(self._files)
+        field.image_pasted.connect(self._image)
+
+    def _may_animate(self) -> bool:
+        wish = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
+        return wish > 0 and self.isVisible()
+
+    def _start_opening(self) -> None:
+        self._stop_opening()
+        self._reveal = 0.0
+        animation = QVariantAnimation(self)
+        animation.setStartValue(0.0)
+        animation.setEndValue(1.0)
+        animation.setDuration(OPEN_MS)
+        animation.valueChanged.connect(self._opening)
+        self._animation = animation
+        animation.start()
+
+    def _stop_opening(self) -> None:
+        if self._animation is not None:
+            self._animation.stop()
+            self._animation.deleteLater()
+            self._animation = None
+        self._reveal = 1.0
+
+    def _refit_quietly(self) -> bool:
+        before = self._height
+        self._place(self.width())
+        return self._height != before
+
+    @Slot(object)
+    def _opening(self, share: float) -> None:
+        self._reveal = share
+        if self._refit_quietly():
+            self.height_changed.emit()
+
+    @Slot()
+    def _refit(self) -> None:
+        if self.view is not None and self._refit_quietly():
+            self.height_changed.emit()
+
+    # --- what the user does ---------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.focus_field(Qt.FocusReason.MouseFocusReason)
+
+    @Slot(str, bool)
+    def _answered(self, value: str, by_key: bool) -> None:
+        self.answered.emit(self.ref, value, by_key)
+
+    @Slot(str)
+    def _typing_value(self, text: str) -> None:
+        self.typing.emit(self.ref, "value", text)
+
+    @Slot()
+    def _typing_note(self) -> None:
+        if self.note is not None:
+            self.typing.emit(self.ref, "note", self.note.text())
+
+    @Slot(str, str)
+    def _typing_problem(self, name: str, text: str) -> None:
+        self.typing.emit(self.ref, name, text)
+
+    @Slot()
+    def _went_on(self) -> None:
+        self.went_on.emit(self.ref)
+
+    @Slot()
+    def _note_left(self) -> None:
+        if self.note is not None:
+            self.noted.emit(self.ref, self.note.text().strip())
+
+    @Slot()
+    def _note_confirmed(self) -> None:
+        self._note_left()
+        self.went_on.emit(self.ref)
+
+    @Slot()
+    def _keep_clicked(self) -> None:
+        if self.view is not None:
+            self.kept.emit(self.ref, not self.view.kept)
+
+    @Slot()
+    def _want_photo(self) -> None:
+        self.photo_wanted.emit(self.ref, False)
+
+    @Slot(bool)
+    def _card_photo(self, after: bool) -> None:
+        self.photo_wanted.emit(self.ref, after)
+
+    @Slot(object)
+    def _files(self, files: object) -> None:
+        self.files_dropped.emit(self.ref, files, False)
+
+    @Slot(object)
+    def _image(self, image: object) -> None:
+        self.image_pasted.emit(self.ref, image, False)
+
+    @Slot(object, bool)
+    def _card_files(self, files: object, after: bool) -> None:
+        self.files_dropped.emit(self.ref, files, after)
+
+    @Slot(object, bool)
+    def _card_image(self, image: object, after: bool) -> None:
+        self.image_pasted.emit(self.ref, image, after)
+
+    @Slot(object)
+    def _problem_edited(self, fields: object) -> None:
+        self.problem_edited.emit(self.ref, fields)
+
+    @Slot()
+    def _problem_confirmed(self) -> None:
+        self.problem_confirmed.emit(self.ref)
+
+    @Slot()
+    def _phrases(self) -> None:
+        self.phrases_wanted.emit(self.ref)

@@ -1,0 +1,467 @@
+"""The room one enters with a school and leaves with 今日 or 完成: frame, keys, saving, and the way around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine import Instance
+from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.pinyin import initials
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.ui.errors import is_expected, sentence_for
+from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.questions.pictures import Pictures
+from jiandu_desktop.ui.tasks import Tasks
+from jiandu_desktop.ui.widgets.notices import InlineNotice
+from jiandu_desktop.ui.widgets.outline import OutlineRow
+from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
+from jiandu_desktop.ui.wizard.filling import Filling
+from jiandu_desktop.ui.wizard.find import Findable
+from jiandu_desktop.ui.wizard.frame import Frame
+from jiandu_desktop.ui.wizard.item_row import ItemRow
+from jiandu_desktop.ui.wizard.navigation import first_item, next_unanswered
+from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide, show_row
+from jiandu_desktop.ui.wizard.photo_intake import PhotoIntake
+from jiandu_desktop.ui.wizard.photo_view import PhotoView
+from jiandu_desktop.ui.wizard.phrases import PhraseMenu
+from jiandu_desktop.ui.wizard.problem_card import ProblemCard
+from jiandu_desktop.ui.wizard.reference import LastTime, Reference, ReferencePanel, day_words
+from jiandu_desktop.ui.wizard.saving import Saving
+from jiandu_desktop.ui.wizard.section_view import SectionView
+
+TYPING_MS = 250
+"""Half-typed text is kept this long after the last key, scroll and place likewise."""
+
+
+class WizardRoom(QWidget):
+    """Fills in one visit. Everything that was answered is durable at once; `flush()` waits for the last of it."""
+
+    leave = Signal()
+    finish_requested = Signal(object)
+    show_school = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: Tasks,
+        messages: Messages,
+        open_visit: OpenVisit,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "surface")
+        self.setAcceptDrops(True)
+        self._services, self._tasks, self._messages = services, tasks, messages
+        self._open = open_visit
+        self._today = services.store.clock().date()
+        self._saving = Saving(tasks, self)
+        self.filling = Filling(
+            services.visits, services.preferences, self._saving, open_visit, services.store.clock, self
+        )
+        self._paper = self.filling.paper
+        self.intake = PhotoIntake(self, self.filling, messages, services.store.clock, lambda: self.current_ref)
+        self.intake.watch(str(services.preferences.get("watched_folder")))
+        self._pictures = Pictures(tasks, services.visits.thumbnail, self)
+        self.top = TopBar(open_visit.school.name, self._meta())
+        self.bottom = BottomBar()
+        self.side = OutlineSide(self._findables)
+        self.rings = RingSide()
+        self.view = SectionView(self.filling, self._pictures, self._today, self._make_card)
+        self.reference = ReferencePanel(open_visit.open_problems, self._today)
+        self.notice = InlineNotice("")
+        self.notice.hide()
+        self.phrases = PhraseMenu(initials, self)
+        self.photo = PhotoView(self)
+        self._phrase_ref = ""
+        self._place_timer = QTimer(self)
+        self._place_timer.setSingleShot(True)
+        self._place_timer.setInterval(TYPING_MS)
+        self._place_timer.timeout.connect(self.filling.save_place)
+        self.frame = Frame(self, self.top, self.side, self.rings, self._middle(), self.reference, self.bottom)
+        self._connect()
+        self._add_keys()
+        self._show_outline()
+        self._show_counts()
+        self._go_to_start()
+
+    # --- public -----------------------------------------------------------------------------------------------------
+
+    @property
+    def instance(self) -> Instance:
+        """The answers as they stand."""
+        return self.filling.instance
+
+    @property
+    def current_ref(self) -> str:
+        """The item in hand."""
+        return self.view.list.current
+
+    def jump_to(self, ref: str) -> None:
+        """Turns to an item, as from a line of 完成; opens its problem card if it has one."""
+        self.frame.close_overlays()
+        self.view.go_to(ref)
+        if ref in self.filling.problems:
+            self.view.open_card(ref)
+
+    def flush(self) -> bool:
+        """Waits until every answer is durable; False when that could not be reached in ten seconds."""
+        self.view.commit()
+        self._place_timer.stop()
+        self.filling.save_place()
+        return self._saving.flush()
+
+    def may_leave(self) -> bool:
+        """Asked before the window closes: only when the last answer is durable."""
+        return self.flush()
+
+    def bar_height(self) -> int:
+        """How high the lower bar is, above which toasts stand."""
+        return self.bottom.height()
+
+    def close_room(self) -> None:
+        """No picture is taken in any more; called before the room is thrown away."""
+        self.intake.watch("")
+        self._place_timer.stop()
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _meta(self) -> str:
+        visit = self._open.visit
+        people = "、".join(inspector.name for inspector in self._open.inspectors)
+        return " · ".join(part for part in (visit.task, day_words(visit.started_at), people) if part)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        middle.setProperty("ground", "surface")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        notice = QHBoxLayout()
+        notice.setContentsMargins(24, 0, 24, 0)
+        notice.addWidget(self.notice)
+        column.addLayout(notice)
+        column.addWidget(self.view, 1)
+        return middle
+
+    def _make_card(self) -> ProblemCard:
+        return ProblemCard(self._open.people, self._pictures, self._today, self.intake.watches)
+
+    def _connect(self) -> None:
+        self.top.back.clicked.connect(self._leave)
+        self.top.undo.clicked.connect(self.undo)
+        self.top.school.clicked.connect(self._show_school)
+        self.top.photos.clicked.connect(self._choose_photo)
+        self.bottom.finish.clicked.connect(self._finish)
+        self.bottom.next.clicked.connect(self.next_unanswered)
+        self.reference.wants_school.connect(self._show_school)
+        self.side.section_chosen.connect(self._choose_section)
+        self.rings.section_chosen.connect(self._choose_section)
+        self.side.cell_chosen.connect(self._choose_cell)
+        self.side.found.connect(self.jump_to)
+        self.side.search_left.connect(self._leave_search)
+        self.rings.search_wanted.connect(self.start_search)
+        self.view.head.bulk.clicked.connect(self.answer_rest)
+        self.view.current_changed.connect(self._current_changed)
+        self.view.section_changed.connect(self._section_changed)
+        self.view.place_changed.connect(self._place_timer.start)
+        self.view.typed.connect(self._place_timer.start)
+        self.view.answered_on.connect(self._go_on)
+        self.view.photo_wanted.connect(self.intake.choose)
+        self.view.photo_opened.connect(self._open_photo)
+        self.view.phrases_wanted.connect(self._open_phrases)
+        self.view.files_dropped.connect(self.intake.take_files)
+        self.view.image_pasted.connect(self.intake.take_image)
+        self.phrases.taken.connect(self._use_phrase)
+        self.photo.removed.connect(self.filling.remove_photo)
+        self.photo.closed.connect(self._focus_current)
+        self.filling.changed.connect(self._changed)
+        self.filling.saved.connect(self._saved)
+        self.filling.stuck.connect(self._stuck)
+
+    def _add_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F8", self.next_unanswered),
+            ("Shift+F8", self.previous_unanswered),
+            ("Ctrl+D", self.open_note),
+            ("Ctrl+P", self._choose_photo),
+            ("Ctrl+K", self._open_phrases_here),
+            ("Ctrl+F", self.start_search),
+            ("Ctrl+Return", self.next_section),
+            ("Ctrl+Enter", self.next_section),
+            ("Ctrl+Shift+Return", self.answer_rest),
+            ("F4", self.frame.toggle_reference),
+            ("Alt+Left", self._leave),
+            ("Esc", self._escape),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        for standard, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Paste, self.paste)):
+            shortcut = QShortcut(QKeySequence(standard), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _go_to_start(self) -> None:
+        """Where the inspector was, to the pixel and with the half-typed text; at the first item in a new visit."""
+        place = self._open.place
+        ref = place.ref if self._paper.section_of(place.ref) else next_unanswered(self._paper, "")
+        self.view.go_to(ref or first_item(self._paper, self._paper.sections[0].ref), focus=False)
+        QTimer.singleShot(0, self, self._restore_place)
+
+    @Slot()
+    def _restore_place(self) -> None:
+        place = self._open.place
+        row = self.view.list.row(self.current_ref)
+        if row is None:
+            return
+        if any(key.endswith(f":{row.ref}") and not key.startswith(("value:", "note:")) for key in place.unsaved):
+            if row.card is not None:
+                row.card.focus_text()
+        elif f"note:{row.ref}" in place.unsaved and row.note is not None:
+            row.note.setFocus()
+        else:
+            row.focus_field()
+        self.view.list.verticalScrollBar().setValue(place.scroll)
+
+    # --- what keys and buttons do -----------------------------------------------------------------------------------
+
+    @Slot()
+    def next_unanswered(self) -> None:
+        self._go_unanswered(1)
+
+    @Slot()
+    def previous_unanswered(self) -> None:
+        self._go_unanswered(-1)
+
+    @Slot()
+    def next_section(self) -> None:
+        """The next section, at its first unanswered item; after the last comes the first."""
+        refs = [section.ref for section in self._paper.sections if self._paper.section_refs(section.ref)]
+        place = refs.index(self.view.section) + 1 if self.view.section in refs else 0
+        self.view.go_to(first_item(self._paper, refs[place % len(refs)]))
+
+    @Slot()
+    def answer_rest(self) -> None:
+        """本节其余全部符合, and how to take it back."""
+        count = self.filling.answer_rest(self.view.section)
+        if count:
+            words = self.tr("本节 {} 题已答“符合”").format(count)
+            self._messages.toast(words, self.tr("撤销 {}").format("Ctrl+Z"), self.undo)
+
+    @Slot()
+    def undo(self) -> None:
+        """Takes the last step back and turns to the item it was about."""
+        ref = self.filling.undo()
+        if ref and self._paper.section_of(ref):
+            self.view.go_to(ref)
+
+    @Slot()
+    def open_note(self) -> None:
+        if self.current_ref:
+            self.view.open_note(self.current_ref)
+
+    @Slot()
+    def start_search(self) -> None:
+        self.frame.show_search()
+        self.side.start_search()
+
+    @Slot()
+    def paste(self) -> None:
+        if self.current_ref:
+            self.intake.paste(self.current_ref)
+
+    @Slot()
+    def _leave_search(self) -> None:
+        self.frame.close_overlays()
+        self._focus_current()
+
+    @Slot()
+    def _escape(self) -> None:
+        """Leaves a field for its item; a drawer closes first."""
+        if not self.frame.close_overlays():
+            self.view.commit()
+        self._focus_current()
+
+    @Slot()
+    def _focus_current(self) -> None:
+        row = self.view.list.row(self.current_ref)
+        if row is not None:
+            row.focus_field()
+
+    @Slot()
+    def _leave(self) -> None:
+        if self.flush():
+            self.leave.emit()
+
+    @Slot()
+    def _finish(self) -> None:
+        if self.flush():
+            self.finish_requested.emit(self.instance)
+
+    @Slot()
+    def _show_school(self) -> None:
+        self.show_school.emit(self._open.school.id)
+
+    @Slot(str)
+    def _go_on(self, ref: str) -> None:
+        self._go_unanswered(1, ref)
+
+    def _go_unanswered(self, step: int, ref: str = "") -> None:
+        found = next_unanswered(self._paper, ref or self.current_ref, step)
+        if found:
+            self.view.go_to(found)
+        else:
+            self._messages.toast(self.tr("全部答完，可以去完成了"))
+            self.bottom.finish.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def _choose_section(self, place: int) -> None:
+        self.view.go_to(first_item(self._paper, self._paper.sections[place].ref))
+
+    @Slot(int, int)
+    def _choose_cell(self, place: int, cell: int) -> None:
+        refs = self._paper.summary(self._paper.sections[place].ref).refs
+        if 0 <= cell < len(refs):
+            self.jump_to(refs[cell])
+
+    # --- phrases and photos -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _open_phrases_here(self) -> None:
+        if self.current_ref in self.filling.problems:
+            self._open_phrases(self.current_ref)
+
+    @Slot(str)
+    def _open_phrases(self, ref: str) -> None:
+        row = self.view.list.row(ref)
+        phrases = self._paper.item(ref).inspection.phrases
+        if row is None or row.card is None or not phrases:
+            return
+        self._phrase_ref = ref
+        button = row.card.phrases
+        self.phrases.open_at(button.mapToGlobal(QPoint(button.width(), button.height())), phrases)
+
+    @Slot(str)
+    def _use_phrase(self, phrase: str) -> None:
+        row = self.view.list.row(self._phrase_ref)
+        if row is not None and row.card is not None:
+            row.card.use_phrase(phrase)
+
+    @Slot()
+    def _choose_photo(self) -> None:
+        if self.current_ref:
+            self.intake.choose(self.current_ref, False)
+
+    @Slot(str)
+    def _open_photo(self, photo_id: str) -> None:
+        photo = next((each for each in self.filling.photos if each.id == photo_id), None)
+        if photo is not None:
+            self.photo.show_photo(photo, self._tasks, self._services.visits.photo_bytes)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A picture dropped on an item is that item's; anywhere else it is for the one in hand."""
+        widget = self.childAt(event.position().toPoint())
+        while widget is not None and not isinstance(widget, ItemRow):
+            widget = widget.parentWidget()
+        if self.intake.take(event.mimeData(), widget.ref if widget is not None else ""):
+            event.acceptProposedAction()
+
+    # --- what changed -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _changed(self, changed: frozenset[str]) -> None:
+        self._show_outline({self._paper.section_of(ref) for ref in changed})
+        self._show_counts()
+        self._show_reference(self.current_ref)
+
+    @Slot(str)
+    def _current_changed(self, ref: str) -> None:
+        self._show_reference(ref)
+
+    @Slot(str)
+    def _section_changed(self, section: str) -> None:
+        place = [each.ref for each in self._paper.sections].index(section)
+        self.side.outline.set_current(place)
+        self.rings.outline.set_current(place)
+
+    @Slot(object)
+    def _saved(self, at: datetime) -> None:
+        self.top.saved.show_saved(at)
+        self.notice.hide()
+
+    @Slot(object)
+    def _stuck(self, error: Exception) -> None:
+        """Says what stands in the way, in place; the answers wait in memory and are tried again."""
+        self.top.saved.show_unsaved()
+        cause = sentence_for(error) if isinstance(error, Trouble) and is_expected(error) else str(error)
+        self.notice.set(self.tr("还没有存到硬盘，正在重试，请不要关闭。{}").format(cause))
+        self.notice.show()
+
+    def _show_outline(self, sections: set[str] | None = None) -> None:
+        """The cells of these sections, of all for None."""
+        if sections is None:
+            rows = [self._outline_row(place) for place in range(len(self._paper.sections))]
+            self.side.outline.set_rows(rows)
+            self.rings.outline.set_rows(rows)
+            return
+        for place, section in enumerate(self._paper.sections):
+            if section.ref in sections:
+                show_row((self.side.outline, self.rings.outline), place, self._outline_row(place))
+
+    def _outline_row(self, place: int) -> OutlineRow:
+        section = self._paper.sections[place]
+        summary = self._paper.summary(section.ref)
+        tips = tuple(f"{self._paper.item(ref).number} {self._paper.label(ref)}" for ref in summary.refs)
+        return OutlineRow(section.number, section.label, summary.cells, tips)
+
+    def _show_counts(self) -> None:
+        found = [self._paper.summary(section.ref) for section in self._paper.sections]
+        answered, total = sum(each.answered for each in found), sum(len(each.cells) for each in found)
+        veto_open, failed = sum(each.veto_open for each in found), sum(each.failed for each in found)
+        self.bottom.tally.show_tally(answered, total, veto_open, failed)
+        self.bottom.fit_hints()
+        self.side.legend.set_counts(answered, total - answered, failed, veto_open)
+        self.top.show_photo_count(len(self.filling.photos))
+        self.top.undo.setEnabled(len(self.filling.undo_list) > 0)
+
+    def _show_reference(self, ref: str) -> None:
+        if not self._paper.section_of(ref):
+            return
+        item = self._paper.item(ref)
+        answers = self._open.last.answers if self._open.last is not None else {}
+        last = answers.get(item.name)
+        self.reference.show_reference(
+            Reference(
+                number=item.number,
+                label=self._paper.label(ref),
+                standard=item.inspection.standard,
+                basis=item.inspection.basis,
+                last=LastTime(at=self._open.last.day, label=last.label, note=last.note, failed=last.failed)
+                if last is not None and self._open.last is not None
+                else None,
+            )
+        )
+
+    def _findables(self) -> list[Findable]:
+        return [
+            Findable(
+                ref=ref,
+                number=self._paper.item(ref).number,
+                words=f"{self._paper.label(ref)}\n{self._paper.node(ref).hint}".strip(),
+                initials=initials(self._paper.label(ref)),
+                problem=ref in self.filling.problems,
+                unanswered=self._paper.is_unanswered(ref),
+            )
+            for ref in self._paper.refs()
+        ]
