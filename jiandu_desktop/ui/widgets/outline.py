@@ -177,7 +177,8 @@ class _FullRows(_Rows):
         paint.text(painter, name, row.name, "text", SIZE_TEXT, now, middle=True)
         middle = area.top() + self.px(39)
         if len(row.cells) > MOST_CELLS:
-            line = QRectF(self.px(_CELLS_LEFT), middle - 2.5, self.px(126), 5)
+            width = min(self.px(126), area.right() - self.px(24 + 48) - self.px(_CELLS_LEFT))
+            line = QRectF(self.px(_CELLS_LEFT), middle - 2.5, width, 5)
             paint.bar(painter, line, row.answered / row.total, "done")
         else:
             left = float(self.px(_CELLS_LEFT))
