@@ -82,6 +82,11 @@ class Tasks(QObject):
         self._running: dict[Task, _Job] = {}
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether `shutdown()` was called: no more work is taken."""
+        return self._closed
+
     def run(
         self,
         lane: Lane,
