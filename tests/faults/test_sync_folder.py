@@ -295,6 +295,35 @@ def test_a_laptop_set_back_or_cloned_stops_writing_and_says_so(county: County, w
     assert len(county.office.replica.ops("visit.")) == 1
 
 
+@pytest.mark.parametrize("read_between", [False, True])
+def test_two_branches_of_one_journal_are_held_and_named(county: County, read_between: bool) -> None:
+    """Row 42 where a cloud client brings both together: neither is guessed to be the true one; both files stay."""
+    li = county.laptop("li")
+    li.sync()
+    county.office.sync()
+    li.replica.close()
+    shutil.copytree(li.replica.home, county.home / "image")
+    shutil.copytree(county.root, county.home / "elsewhere")
+    li.replica = DiskReplica(county.home / "image", li.replica.membership(), county.clock)
+    li.root = county.home / "elsewhere"
+    for _ in range(2):
+        li.visit(photos=0, documents=0)
+        li.sync()
+    li.replica.close()
+    li.replica = DiskReplica(county.home / "li-1", li.replica.membership(), county.clock)
+    li.root = county.root
+    li.replica.record([Draft("visit.finished", "on the original", {})])
+    li.sync()
+    if read_between:
+        county.office.sync()
+    for path in (county.home / "elsewhere" / "dev" / li.device).iterdir():
+        shutil.copy(path, county.root / "dev" / li.device)
+    county.office.sync(scrub=True)
+    assert whys(county) == {Why.FORK}
+    assert [op.entity for op in county.office.replica.ops("visit.")] == ["on the original"][: int(read_between)]
+    assert len(list((county.root / "dev" / li.device).iterdir())) == 4
+
+
 def test_a_replayed_segment_under_another_journal(county: County) -> None:
     """Row 55."""
     li, wang = county.laptop("li"), county.laptop("wang")

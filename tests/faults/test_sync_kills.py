@@ -5,6 +5,7 @@ Rows of the fault catalogue (docs/sync.md): 1, 2, 4, 8, 9, 16, 70.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Cancelled, Progress, Step
 from jiandu_desktop.sync.folder import Mode
+from jiandu_desktop.sync.operation import Draft
 from tests.support.county import County, Member
 from tests.support.faulty_disk import FaultyDisk, Killed
 
@@ -180,6 +182,25 @@ def test_records_go_through_where_photos_no_longer_fit(tmp_path: Path) -> None:
     laptop.disk.capacity = None
     county.settle()
     assert laptop.replica.acknowledged()[laptop.device] == 1
+    county.close()
+
+
+def test_the_head_never_speaks_of_more_than_is_there(tmp_path: Path) -> None:
+    """A large segment does not fit, the small one after it does: the head must not reach over the gap."""
+    county = County(tmp_path / "county")
+    laptop = county.laptop("li")
+    laptop.sync()
+    noise = "".join(hashlib.sha256(b"%d" % number).hexdigest() for number in range(4000))
+    laptop.replica.record([Draft("visit.finished", "large", {"note": noise})])
+    laptop.replica.record([Draft("visit.finished", "small", {})])
+    laptop.disk.forget()
+    laptop.disk.capacity = 20_000
+    assert laptop.sync().sent.visits == 1
+    (head,) = [name for name in county.files() if name.startswith(f"head/{laptop.device}")]
+    assert head.split(".")[1] == "00000001"
+    laptop.disk.capacity = None
+    laptop.sync()
+    assert county.office.sync().arrived.visits == 2
     county.close()
 
 
