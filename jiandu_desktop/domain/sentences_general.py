@@ -92,6 +92,9 @@ SENTENCES: dict[str, str] = {
     "sync-sent": QT_TRANSLATE_NOOP(
         "errors", "已送出 {sent_visits} 份记录、{sent_photos} 张照片、{sent_documents} 份文书，{time} 已核对。"
     ),
+    "sync-published": QT_TRANSLATE_NOOP(
+        "errors", "已发布 {sent_schools} 所学校、{sent_checklists} 份表单、{sent_assignments} 项任务，{time} 已核对。"
+    ),
     "sync-arrived-plan": QT_TRANSLATE_NOOP(
         "errors", "收到 {arrived_schools} 所学校、{arrived_checklists} 份表单、{arrived_assignments} 项任务。"
     ),

@@ -53,6 +53,9 @@ class SyncReport:
     sent_photos: int
     sent_documents: int
     sent_bytes: int
+    sent_schools: int
+    sent_assignments: int
+    sent_checklists: int
     arrived_schools: int
     arrived_assignments: int
     arrived_checklists: int
@@ -72,6 +75,8 @@ class SyncReport:
         parts = []
         if self.sent_visits or self.sent_photos or self.sent_documents:
             parts.append(sentence("sync-sent", values))
+        if self.sent_schools or self.sent_assignments or self.sent_checklists:
+            parts.append(sentence("sync-published", values))
         if self.arrived_schools or self.arrived_assignments or self.arrived_checklists:
             parts.append(sentence("sync-arrived-plan", values))
         if self.arrived_visits or self.arrived_problems:
@@ -268,6 +273,9 @@ def _report(receipt: Receipt, now: datetime, path: str, readable: int) -> SyncRe
         sent_photos=receipt.sent.photos,
         sent_documents=receipt.sent.documents,
         sent_bytes=receipt.sent.bytes,
+        sent_schools=receipt.sent.schools,
+        sent_assignments=receipt.sent.assignments,
+        sent_checklists=receipt.sent.other_blobs,
         arrived_schools=receipt.arrived.schools,
         arrived_assignments=receipt.arrived.assignments,
         arrived_checklists=receipt.arrived.other_blobs,
