@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from jiandu_desktop.services.replica import StoredReplica
 from jiandu_desktop.services.rows import SyncState
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
-from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.services.wire import from_wire, to_wire
 from jiandu_desktop.storage import county, journal, visits
 from jiandu_desktop.sync.disk import LocalDisk
 from jiandu_desktop.sync.folder import Folder, Mode
@@ -49,23 +49,23 @@ class SyncReport:
 
     at: datetime
     folder: str
-    sent_visits: int
-    sent_photos: int
-    sent_documents: int
-    sent_bytes: int
-    sent_schools: int
-    sent_assignments: int
-    sent_checklists: int
-    arrived_schools: int
-    arrived_assignments: int
-    arrived_checklists: int
-    arrived_visits: int
-    arrived_problems: int
-    waiting_visits: int
-    readable: int
-    refused: int
-    trouble: str
-    trouble_values: dict[str, str]
+    sent_visits: int = 0
+    sent_photos: int = 0
+    sent_documents: int = 0
+    sent_bytes: int = 0
+    sent_schools: int = 0
+    sent_assignments: int = 0
+    sent_checklists: int = 0
+    arrived_schools: int = 0
+    arrived_assignments: int = 0
+    arrived_checklists: int = 0
+    arrived_visits: int = 0
+    arrived_problems: int = 0
+    waiting_visits: int = 0
+    readable: int = 0
+    refused: int = 0
+    trouble: str = ""
+    trouble_values: dict[str, str] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """The one line that the sync page and the command line show."""
@@ -293,12 +293,7 @@ def _line(receipt: journal.ReceiptRow) -> ReceiptLine:
     report = receipt.report
     return ReceiptLine(
         at=receipt.at,
-        text=_text_of(report),
+        text=from_wire(SyncReport, report).sentence(),
         code=receipt.id.replace("-", "")[-6:].upper(),
         complete=not report["trouble"] and not report["refused"],
     )
-
-
-def _text_of(report: Mapping[str, Any]) -> str:
-    values = {**report, "at": datetime.fromisoformat(report["at"])}
-    return SyncReport(**values).sentence()
