@@ -9,7 +9,7 @@ from jiandu_desktop.form_engine.definition import Definition, Inspection, Item, 
 from jiandu_desktop.form_engine.faults import Fault, FormFaults
 from jiandu_desktop.form_engine.instance import Instance
 from jiandu_desktop.form_engine.load import load_form
-from jiandu_desktop.form_engine.runtime.running import Refused
+from jiandu_desktop.form_engine.runtime.tree import Refused
 from jiandu_desktop.form_engine.state import (
     Choice,
     NodeState,

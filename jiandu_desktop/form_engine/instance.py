@@ -10,8 +10,10 @@ from typing import Final
 from jiandu_desktop.form_engine import scoring, submission, typed
 from jiandu_desktop.form_engine.build import UNASKED, YES
 from jiandu_desktop.form_engine.definition import Definition, Item
+from jiandu_desktop.form_engine.runtime import metadata
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
-from jiandu_desktop.form_engine.runtime.running import Refused, Running
+from jiandu_desktop.form_engine.runtime.running import Running
+from jiandu_desktop.form_engine.runtime.tree import Refused
 from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, Repeat, ScoreSheet, Violation
 from jiandu_desktop.form_engine.xform.model import Spec
 from jiandu_desktop.form_engine.xpath.nodes import Node
@@ -42,10 +44,12 @@ class Instance:
         self._running = Running(definition.form, now=now)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
-            former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
-            submission.restore(self._running, former, values)
+            former: dict[str, str] = {
+                name: item.ref for item in definition.items.values() for name in item.inspection.was
+            }
+            submission.restore(self._running.tree, former, values)
         properties = {"username": username, "deviceid": deviceid}
-        self._running.preload(fresh=values is None, properties=properties)
+        metadata.fill_in(self._running.tree, now(), properties, fresh=values is None)
         for field in self._running.root.all_below():
             item = self._items_by_spec[field.spec.index]
             if item is not None and item.kind == "hidden" and not field.stored and item.name in (prefill or {}):
@@ -66,7 +70,7 @@ class Instance:
     def add_repeat(self, ref: str) -> frozenset[str]:
         """Append a row to the repeat `/data/class`; returns the refs that changed, the row's own included."""
         above, _, name = ref.rpartition("/")
-        around = self._running.find(above)
+        around = self._running.tree.find(above)
         spec = next((child for child in around.spec.children if child.repeat and _shown(child) == name), None)
         if spec is None or spec.fixed_rows:
             raise Refused(f"no row can be added to {ref}")
@@ -76,7 +80,7 @@ class Instance:
 
     def remove_repeat(self, ref: str) -> frozenset[str]:
         """Remove the row `/data/class[2]`; the rows after it move up."""
-        field = self._running.find(ref)
+        field = self._running.tree.find(ref)
         if not field.spec.repeat or field.spec.fixed_rows:
             raise Refused(f"{ref} cannot be removed")
         self._running.changed = set()
@@ -96,7 +100,7 @@ class Instance:
         refs = set(section.items)
         return tuple(
             field.ref()
-            for top in self._running.at(section_ref)
+            for top in self._fields(section_ref)
             for field in _leaves(top)
             if field.spec.ref in refs and field.relevant and self._shown(field)
         )
@@ -108,11 +112,11 @@ class Instance:
         for spec in self.definition.form.model.specs:
             if not spec.repeat or not (spec.ref == section_ref or spec.ref.startswith(f"{section_ref}/")):
                 continue
-            for around in self._running.at(spec.parent.ref if spec.parent else ""):
+            for around in self._fields(spec.parent.ref if spec.parent else ""):
                 rows = around.rows(spec)
                 relevant = any(row.relevant for row in rows) if rows else around.relevant
                 if relevant:
-                    label = rows[0].label if rows else ""
+                    label = rows[0].label.strip() if rows else ""
                     found.append(Repeat(f"{around.ref()}/{_shown(spec)}", label, len(rows), spec.fixed_rows))
         return tuple(found)
 
@@ -164,7 +168,7 @@ class Instance:
 
     def values(self) -> dict[str, str]:
         """Every leaf's answer by ref, irrelevant and empty ones too: enough to go on later."""
-        return {field.ref(): field.stored for field in _leaves(self._running.root)}
+        return {field.ref(): field.stored or field.draft for field in _leaves(self._running.root)}
 
     def to_xml(self) -> bytes:
         """The OpenRosa submission: UTF-8, what is not relevant left out, `meta/instanceID` in it."""
@@ -192,11 +196,15 @@ class Instance:
     # -- inside
 
     def _at(self, ref: str) -> tuple[Field, Item]:
-        field = self._running.find(ref)
+        field = self._running.tree.find(ref)
         item = self._items_by_spec.get(field.spec.index)
         if item is None:
             raise Refused(f"{ref} holds no answer")
         return field, item
+
+    def _fields(self, ref: str) -> list[Field]:
+        spec = self.definition.form.model.by_ref.get(ref)
+        return [] if spec is None else self._running.tree.located(spec, None, self._running.root)
 
     def _changes(self) -> frozenset[str]:
         changed = self._running.changed
@@ -211,15 +219,15 @@ class Instance:
 
     def _state(self, ref: str, field: Field, item: Item) -> NodeState:
         choices = self._choices(field)
-        value = field.text
-        failed = field.relevant and self._failed(item, value, choices)
+        value = field.draft or field.text
+        failed = field.relevant and self._failed(item, field.text, choices)
         given = set(value.split())
         return NodeState(
             ref=ref,
             item=item,
-            label=field.label,
-            hint=field.hint,
-            guidance=field.guidance,
+            label=field.label.strip(),
+            hint=field.hint.strip(),
+            guidance=field.guidance.strip(),
             value=value,
             relevant=field.relevant,
             required=field.required,
@@ -228,7 +236,7 @@ class Instance:
             violation=self._violation(field, item),
             failed=failed,
             veto_hit=failed and item.inspection.veto,
-            answered=bool(value),
+            answered=bool(field.text),
             not_applicable=item.inspection.weight is not None
             and item.kind == "select_one"
             and any(choice.value in given and choice.score is None for choice in choices),
@@ -238,8 +246,9 @@ class Instance:
         control = field.spec.control
         if control is None or not field.options:
             return ()
+        words = self._running.words
         return tuple(
-            _choice(option, self._running.option_label(option, control, field), place)
+            _choice(option, words.option_label(option, control, field).strip(), place)
             for place, option in enumerate(field.options, 1)
         )
 
@@ -256,16 +265,17 @@ class Instance:
         if not field.relevant or field.spec.control is None:
             return None
         bind = field.spec.bind
+        if field.draft:
+            return Violation("type", "", soft=False)
         if not field.text:
             if not field.required or item.kind == "note":
                 return None
-            message = self._running.wording(bind.required_message, field) if bind is not None else ""
+            message = self._running.words.wording(bind.required_message, field).strip() if bind is not None else ""
             return Violation("required", message, soft=False)
-        if not typed.fits(item.kind, field.text):
-            return Violation("type", "", soft=False)
         if field.holds or bind is None:
             return None
-        return Violation("constraint", self._running.wording(bind.constraint_message, field), item.inspection.soft)
+        message = self._running.words.wording(bind.constraint_message, field).strip()
+        return Violation("constraint", message, item.inspection.soft)
 
     def _shown(self, field: Field) -> bool:
         item = self._items_by_spec[field.spec.index]
@@ -298,7 +308,8 @@ class Instance:
             return field.string()
         labels = {option.value: option for option in field.options}
         words = [word for word in field.string().split() if word in labels]
-        return "、".join(self._running.option_label(labels[word], control, field) for word in words)
+        say = self._running.words.option_label
+        return "、".join(say(labels[word], control, field).strip() for word in words)
 
 
 def _leaves(top: Field) -> Iterator[Field]:

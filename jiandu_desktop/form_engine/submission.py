@@ -10,7 +10,7 @@ from lxml import etree
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.form_engine.runtime.fields import Field
-from jiandu_desktop.form_engine.runtime.running import Refused, Running
+from jiandu_desktop.form_engine.runtime.tree import Refused, Tree
 from jiandu_desktop.form_engine.xform.model import OPENROSA, XFORMS, Model, Spec
 from jiandu_desktop.form_engine.xpath.nodes import split_name
 
@@ -85,18 +85,18 @@ def _read(element: etree._Element, spec: Spec, ref: str, values: dict[str, str])
         _read(inner, child, f"{ref}/{shown}", values)
 
 
-def restore(running: Running, former: Mapping[str, str], values: Mapping[str, str]) -> None:
+def restore(tree: Tree, former: Mapping[str, str], values: Mapping[str, str]) -> None:
     """Put kept values back before the first computation: rows first, then leaves.
 
     `former`: former name of an item → its ref now, so that a draft of an earlier version finds its place.
     """
     current: dict[str, str] = {}
     for ref, value in values.items():
-        current.setdefault(_renamed(ref, former, running.model), value)
-    _restore_rows(running, current)
+        current.setdefault(_renamed(ref, former, tree.model), value)
+    _restore_rows(tree, current)
     for ref, value in current.items():
         try:
-            field = running.find(ref)
+            field = tree.find(ref)
         except Refused:
             continue  # an item that this version of the checklist no longer has
         if field.spec.leaf:
@@ -110,7 +110,7 @@ def _renamed(ref: str, former: Mapping[str, str], model: Model) -> str:
     return former.get(plain.rpartition("/")[2], ref)
 
 
-def _restore_rows(running: Running, values: Mapping[str, str]) -> None:
+def _restore_rows(tree: Tree, values: Mapping[str, str]) -> None:
     wanted: dict[str, int] = {}
     for ref in values:
         path = ""
@@ -118,15 +118,15 @@ def _restore_rows(running: Running, values: Mapping[str, str]) -> None:
             if number:
                 wanted[f"{path}/{name}"] = max(wanted.get(f"{path}/{name}", 0), int(number))
             path += f"/{name}[{number}]" if number else f"/{name}"
-    _match_rows(running, running.root, wanted)
+    _match_rows(tree, tree.root, wanted)
 
 
-def _match_rows(running: Running, field: Field, wanted: Mapping[str, int]) -> None:
+def _match_rows(tree: Tree, field: Field, wanted: Mapping[str, int]) -> None:
     base = field.ref()
     for spec in field.spec.children:
         if spec.repeat:
             number = wanted.get(f"{base}/{spec.ref.rpartition('/')[2]}", 0)
-            running.set_rows(field, spec, number)
+            tree.set_rows(field, spec, number)
     for child in field.fields():
         if not child.spec.leaf:
-            _match_rows(running, child, wanted)
+            _match_rows(tree, child, wanted)

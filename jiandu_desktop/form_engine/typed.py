@@ -5,29 +5,89 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-_INTEGER: Final = re.compile(r"[+-]?\d{1,18}", re.ASCII)
-_POINT: Final = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}", re.ASCII)
+_OFFSET: Final = r"(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?"
+_CLOCK: Final = re.compile(rf"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{{1,9}})?{_OFFSET}", re.ASCII)
+_DATE: Final = re.compile(
+    rf"(\d{{4}}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{{1,9}})?)?{_OFFSET})?", re.ASCII
+)
 
 
 def written(kind: str, text: str) -> str:
-    """The answer as it is kept: outer spaces off, full-width digits of a number made plain."""
+    """The answer as a user means it: outer spaces off, full-width digits of a number made plain."""
     if kind in ("integer", "decimal", "range"):
         return unicodedata.normalize("NFKC", text).strip()
     if kind in ("select_multiple", "rank"):
         return " ".join(dict.fromkeys(text.split()))
+    if kind == "time" and text.strip().count(":") == 1:
+        return f"{text.strip()}:00"
     if kind in ("date", "time", "datetime", "select_one", "geopoint", "barcode"):
         return text.strip()
     return text
 
 
-def fits(kind: str, text: str) -> bool:
-    """Whether a filled text is an answer of that kind."""
-    test = _TESTS.get(kind)
-    return test is None or test(text)
+def canonical(data_type: str, control: str, text: str) -> str:
+    """The text as an instance keeps it (types of XForms binds); "" where it is no answer of that type."""
+    if control == "trigger":
+        return "OK" if text else ""
+    rule = _CANONICAL.get(data_type)
+    return text if rule is None or not text else rule(text)
+
+
+def _integer(text: str) -> str:
+    """Within 32 bits, as every ODK tool keeps it; a fraction is cut off."""
+    value = number_of(text)
+    return str(int(value)) if value is not None and -(2**31) <= value < 2**31 else ""
+
+
+def _decimal(text: str) -> str:
+    return text if number_of(text) is not None else ""
+
+
+def _date(text: str) -> str:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return ""
+    try:
+        return date.fromisoformat(found.group(1)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _time(text: str) -> str:
+    return text if _CLOCK.fullmatch(text) else ""
+
+
+def _datetime(text: str) -> str:
+    day, _, clock = text.partition("T")
+    return text if _date(day) and (not clock or _time(clock)) else ""
+
+
+def _points(text: str) -> str:
+    """`latitude longitude altitude accuracy`, several separated by semicolons."""
+    points = [_point(piece) for piece in text.split(";") if piece.strip()]
+    return ";".join(points) if all(points) else ""
+
+
+def _point(text: str) -> str:
+    numbers = [number_of(word) for word in text.split()]
+    if not 2 <= len(numbers) <= 4 or None in numbers:
+        return ""
+    values = [float(number) for number in numbers if number is not None]
+    if not (-90 <= values[0] <= 90 and -180 <= values[1] <= 180):
+        return ""
+    return " ".join(str(value) for value in [*values, 0.0, 0.0][:4])
+
+
+def _several_points(least: int) -> Callable[[str], str]:
+    def rule(text: str) -> str:
+        found = _points(text)
+        return found if found.count(";") + 1 >= least else ""
+
+    return rule
 
 
 def number_of(text: str) -> Decimal | None:
@@ -39,23 +99,14 @@ def number_of(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
-    def test(text: str) -> bool:
-        try:
-            parse(text)
-        except ValueError:
-            return False
-        return True
-
-    return test
-
-
-_TESTS: Final[Mapping[str, Callable[[str], bool]]] = {
-    "integer": lambda text: _INTEGER.fullmatch(text) is not None,
-    "decimal": lambda text: number_of(text) is not None,
-    "range": lambda text: number_of(text) is not None,
-    "date": _parses(lambda text: date.fromisoformat(text[:10])),
-    "time": _parses(time.fromisoformat),
-    "datetime": _parses(datetime.fromisoformat),
-    "geopoint": lambda text: _POINT.fullmatch(text) is not None,
+_CANONICAL: Final[Mapping[str, Callable[[str], str]]] = {
+    "int": _integer,
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "time": _time,
+    "dateTime": _datetime,
+    "geopoint": _point,
+    "geotrace": _several_points(2),
+    "geoshape": _several_points(3),
 }

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from jiandu_desktop.form_engine import submission
+from jiandu_desktop.form_engine.runtime import metadata
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import CompiledForm, Running
 from jiandu_desktop.form_engine.xform.graph import build_graph
@@ -44,9 +45,13 @@ class Session:
         self._running = Running(form, now=self._now, language=language)
         if instance_xml is not None:
             values = submission.read(form.model, instance_xml.encode())
-            submission.restore(self._running, {}, values)
-        self._running.preload(
-            fresh=instance_xml is None, edit=mode == "edit", properties=trace.get("preload_properties") or {}
+            submission.restore(self._running.tree, {}, values)
+        metadata.fill_in(
+            self._running.tree,
+            self._now(),
+            trace.get("preload_properties") or {},
+            fresh=instance_xml is None,
+            edit=mode == "edit",
         )
         events = ["odk-instance-load"] if instance_xml is not None else ["odk-instance-load", "odk-instance-first-load"]
         self._running.start(events)
@@ -55,16 +60,16 @@ class Session:
         return datetime.fromisoformat(self._trace["_now"]).astimezone(ZONE)
 
     def answer(self, ref: str, text: str | None) -> None:
-        self._running.answer(self._running.find(ref), text or "")
+        self._running.answer(self._running.tree.find(ref), text or "")
 
     def create_repeat(self, ref: str) -> None:
         above, _, name = ref.rpartition("/")
-        around = self._running.find(above)
+        around = self._running.tree.find(above)
         spec = next(child for child in around.spec.children if child.name == name.rpartition(":")[2])
         self._running.add_row(around, spec)
 
     def remove_repeat(self, ref: str) -> None:
-        self._running.remove_row(self._running.find(ref))
+        self._running.remove_row(self._running.tree.find(ref))
 
     def set_language(self, name: str) -> None:
         self._running.set_language(name)
@@ -80,14 +85,16 @@ class Session:
         yield ref, self._state(field)
         for spec in field.spec.children:
             if spec.repeat:
-                first = Field(spec)
+                stand_in, control, words = Field(spec), spec.control, self._running.words
+                stand_in.parent = field
                 relevant = field.relevant and any(row.relevant for row in field.rows(spec))
                 rows = field.rows(spec)
                 if not rows:
                     relevant = field.relevant
                 yield f"{ref}/{spec.ref.rpartition('/')[2]}[*]", {
-                    "relevant": relevant, "readonly": field.readonly or first.readonly, "required": False,
-                    "label": None, "hint": None,
+                    "relevant": relevant, "readonly": field.readonly or stand_in.readonly, "required": False,
+                    "label": None if control is None or control.label is None else words.wording(control.label, stand_in),
+                    "hint": None,
                 }  # fmt: skip
         for child in field.fields():
             yield from self._states(child)
@@ -98,8 +105,8 @@ class Session:
             "relevant": field.relevant,
             "readonly": field.readonly,
             "required": field.required,
-            "label": field.label or None,
-            "hint": field.hint or None,
+            "label": field.label if control is not None and control.label is not None else None,
+            "hint": field.hint if control is not None and control.hint is not None else None,
         }
         if field.spec.leaf:
             value = field.string()
@@ -108,7 +115,7 @@ class Session:
             state["required_valid"] = bool(value) or not field.required or not field.relevant
         if control is not None and control.kind in ("select1", "select", "rank"):
             state["choices"] = [
-                [option.value, self._running.option_label(option, control, field)] for option in field.options
+                [option.value, self._running.words.option_label(option, control, field)] for option in field.options
             ]
         return state
 

@@ -70,30 +70,44 @@ def _bad_expression(text: str) -> list[tuple[str, dict[str, object]]]:
 
 
 def check_circles(columns: Columns, survey: Survey) -> list[Fault]:
-    """Questions whose calculation or relevance needs itself, found by names (also where pyxform cannot run)."""
+    """Questions whose calculation needs itself, and groups hidden by what is inside them, found by names.
+
+    Found here because pyxform cannot run while anything else is wrong. Questions that hide each other are no fault.
+    """
     names = survey.by_name()
-    needs = {name: _needs(columns, question, names) for name, question in names.items() if not question.is_group}
     faults = []
+    for question in survey.questions:
+        for name in _references(columns, question, "relevant", names):
+            if names[name] is question or question in names[name].around:
+                path = " → ".join(dict.fromkeys((question.name, name))) + f" → {question.name}"
+                faults.append(_circle_fault(columns, question, "relevant", path))
+    needs = {name: _needs(columns, question, names) for name, question in names.items() if not question.is_group}
     done: set[str] = set()
     for start in needs:
-        if start in done:
-            continue
-        circle = _circle(start, needs, done)
-        if circle:
-            first = names[circle[0]]
-            column = "calculation" if columns.get(first.row, "calculation") else "relevant"
-            path = " → ".join([*circle, circle[0]])
-            header = columns.header(column)
-            faults.append(Fault(columns.sheet.name, first.row.number, header, "cycle", {"path": path}))
-            done.update(circle)
+        circle = [] if start in done else _circle(start, needs, done)
+        done.update(circle)
+        calculated = [name for name in circle if columns.get(names[name].row, "calculation")]
+        if calculated and not any(fault.row == names[name].row.number for fault in faults for name in circle):
+            first = circle.index(calculated[0])
+            path = " → ".join([*circle[first:], *circle[:first], circle[first]])
+            faults.append(_circle_fault(columns, names[circle[first]], "calculation", path))
     return faults
 
 
-def _needs(columns: Columns, question: Question, names: dict[str, Question]) -> list[str]:
-    texts = [columns.get(question.row, "calculation"), columns.get(question.row, "relevant")]
-    texts.extend(columns.get(group.row, "relevant") for group in question.around)
-    found = [name.strip() for text in texts for name in REFERENCE.findall(text)]
+def _circle_fault(columns: Columns, question: Question, column: str, path: str) -> Fault:
+    return Fault(columns.sheet.name, question.row.number, columns.header(column), "cycle", {"path": path})
+
+
+def _references(columns: Columns, question: Question, column: str, names: dict[str, Question]) -> list[str]:
+    found = [name.strip() for name in REFERENCE.findall(columns.get(question.row, column))]
     return [name for name in dict.fromkeys(found) if name in names and not names[name].is_group]
+
+
+def _needs(columns: Columns, question: Question, names: dict[str, Question]) -> list[str]:
+    found = _references(columns, question, "calculation", names) + _references(columns, question, "relevant", names)
+    for group in question.around:
+        found += _references(columns, group, "relevant", names)
+    return list(dict.fromkeys(found))
 
 
 def _circle(start: str, needs: dict[str, list[str]], done: set[str]) -> list[str]:

@@ -20,10 +20,12 @@ class Option:
 class Field(Node):
     """`text` is the value that counts (choices no longer on offer are dropped), `stored` what was answered.
 
+    `draft` is what was typed and is no answer of the field's type: shown again, kept, but read by no expression.
     A field that is not relevant reads as empty, and regains its value when it becomes relevant again.
     """
 
     __slots__ = (
+        "draft",
         "guidance",
         "hint",
         "holds",
@@ -43,6 +45,7 @@ class Field(Node):
         bind = spec.bind
         self.spec = spec
         self.stored = spec.text
+        self.draft = ""
         self.own_relevant = self.relevant = bind is None or bind.constants.get("relevant", True)
         self.own_readonly = self.readonly = bind is not None and bind.constants.get("readonly", False)
         self.required = bind is not None and bind.constants.get("required", False)

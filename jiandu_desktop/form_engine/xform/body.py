@@ -10,7 +10,6 @@ from jiandu_desktop.form_engine.xform import itext
 from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
-    ODK,
     XFORMS,
     ChoiceItem,
     Control,
@@ -25,7 +24,6 @@ _CONTROLS: Final = {
     f"{{{XFORMS}}}input": "input",
     f"{{{XFORMS}}}select1": "select1",
     f"{{{XFORMS}}}select": "select",
-    f"{{{ODK}}}rank": "rank",
     f"{{{XFORMS}}}range": "range",
     f"{{{XFORMS}}}trigger": "trigger",
     f"{{{XFORMS}}}upload": "upload",
@@ -39,6 +37,20 @@ def read_body(element: etree._Element, form: Model, expressions: Expressions, te
     _Reader(form, expressions, texts).read(element, form.root)
 
 
+def resolved(reference: str, around: str) -> str:
+    """An absolute ref from one that may be relative (`name`, `./name`, `../name`, `current()/name`)."""
+    text = reference.strip()
+    parts = [] if text.startswith("/") else around.strip("/").split("/")
+    for part in text.strip("/").split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part == "current()":
+            parts = parts if parts else around.strip("/").split("/")
+        elif part != ".":
+            parts.append(part)
+    return "/" + "/".join(parts)
+
+
 class _Reader:
     def __init__(self, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
         self._form = form
@@ -48,18 +60,21 @@ class _Reader:
     def read(self, parent: etree._Element, around: Spec) -> None:
         for element in parent.iterchildren("*"):
             if element.tag == f"{{{XFORMS}}}repeat":
-                self._repeat(element, None)
+                self._repeat(element, None, around)
             elif element.tag == f"{{{XFORMS}}}group":
                 self._group(element, around)
-            elif element.tag in _CONTROLS:
-                spec = self._spec(element.get("ref"), around)
-                spec.control = self._control(_CONTROLS[element.tag], element, spec)
+            else:
+                # The rank control stands in ODK's namespace, which forms spell in two ways.
+                kind = "rank" if element.tag.endswith("}rank") else _CONTROLS.get(element.tag)
+                if kind is not None:
+                    spec = self._spec(element.get("ref"), around)
+                    spec.control = self._control(kind, element, spec)
 
     def _group(self, element: etree._Element, around: Spec) -> None:
         repeat = element.find(f"{{{XFORMS}}}repeat")
         reference = element.get("ref")
-        if repeat is not None and (reference is None or reference == repeat.get("nodeset")):
-            self._repeat(repeat, element)
+        if repeat is not None and reference in (None, repeat.get("nodeset"), repeat.get("ref")):
+            self._repeat(repeat, element, around)
             return
         spec = around
         if reference is not None:
@@ -67,8 +82,8 @@ class _Reader:
             spec.control = self._control("group", element, spec)
         self.read(element, spec)
 
-    def _repeat(self, element: etree._Element, group: etree._Element | None) -> None:
-        spec = self._spec(element.get("nodeset"), self._form.root)
+    def _repeat(self, element: etree._Element, group: etree._Element | None, around: Spec) -> None:
+        spec = self._spec(element.get("nodeset") or element.get("ref"), around)
         spec.repeat = True
         labelled = group if group is not None else element
         spec.control = self._control("repeat", labelled, spec, element)
@@ -79,8 +94,7 @@ class _Reader:
         self.read(element, spec)
 
     def _spec(self, reference: str | None, around: Spec) -> Spec:
-        text = (reference or "").strip()
-        ref = text if text.startswith("/") else f"{around.ref}/{text}"
+        ref = resolved(reference or "", around.ref)
         spec = self._form.by_ref.get(ref)
         if spec is None:
             raise XFormFault("xform-control-nowhere", ref)
@@ -90,6 +104,8 @@ class _Reader:
         label, _ = self._wording(element, "label", spec)
         hint, guidance = self._wording(element, "hint", spec)
         source = element if repeat is None else repeat
+        if kind == "upload" and "/" not in element.get("mediatype", "*/*"):
+            raise XFormFault("xform-unsupported", spec.ref, name=element.get("mediatype", ""))
         parameters = {
             split_name(str(key))[1]: str(value)
             for key, value in source.attrib.items()

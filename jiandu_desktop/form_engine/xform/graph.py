@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,6 +59,7 @@ def build_graph(model: Model) -> Graph:
     found = {(rule.target.index, rule.aspect): rule for spec in model.specs for rule in _rules(spec)}
     graph.rules = list(found.values())
     before: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
+    hard: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
     places = {id(rule): place for place, rule in enumerate(graph.rules)}
 
     def must_follow(rule: Rule, index: int, aspects: tuple[str, ...]) -> None:
@@ -65,6 +67,8 @@ def build_graph(model: Model) -> Graph:
             source = found.get((index, aspect))
             if source is not None:
                 before[places[id(rule)]].add(places[id(source)])
+                if aspect != COUNT:  # rows that call for further rows end by themselves
+                    hard[places[id(rule)]].add(places[id(source)])
 
     for rule in graph.rules:
         graph.by_spec.setdefault(rule.spec.index, []).append(rule)
@@ -82,9 +86,34 @@ def build_graph(model: Model) -> Graph:
             must_follow(rule, read.spec.index, (CALCULATE, CHOICES))
             for around in (read.spec, *read.spec.above()):
                 must_follow(rule, around.index, (RELEVANT,))
-    _put_in_order(graph, before)
+    order = 0
+    for members in components(before):
+        for member in members:
+            graph.rules[member].order = order
+            order += 1
+    for members in components(hard):
+        if len(members) > 1 or members[0] in hard[members[0]]:
+            circle = _circle(graph, hard, members)
+            if _never_rests(circle, model):
+                graph.cycles.append(circle)
     graph.rules.sort(key=lambda rule: rule.order)
     return graph
+
+
+def _never_rests(circle: tuple[Rule, ...], model: Model) -> bool:
+    """Whether the circle is a fault.
+
+    Questions that hide each other (fill in the one or the other) are not: JavaRosa accepts them, and answers come one
+    at a time. A question that hides itself, or a group hidden by a question inside it, can never come back.
+    """
+    if any(rule.aspect != RELEVANT for rule in circle):
+        return True
+    for rule in circle:
+        own = {spec.index for spec in rule.target.below()}
+        for expression in rule.expressions:
+            if any(read.spec.index in own for read in reads_of(expression.tree, rule.target, model)):
+                return True
+    return False
 
 
 def _rules(spec: Spec) -> list[Rule]:
@@ -118,13 +147,13 @@ def _outputs(wording: Wording | None) -> list[Expression]:
     return [part for parts in wording.parts.values() for part in parts if isinstance(part, Expression)]
 
 
-def _put_in_order(graph: Graph, before: dict[int, set[int]]) -> None:
+def components(before: Mapping[int, set[int]]) -> list[list[int]]:
     """Tarjan's strongly connected components, without recursion: they come out sources first."""
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
     on_stack: set[int] = set()
-    order = 0
+    found: list[list[int]] = []
     for start in before:
         if start in index:
             continue
@@ -148,21 +177,15 @@ def _put_in_order(graph: Graph, before: dict[int, set[int]]) -> None:
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[place])
                 if low[place] == index[place]:
-                    members: list[int] = []
-                    while True:
-                        member = stack.pop()
-                        on_stack.discard(member)
-                        members.append(member)
-                        if member == place:
-                            break
-                    for member in reversed(members):
-                        graph.rules[member].order = order
-                        order += 1
-                    if len(members) > 1 or place in before[place]:
-                        graph.cycles.append(_circle(graph, before, members))
+                    at = stack.index(place)
+                    members = stack[at:]
+                    del stack[at:]
+                    on_stack.difference_update(members)
+                    found.append(members)
+    return found
 
 
-def _circle(graph: Graph, before: dict[int, set[int]], members: list[int]) -> tuple[Rule, ...]:
+def _circle(graph: Graph, before: Mapping[int, set[int]], members: list[int]) -> tuple[Rule, ...]:
     """One way round within the component, in the order in which each needs the next."""
     inside = set(members)
     path = [min(inside)]

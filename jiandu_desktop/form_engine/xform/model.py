@@ -93,9 +93,18 @@ class Action:
     """`setvalue`: at one of `events` the target gets the value."""
 
     events: frozenset[str]
-    target: str  # ref of the node
+    target: str  # ref of the node, or a path with predicates or to an attribute:
+    target_expression: Expression | None
     value: Expression | None
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a repeat as the form brings it: texts by ref, and the rows of repeats within it."""
+
+    texts: Mapping[str, str]
+    rows: Mapping[str, list[Row]]
 
 
 @dataclass(slots=True, eq=False)
@@ -114,8 +123,7 @@ class Spec:
     bind: Bind | None = None
     control: Control | None = None
     repeat: bool = False
-    start_rows: int = 0  # rows of a repeat that the form itself brings
-    row_texts: list[dict[str, str]] = field(default_factory=list)  # per such row: ref → text
+    first_rows: list[Row] = field(default_factory=list)  # rows of a repeat that the form itself brings
     count: Expression | None = None
     fixed_rows: bool = False  # no adding or removing by the user
     actions: list[Action] = field(default_factory=list)

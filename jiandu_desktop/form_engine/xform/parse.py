@@ -20,6 +20,7 @@ from jiandu_desktop.form_engine.xform.model import (
     Bind,
     Expression,
     Model,
+    Row,
     Spec,
 )
 from jiandu_desktop.form_engine.xpath.nodes import Node, from_element, split_name
@@ -55,9 +56,12 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
         raise XFormFault("xform-no-instance", "")
     expressions = Expressions(_namespaces(top))
     texts = itext.read_texts(model, expressions)
-    repeats = {(element.get("nodeset") or "").strip() for element in body_element.iter(f"{{{XFORMS}}}repeat")}
+    repeats = {
+        body.resolved(element.get("nodeset") or element.get("ref") or "", "")
+        for element in body_element.iter(f"{{{XFORMS}}}repeat")
+    }
     root = _spec(primary, None, repeats)
-    _give_identity(root)
+    _give_identity(root, declared="orx" in top.nsmap)
     specs = tuple(root.below())
     for index, spec in enumerate(specs):
         spec.index = index
@@ -77,6 +81,11 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
         load_actions=tuple(_actions(model, expressions, by_ref)),
         namespaces=expressions.namespaces,
     )
+    if any("odk-new-repeat" in action.events for action in form.load_actions):
+        raise XFormFault("xform-unsupported", "", name="setvalue odk-new-repeat")
+    for element in model.iterfind(f"{{{XFORMS}}}submission"):
+        if element.get("method", "post") not in ("post", "form-data-post"):
+            raise XFormFault("xform-unsupported", "", name=f"submission {element.get('method')}")
     for element in model.iterfind(f"{{{XFORMS}}}bind"):
         _read_bind(element, form, expressions, texts)
     body.read_body(body_element, form, expressions, texts)
@@ -111,7 +120,6 @@ def _spec(element: etree._Element, parent: Spec | None, repeats: set[str]) -> Sp
         spec.text = element.text or ""
         return spec
     seen: dict[str, Spec] = {}
-    template: set[str] = set()
     for child in children:
         tag = str(child.tag)
         known = seen.get(tag)
@@ -119,44 +127,43 @@ def _spec(element: etree._Element, parent: Spec | None, repeats: set[str]) -> Sp
         if known is None:
             known = seen[tag] = _spec(child, spec, repeats)
             spec.children.append(known)
-            known.start_rows = 0 if is_template else 1
-            if is_template:
-                template.add(tag)
-            elif known.repeat:
-                known.row_texts.append(_texts(child, known))
+            if known.repeat and not is_template:
+                known.first_rows.append(_row(child, known))
         elif known.repeat and not is_template:
-            known.start_rows += 1
-            known.row_texts.append(_texts(child, known))
+            known.first_rows.append(_row(child, known))
         elif not known.repeat:
             raise XFormFault("xform-node-twice", known.ref)
     return spec
 
 
-def _give_identity(root: Spec) -> None:
+def _give_identity(root: Spec, *, declared: bool) -> None:
     """Every submission carries `meta/instanceID` (OpenRosa); a form that defines none gets it."""
     if any(child.name == "meta" and any(c.name == "instanceID" for c in child.children) for child in root.children):
         return
     meta = next((child for child in root.children if child.name == "meta"), None)
     if meta is None:
-        meta = Spec("meta", OPENROSA, "orx", f"{root.ref}/orx:meta", root, 0)
+        name, space, prefix = ("orx:meta", OPENROSA, "orx") if declared else ("meta", XFORMS, "")
+        meta = Spec("meta", space, prefix, f"{root.ref}/{name}", root, 0)
         root.children.append(meta)
     prefix = f"{meta.prefix}:" if meta.prefix else ""
     meta.children.append(Spec("instanceID", meta.namespace, meta.prefix, f"{meta.ref}/{prefix}instanceID", meta, 0))
 
 
-def _texts(element: etree._Element, spec: Spec) -> dict[str, str]:
-    """Texts that a row of a repeat brings along, by ref (first rows of nested repeats only)."""
+def _row(element: etree._Element, spec: Spec) -> Row:
+    """Texts and inner rows that a row of a repeat brings along, by ref."""
     texts: dict[str, str] = {}
+    rows: dict[str, list[Row]] = {}
     for child in spec.children:
-        tag = f"{{{child.namespace}}}{child.name}" if child.namespace else child.name
-        found = element.find(tag)
-        if found is None:
-            continue
-        if child.leaf:
-            texts[child.ref] = found.text or ""
-        else:
-            texts.update(_texts(found, child))
-    return texts
+        found = element.findall(f"{{{child.namespace}}}{child.name}" if child.namespace else child.name)
+        if child.repeat:
+            rows[child.ref] = [_row(e, child) for e in found if e.get(f"{{{JAVAROSA}}}template") is None]
+        elif found and child.leaf:
+            texts[child.ref] = found[0].text or ""
+        elif found:
+            inner = _row(found[0], child)
+            texts.update(inner.texts)
+            rows.update(inner.rows)
+    return Row(texts, rows)
 
 
 def _attribute(element: etree._Element, key: str, value: str) -> tuple[str, str, str, str]:
@@ -173,7 +180,8 @@ def _secondary(model: etree._Element, attachments: Attachments) -> dict[str, Nod
         inner = next(element.iterchildren("*"), None)
         if source is not None and inner is None:
             node = attachments.nodes.get(source)
-            if node is None and not attachments.missing_is_empty:
+            kept_elsewhere = source == "jr://instance/last-saved"
+            if node is None and not attachments.missing_is_empty and not kept_elsewhere:
                 raise XFormFault("xform-missing-file", "", name=source)
             found[name] = node if node is not None else Node("element", "root")
         elif inner is not None:
@@ -185,10 +193,10 @@ def _secondary(model: etree._Element, attachments: Attachments) -> dict[str, Nod
 
 
 def _read_bind(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
-    ref = (element.get("nodeset") or element.get("ref") or "").strip()
+    ref = body.resolved(element.get("nodeset") or element.get("ref") or "", form.root.ref)
     spec = form.by_ref.get(ref)
     if spec is None:
-        raise XFormFault("xform-bind-nowhere", ref)
+        return  # a bind without node binds nothing, as in every ODK engine
     constants: dict[str, bool] = {}
 
     def condition(name: str) -> Expression | None:
@@ -226,21 +234,24 @@ def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[s
     for tag in _ACTIONS:
         for element in parent.iterfind(f"{{{XFORMS}}}{tag}" if not tag.startswith("{") else tag):
             target = (element.get("ref") or element.get("bind") or "").strip()
+            path = None
             if target not in by_ref:
-                raise XFormFault("xform-action-nowhere", target)
+                if "[" not in target and "@" not in target:
+                    raise XFormFault("xform-action-nowhere", target)
+                path = expressions.get(target, "", "setvalue")
             events = frozenset((element.get("event") or "").split())
             if tag != "setvalue":
                 raise XFormFault("xform-unsupported", target, name="setgeopoint")
             text = (element.get("value") or "").strip()
             value = expressions.get(text, target, "setvalue") if text else None
-            actions.append(Action(events, target, value, "" if text else (element.text or "")))
+            actions.append(Action(events, target, path, value, "" if text else (element.text or "")))
     return actions
 
 
 def _nested_actions(body_element: etree._Element, form: Model, expressions: Expressions) -> None:
     """Actions inside a control fire for that control's node; those inside a repeat for its new rows."""
     for element in body_element.iter("*"):
-        owner = form.by_ref.get((element.get("ref") or element.get("nodeset") or "").strip())
+        owner = form.by_ref.get(body.resolved(element.get("ref") or element.get("nodeset") or "", form.root.ref))
         if owner is None:
             continue
         owner.actions.extend(_actions(element, expressions, form.by_ref))

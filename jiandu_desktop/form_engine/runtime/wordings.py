@@ -1,0 +1,62 @@
+"""What a form says to the user: labels, hints, messages and the labels of choices, in the language in force."""
+
+from __future__ import annotations
+
+from jiandu_desktop.form_engine.runtime.fields import Field, Option
+from jiandu_desktop.form_engine.runtime.tree import Tree
+from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Parts, Wording
+from jiandu_desktop.form_engine.xpath.compile import Scope
+from jiandu_desktop.form_engine.xpath.nodes import Node
+
+
+class Wordings:
+    """Also the `services` of the XPath functions `jr:itext` and `jr:choice-name`."""
+
+    def __init__(self, tree: Tree, language: str) -> None:
+        self.language = language
+        self._tree = tree
+        self.scope: Scope | None = None  # set once by the running form, which needs these services to make it
+
+    def wording(self, wording: Wording | None, field: Field) -> str:
+        """The text in the language in force; where that is missing, in any."""
+        if wording is None:
+            return ""
+        parts = wording.parts.get(self.language)
+        if parts is None:
+            parts = wording.parts.get("") or next(iter(wording.parts.values()), ())
+        return self._said(parts, field)
+
+    def option_label(self, option: Option, control: Control, field: Field) -> str:
+        if isinstance(option.source, ChoiceItem):
+            return self.wording(option.source.label, field)
+        items = control.item_set
+        if items is None or items.label is None or self.scope is None:
+            return option.value
+        return items.label.compiled.string(option.source, self.scope)
+
+    def itext(self, name: str, node: Node) -> str:
+        """For `jr:itext(…)`."""
+        found = self._tree.model.texts.get(name)
+        if found is None:
+            return ""
+        return self._said(found.get(self.language) or next(iter(found.values()), ()), node)
+
+    def choice_name(self, value: str, question: str, node: Node) -> str:
+        """For `jr:choice-name(…)`: the label of that value among the choices of the question at path `question`."""
+        spec = self._tree.model.by_ref.get(question.strip())
+        if spec is None or spec.control is None:
+            return ""
+        here = next((field for field in (node, *node.ancestors()) if isinstance(field, Field)), self._tree.root)
+        around = here.spec.repeats()
+        shared = [repeat for repeat in spec.repeats() if repeat in around]
+        for field in self._tree.located(spec, shared[-1] if shared else None, here):
+            for option in field.options:
+                if option.value == value:
+                    return self.option_label(option, spec.control, field)
+        return ""
+
+    def _said(self, parts: Parts, node: Node) -> str:
+        scope = self.scope
+        return "".join(
+            part if isinstance(part, str) else part.compiled.string(node, scope) for part in parts if scope is not None
+        )
