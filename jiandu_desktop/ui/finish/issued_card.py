@@ -1,0 +1,119 @@
+"""After 定稿: what was issued, under which number, and how often it was printed; ticked lines are printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
+from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.visit import Visit, VisitState
+from jiandu_desktop.ui.widgets.badges import Badge
+from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
+
+_EDGE = 19
+
+
+class IssuedCard(QFrame):
+    """Takes the place of the list that had to be gone through."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "card")
+        self._badge = Badge("")
+        self._when = Label(role="meta")
+        head = QHBoxLayout()
+        head.setContentsMargins(_EDGE, 12, _EDGE, 12)
+        head.setSpacing(10)
+        head.addWidget(Label(self.tr("已定稿"), role="heading"))
+        head.addWidget(self._badge)
+        head.addStretch(1)
+        head.addWidget(self._when)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(_EDGE, 4, _EDGE, 4)
+        self._list.setSpacing(0)
+        self._next = Prose(tone="text2")
+        self._mark = Label(role="meta")
+        self._mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._list)
+        column.addWidget(Hairline())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_EDGE, 14, _EDGE, 14)
+        foot.setSpacing(10)
+        foot.addWidget(self._next)
+        foot.addWidget(self._mark)
+        column.addLayout(foot)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Hairline())
+        column.addWidget(scroll, 1)
+        self.boxes: dict[DocumentKind, QCheckBox] = {}
+
+    def show_issued(self, visit: Visit, documents: Sequence[Document]) -> None:
+        """Shows the frozen visit and its documents; the ticks of before stay."""
+        waits = visit.state is VisitState.AWAITING_SIGNATURE
+        self._badge.set(self.tr("待签字") if waits else self.tr("已完成"), "caution" if waits else "accent")
+        at = visit.finished_at
+        self._when.setText(f"{at:%Y-%m-%d %H:%M}" if at else "")
+        ticked = {kind for kind, box in self.boxes.items() if box.isChecked()}
+        known = set(self.boxes)
+        while (item := self._list.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.boxes = {}
+        for place, document in enumerate(documents):
+            row = self._row(document)
+            self.boxes[document.kind].setChecked(document.kind in ticked or document.kind not in known)
+            if place:
+                self._list.addWidget(Hairline())
+            self._list.addWidget(row)
+        if waits:
+            words = self.tr("打印后请学校负责人在纸上签字；签好后点“已手签”。记录在下次同步时上交。")
+        else:
+            words = self.tr("记录在下次同步时上交督导室。要改须写明理由，在“督导记录”里重新打开。")
+        self._next.set_text(words)
+        self._mark.setText(self.tr("内容校验码 {}").format(visit.content_hash[:16]))
+        self._mark.setToolTip(visit.content_hash)
+
+    def chosen(self) -> tuple[DocumentKind, ...]:
+        """The documents ticked."""
+        return tuple(kind for kind, box in self.boxes.items() if box.isChecked())
+
+    def _row(self, document: Document) -> QWidget:
+        row = QWidget()
+        box = QCheckBox(self.tr(DOCUMENT_KIND_NAMES[document.kind]))
+        box.setToolTip(self.tr("勾选的文书一起打印、另存"))
+        self.boxes[document.kind] = box
+        number = Label(document.number, role="strong")
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        facts = self.tr("{} 页").format(document.pages)
+        if document.prints:
+            facts += self.tr("，已打印 {} 份").format(document.prints)
+        above = QHBoxLayout()
+        above.addWidget(box)
+        above.addStretch(1)
+        above.addWidget(Label(facts, role="meta"))
+        below = QHBoxLayout()
+        below.setContentsMargins(26, 0, 0, 0)
+        below.addWidget(number)
+        below.addStretch(1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 10, 0, 10)
+        column.setSpacing(4)
+        column.addLayout(above)
+        column.addLayout(below)
+        return row
