@@ -146,18 +146,14 @@ class Visits:
         """Write answers, their trail and the place in one transaction; returns the time it became durable."""
         now = self._store.clock()
         with self._store.writing() as work:
-            _must_be_open(work, visit_id)
-            before = visits.answers(work, visit_id)
+            if not visits.set_tally(work, visit_id, tally.answered, tally.total):
+                _must_be_open(work, visit_id)
             visits.write_answers(
                 work,
                 visit_id,
-                [
-                    TrailEntry(ref=each.ref, old=before.get(each.ref), new=each.value, at=now, source=each.source)
-                    for each in changes
-                ],
+                [TrailEntry(ref=each.ref, old=None, new=each.value, at=now, source=each.source) for each in changes],
             )
             visits.write_place(work, visit_id, place, now)
-            visits.set_tally(work, visit_id, tally.answered, tally.total)
         self._store.publish(Changes(visits=frozenset({visit_id})))
         return now
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -22,18 +23,18 @@ Work = Connection
 
 def put(work: Work, table: Table, *records: DataclassInstance) -> None:
     """Insert each record, or replace the row with the same primary key."""
-    for record in records:
-        put_values(work, table, {field.name: getattr(record, field.name) for field in dataclasses.fields(record)})
+    put_rows(work, table, [{name: getattr(record, name) for name in _fields(type(record))} for record in records])
 
 
 def put_values(work: Work, table: Table, values: dict[str, Any]) -> None:
     """Insert the row, or replace the columns named in `values` of the row with the same primary key."""
-    keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    statement = insert(table).values(**values)
-    work.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=rest) if rest else statement.on_conflict_do_nothing()
-    )
+    put_rows(work, table, [values])
+
+
+def put_rows(work: Work, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """The same for many rows, which all name the same columns."""
+    if rows:
+        work.execute(_upsert(table, tuple(rows[0])), rows)
 
 
 def get(work: Work, table: Table, kind: type[R], *conditions: ColumnElement[bool]) -> R | None:
@@ -69,3 +70,19 @@ def chunks(values: Iterable[str], size: int = 500) -> Iterable[list[str]]:
             batch = []
     if batch:
         yield batch
+
+
+@cache
+def _upsert(table: Table, names: tuple[str, ...]) -> Insert:
+    """Built once: to build such a statement takes longer than to run it."""
+    keys = [column.name for column in table.primary_key]
+    statement = insert(table)
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    return (
+        statement.on_conflict_do_update(index_elements=keys, set_=rest) if rest else statement.on_conflict_do_nothing()
+    )
+
+
+@cache
+def _fields(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemEvent
 from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
 from jiandu_desktop.storage import records, tables
 from jiandu_desktop.storage.records import Work
+
+# What is written at every answer is put together once: building a statement takes longer than running it.
+_TRAIL_OF_ANSWER = insert(tables.trail).values(
+    old=select(tables.answers.c.value)
+    .where(tables.answers.c.visit_id == bindparam("of_visit"), tables.answers.c.ref == bindparam("of_ref"))
+    .scalar_subquery()
+)
+_TALLY = (
+    update(tables.visits)
+    .where(tables.visits.c.id == bindparam("of_visit"), tables.visits.c.state == VisitState.DRAFT)
+    .values(answered=bindparam("answered_now"), item_total=bindparam("total_now"))
+)
 
 
 def put_visit(work: Work, visit: Visit) -> None:
@@ -56,15 +68,31 @@ def answers(work: Work, visit_id: str) -> dict[str, str]:
     return dict(work.execute(select(table.c.ref, table.c.value).where(table.c.visit_id == visit_id)).all())
 
 
-def write_answers(work: Work, visit_id: str, entries: Iterable[TrailEntry]) -> None:
-    """Write each answer (None clears it) and its line in the trail."""
+def write_answers(work: Work, visit_id: str, entries: Sequence[TrailEntry]) -> None:
+    """Write each answer (None clears it) and its line in the trail, whose `old` is what the database held before."""
+    if not entries:
+        return
     table = tables.answers
-    for entry in entries:
-        if entry.new is None:
-            work.execute(delete(table).where(table.c.visit_id == visit_id, table.c.ref == entry.ref))
-        else:
-            records.put_values(work, table, {"visit_id": visit_id, "ref": entry.ref, "value": entry.new})
-        write_trail(work, visit_id, entry)
+    work.execute(
+        _TRAIL_OF_ANSWER,
+        [
+            {
+                "visit_id": visit_id,
+                "of_visit": visit_id,
+                "ref": entry.ref,
+                "of_ref": entry.ref,
+                "new": entry.new,
+                "at": entry.at,
+                "source": entry.source,
+            }
+            for entry in entries
+        ],
+    )
+    last = {entry.ref: entry.new for entry in entries}
+    kept = {ref: value for ref, value in last.items() if value is not None}
+    records.put_rows(work, table, [{"visit_id": visit_id, "ref": ref, "value": value} for ref, value in kept.items()])
+    for cleared in records.chunks(last.keys() - kept.keys()):
+        records.remove(work, table, table.c.visit_id == visit_id, table.c.ref.in_(cleared))
 
 
 def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
@@ -163,10 +191,10 @@ def write_place(work: Work, visit_id: str, where: Place, at: datetime) -> None:
     )
 
 
-def set_tally(work: Work, visit_id: str, answered: int, total: int) -> None:
-    work.execute(
-        update(tables.visits).where(tables.visits.c.id == visit_id).values(answered=answered, item_total=total)
-    )
+def set_tally(work: Work, visit_id: str, answered: int, total: int) -> bool:
+    """Note how many items are answered; False where the visit is not open (or not here) and nothing was noted."""
+    noted = work.execute(_TALLY, {"of_visit": visit_id, "answered_now": answered, "total_now": total})
+    return noted.rowcount == 1
 
 
 def put_photo(work: Work, photo: Photo) -> None:
