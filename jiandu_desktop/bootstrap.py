@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jiandu_desktop import cli, logs
+from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import new_id, system_clock
 from jiandu_desktop.paths import DataFolder, user_data_folder
 from jiandu_desktop.services.profiles import Profiles
@@ -34,10 +35,13 @@ def _windowed(chosen: argparse.Namespace, data: DataFolder) -> int:
         from jiandu_desktop.ui.tour import run_tour
 
         return run_tour(Path(chosen.out), clock=system_clock, new_id=new_id)
-    from jiandu_desktop.ui.application import run_application
+    from jiandu_desktop.ui.application import run_application, say_trouble
 
     profiles = Profiles(data.root, clock=system_clock, new_id=new_id)
-    profiles.hold()
+    try:
+        profiles.hold()
+    except Trouble as trouble:
+        return say_trouble(trouble)
     handler = logs.start_logging(profiles.own.logs)
     try:
         return run_application(profiles, print_to=Path(chosen.print_to) if chosen.print_to else None)

@@ -4,6 +4,7 @@ MainWindow()
   add_entry(key, icon, title, factory)   pages are built when first shown; Ctrl+1… in the order added
   show_page(key) · page(key) -> the built page or None · current_key()
   set_count(key, n) · set_who(county, inspector, area)
+  set_banner(widget | None)              a strip above every page · drop_pages() deletes the built ones, entries stay
   enter_room(widget) · leave_room()      rooms stack: 完成 is entered from the wizard; leaving deletes the room
   room() -> the room one is in, or None
   messages: Messages
@@ -19,7 +20,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.widgets.rail import Rail
@@ -72,7 +73,11 @@ class MainWindow(QMainWindow):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.rail)
-        across.addWidget(self._pages, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self._pages, 1)
+        self._banner: QWidget | None = None
+        across.addLayout(self._column, 1)
         self._rooms = QStackedWidget()
         self._rooms.addWidget(self._frame)
         self.setCentralWidget(self._rooms)
@@ -117,6 +122,25 @@ class MainWindow(QMainWindow):
     def set_who(self, county: str, inspector: str, area: str) -> None:
         """County in the rail's head; inspector and 责任区 at its foot."""
         self.rail.set_who(county, inspector, area)
+
+    def set_banner(self, banner: QWidget | None) -> None:
+        """A strip above every page, in place of the one before; None takes it away."""
+        if self._banner is not None:
+            self._column.removeWidget(self._banner)
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = banner
+        if banner is not None:
+            self._column.insertWidget(0, banner)
+
+    def drop_pages(self) -> None:
+        """Deletes every page that was built: their data is no longer open. The entries stay."""
+        for page in self._built.values():
+            self._pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._built.clear()
+        self._current = ""
 
     def enter_room(self, room: QWidget) -> None:
         """Gives a room the whole window."""

@@ -90,10 +90,12 @@ class SidePanel(QFrame):
         self.setProperty("ground", "card")
         self._width = width
         self._inner = QWidget()
-        self.body = QVBoxLayout(self._inner)
-        self.body.setContentsMargins(19, 15, 19, 15)
+        outer = QVBoxLayout(self._inner)
+        outer.setContentsMargins(19, 15, 19, 15)
+        self.body = QVBoxLayout()
         self.body.setSpacing(GAP_S)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self.body)
+        outer.addStretch(1)  # an alignment of the body instead would cut off words that wrap
         scroll = QScrollArea()
         scroll.setWidget(self._inner)
         scroll.setWidgetResizable(True)

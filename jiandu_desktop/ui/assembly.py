@@ -1,0 +1,257 @@
+"""The window's parts put together: rail, pages, rooms, counts and the strip that says this is a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.exchange import SyncReport
+from jiandu_desktop.services.joining import Profile
+from jiandu_desktop.services.profiles import Profiles
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.rows import TodaySummary
+from jiandu_desktop.ui.main_window import MainWindow
+from jiandu_desktop.ui.operations import reading
+from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.rooms import Rooms
+from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.widgets.notices import InlineNotice
+
+
+class Assembly(QObject):
+    """Fills a window with pages over one open data folder, and over another one after joining a unit."""
+
+    def __init__(self, window: MainWindow, profiles: Profiles, tasks: Tasks, print_to: Path | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._profiles = profiles
+        self._tasks = tasks
+        self._print_to = print_to
+        self._desk: Desk | None = None
+        self._rooms: Rooms | None = None
+        self._counts: Query | None = None
+        self._stale = False
+        self._add_entries()
+        tasks.failed_unheard.connect(window.messages.error)
+        window.room_changed.connect(self._room_changed)
+        window.closing.connect(self._close)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk in use; raises AttributeError before `set_up`."""
+        if self._desk is None:
+            raise AttributeError("nothing is open yet")
+        return self._desk
+
+    @property
+    def rooms(self) -> Rooms:
+        if self._rooms is None:
+            raise AttributeError("nothing is open yet")
+        return self._rooms
+
+    def set_up(self, services: Services) -> None:
+        """Shows this data, in place of what was shown before."""
+        self._clear()
+        window = self._window
+        desk = Desk(services, self._tasks, window.messages, self._print_to, window)
+        self._desk, self._rooms = desk, Rooms(window, desk)
+        self._counts = Query(self._tasks, lambda: reading.read_counts(services), desk)
+        self._counts.answered.connect(self._show_counts)
+        desk.relay.changed.connect(self._take_changes)
+        desk.syncing.finished.connect(self._sync_ended)
+        desk.page_wanted.connect(self._show_page)
+        desk.ledger_wanted.connect(self._show_ledger)
+        desk.papers_wanted.connect(self._show_papers)
+        self._show_profile(services.profile.current())
+        window.show_page("today")
+        self._counts.ask()
+
+    # --- the rail -----------------------------------------------------------------------------------------------------
+
+    def _add_entries(self) -> None:
+        add = self._window.add_entry
+        add("today", "calendar-check", self.tr("今日"), self._make_today)
+        add("schools", "school", self.tr("学校"), self._make_schools)
+        add("records", "clipboard-list", self.tr("督导记录"), self._make_records)
+        add("ledger", "flag", self.tr("问题台账"), self._make_ledger)
+        add("papers", "file-text", self.tr("文书"), self._make_papers)
+        add("library", "book-open", self.tr("资料"), self._make_library)
+        add("sync", "refresh-cw", self.tr("同步"), self._make_sync)
+        add("settings", "sliders-horizontal", self.tr("设置"), self._make_settings)
+
+    # Pages are imported when they are first shown: 今日 is to stand on the screen before that.
+
+    def _make_today(self) -> QWidget:
+        from jiandu_desktop.ui.pages.today import TodayPage
+
+        return TodayPage(self.desk)
+
+    def _make_schools(self) -> QWidget:
+        from jiandu_desktop.ui.pages.schools import SchoolsPage
+
+        return SchoolsPage(self.desk)
+
+    def _make_records(self) -> QWidget:
+        from jiandu_desktop.ui.pages.records import RecordsPage
+
+        return RecordsPage(self.desk)
+
+    def _make_ledger(self) -> QWidget:
+        from jiandu_desktop.ui.pages.ledger import LedgerPage
+
+        return LedgerPage(self.desk)
+
+    def _make_papers(self) -> QWidget:
+        from jiandu_desktop.ui.pages.papers import PapersPage
+
+        return PapersPage(self.desk)
+
+    def _make_library(self) -> QWidget:
+        from jiandu_desktop.ui.pages.library import LibraryPage
+
+        return LibraryPage(self.desk)
+
+    def _make_sync(self) -> QWidget:
+        from jiandu_desktop.ui.pages.sync import SyncPage
+
+        desk = self.desk
+        return SyncPage(desk.services, desk.tasks, desk.messages, desk.syncing)
+
+    def _make_settings(self) -> QWidget:
+        from jiandu_desktop.ui.pages.settings import SettingsPage
+
+        desk = self.desk
+        return SettingsPage(desk.services, desk.tasks, desk.messages)
+
+    # --- ways between pages -------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _show_page(self, key: str) -> None:
+        if self.rooms.leave_all():
+            self._window.show_page(key)
+
+    @Slot(str, str)
+    def _show_ledger(self, view: str, school_id: str) -> None:
+        from jiandu_desktop.ui.pages.ledger import LedgerPage
+
+        self._show_page("ledger")
+        page = self._window.page("ledger")
+        if isinstance(page, LedgerPage):
+            page.show_view(view, school_id)
+
+    @Slot(str)
+    def _show_papers(self, visit_id: str) -> None:
+        from jiandu_desktop.ui.pages.papers import PapersPage
+
+        self._show_page("papers")
+        page = self._window.page("papers")
+        if isinstance(page, PapersPage):
+            page.show_visit(visit_id)
+
+    # --- counts, profile, demo ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_changes(self, changes: Changes) -> None:
+        """While a visit is filled in, its answers have the database to themselves: the rail is not seen then."""
+        if changes.settings:
+            self._show_profile(self.desk.services.profile.current())
+        if self._window.room() is not None:
+            self._stale = True
+        elif self._counts is not None:
+            self._counts.ask()
+
+    @Slot()
+    def _room_changed(self) -> None:
+        if self._stale and self._window.room() is None and self._counts is not None:
+            self._stale = False
+            self._counts.ask()
+
+    @Slot(object)
+    def _show_counts(self, summary: TodaySummary) -> None:
+        self._window.set_count("ledger", summary.open_problems)
+        self._window.set_count("sync", summary.waiting_uploads)
+
+    def _show_profile(self, profile: Profile) -> None:
+        person = profile.person.name if profile.person is not None else profile.unit
+        self._window.set_who(profile.county, person, profile.area)
+        self._window.set_banner(self._make_banner() if profile.is_demo else None)
+
+    def _make_banner(self) -> QWidget:
+        notice = InlineNotice(
+            self.tr("这是演示单位，学校、督学和问题都是虚构的，可以放心试用。"),
+            "info",
+            self.tr("退出演示，接入本单位"),
+        )
+        notice.linked.connect(self.join)
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(24, 12, 24, 0)
+        row.addWidget(notice)
+        return strip
+
+    @Slot(object)
+    def _sync_ended(self, outcome: object) -> None:
+        """Said here, unless the page of 同步 is in front and says it itself."""
+        if self._window.current_key() == "sync" and self._window.room() is None:
+            return
+        if isinstance(outcome, SyncReport) and not outcome.trouble:
+            self._window.messages.toast(outcome.sentence())
+        elif isinstance(outcome, SyncReport):
+            self._window.messages.warn(outcome.sentence())
+        elif isinstance(outcome, Trouble):
+            self._window.messages.error(outcome)
+
+    # --- joining and leaving ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def join(self) -> None:
+        """退出演示，接入本单位: asks for the invitation; with it accepted, the unit's own data is shown."""
+        from jiandu_desktop.ui.dialogs.join import JoinDialog
+
+        dialog = JoinDialog(self._profiles, self._tasks, self._window)
+        dialog.joined.connect(self._joined)
+        dialog.open()
+
+    @Slot(object)
+    def _joined(self, services: Services) -> None:
+        old = self.desk.services
+        self.set_up(services)
+        self._later(old.close)
+        self._window.messages.toast(self.tr("已接入{unit}").format(unit=services.profile.current().unit))
+
+    def _clear(self) -> None:
+        if self._desk is None or self._rooms is None:
+            return
+        self._rooms.settle()
+        while self._window.room() is not None:
+            self._window.leave_room()
+        self._window.drop_pages()
+        self._desk.clear()
+        self._desk.deleteLater()
+        self._desk = self._rooms = self._counts = None
+
+    def _later(self, work: Callable[[], None]) -> None:
+        """On the database lane, behind everything that still uses the old data."""
+
+        def run(progress: Progress) -> None:
+            del progress
+            work()
+
+        self._tasks.run(Lane.DATABASE, run)
+
+    @Slot()
+    def _close(self) -> None:
+        if self._desk is None or self._rooms is None:
+            return
+        self._rooms.settle()
+        self._desk.clear()
+        self._tasks.shutdown()
+        QCoreApplication.removePostedEvents(self._tasks)
+        self._desk.services.close()

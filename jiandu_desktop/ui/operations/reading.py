@@ -1,0 +1,230 @@
+"""What pages ask: named queries over the services, each a plain function that gives frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.problem import ProblemEvent
+from jiandu_desktop.domain.visit import Photo
+from jiandu_desktop.services.checklists import ChecklistRow, ClauseRow
+from jiandu_desktop.services.pinyin import initials
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.rows import (
+    AssignmentState,
+    DocumentRow,
+    ProblemRow,
+    SchoolListRow,
+    SchoolPage,
+    SchoolPanel,
+    TodayRow,
+    TodaySummary,
+    VisitRow,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """今日: the list, the counts above it, and where it is kept in step with."""
+
+    now: datetime
+    rows: tuple[TodayRow, ...]
+    summary: TodaySummary
+    folder: str
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelView:
+    """One school at the side of 今日, with the opinion that its last visit left."""
+
+    today: date
+    row: TodayRow
+    panel: SchoolPanel
+    opinion: Document | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolsView:
+    """学校: every school."""
+
+    today: date
+    rows: tuple[SchoolListRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolView:
+    """Everything about one school, and the checklists with which a visit of one's own can begin."""
+
+    today: date
+    page: SchoolPage
+    checklists: tuple[ChecklistRow, ...]
+    last_score: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitsView:
+    """督导记录: every visit; `revised` are those that a later revision replaced, `mine` those I may write to."""
+
+    today: date
+    rows: tuple[VisitRow, ...]
+    revised: frozenset[str]
+    mine: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView:
+    """问题台账: every problem; `mine` are the schools of this inspector."""
+
+    today: date
+    rows: tuple[ProblemRow, ...]
+    mine: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """One problem at the side of the ledger."""
+
+    today: date
+    row: ProblemRow
+    events: tuple[ProblemEvent, ...]
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersView:
+    """文书: every issued document."""
+
+    now: datetime
+    rows: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One item with its clause, and the text in which it is searched."""
+
+    row: ClauseRow
+    haystack: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryView:
+    """资料: checklists in force, and their clauses."""
+
+    checklists: tuple[ChecklistRow, ...]
+    clauses: tuple[Clause, ...]
+
+
+def read_today(services: Services) -> TodayView:
+    """The inspector's list as it stands today."""
+    now = services.store.clock()
+    return TodayView(
+        now=now,
+        rows=services.today.rows(now.date()),
+        summary=services.today.summary(now.date()),
+        folder=services.exchange.folder(),
+    )
+
+
+def read_panel(services: Services, row: TodayRow) -> PanelView:
+    """What stands at the side for one row of 今日."""
+    today = services.store.today()
+    panel = services.today.panel(row.school_id, row.assignment_id, today)
+    issued = services.papers.of_visit(panel.last.visit_id) if panel.last is not None else ()
+    opinion = next((each for each in issued if each.kind is DocumentKind.FEEDBACK_OPINION), None)
+    return PanelView(today=today, row=row, panel=panel, opinion=opinion)
+
+
+def folder_is_there(folder: str) -> bool:
+    """Whether the shared folder can be reached now; for the folder's lane, since a dead share takes its time."""
+    return bool(folder) and Path(folder).is_dir()
+
+
+def read_counts(services: Services) -> TodaySummary:
+    """The counts on the rail."""
+    return services.today.summary(services.store.today())
+
+
+def read_schools(services: Services) -> SchoolsView:
+    """Every school of the county."""
+    return SchoolsView(today=services.store.today(), rows=services.schools.rows())
+
+
+def read_school(services: Services, school_id: str) -> SchoolView:
+    """Everything about one school; raises KeyError for one that is not ours."""
+    today = services.store.today()
+    page = services.schools.page(school_id, today)
+    score = next((row.visit.score for row in page.visits if row.visit.score is not None), None)
+    return SchoolView(
+        today=today,
+        page=page,
+        checklists=tuple(row for row in services.library.rows() if row.here),
+        last_score="" if score is None else f"{score}",
+    )
+
+
+def open_assignment(page: SchoolPage) -> TodayRow | None:
+    """The most urgent assignment of a school that is not done."""
+    open_states = (AssignmentState.NOT_STARTED, AssignmentState.IN_PROGRESS)
+    return next((row for row in page.assignments if row.state in open_states), None)
+
+
+def read_visits(services: Services) -> VisitsView:
+    """Every visit, the newest first."""
+    rows = services.visits.rows()
+    person = services.profile.current().person
+    me = person.id if person is not None else ""
+    device = services.store.membership().device
+    return VisitsView(
+        today=services.store.today(),
+        rows=rows,
+        revised=frozenset(row.visit.revises for row in rows if row.visit.revises),
+        mine=frozenset(row.visit.id for row in rows if row.visit.device == device or me in row.visit.inspector_ids),
+    )
+
+
+def read_ledger(services: Services) -> LedgerView:
+    """Every problem, the most urgent first."""
+    today = services.store.today()
+    mine = frozenset(row.school_id for row in services.today.rows(today))
+    return LedgerView(today=today, rows=services.problems.rows(today), mine=mine)
+
+
+def read_problem(services: Services, row: ProblemRow) -> ProblemView:
+    """The steps of one problem's life and the photos that prove it."""
+    return ProblemView(
+        today=services.store.today(),
+        row=row,
+        events=services.problems.history(row.problem.id),
+        photos=services.problems.photos(row.problem.id),
+    )
+
+
+def read_papers(services: Services) -> PapersView:
+    """Every issued document, the newest first."""
+    return PapersView(now=services.store.clock(), rows=services.papers.rows())
+
+
+def read_library(services: Services) -> LibraryView:
+    """The checklists in force and every clause they rest on, ready to be searched by words and initials."""
+    return LibraryView(
+        checklists=services.library.rows(),
+        clauses=tuple(Clause(row=row, haystack=_haystack(row)) for row in services.library.clauses()),
+    )
+
+
+def _haystack(row: ClauseRow) -> str:
+    words = (row.number, row.label, row.basis, row.standard, row.section)
+    return "\n".join([*words, *(initials(part) for text in words[1:4] for part in _phrases(text))])
+
+
+def _phrases(text: str) -> list[str]:
+    """The text cut at its marks: initials of a whole sentence would run across them."""
+    cut = "".join(letter if letter.isalnum() else " " for letter in text)
+    return cut.split()
