@@ -79,17 +79,19 @@ def make_demo(root: Path, *, clock: Clock, new_id: IdSource, progress: Progress 
     progress.report(Step(0, total, "office"))
     office = open_services(bureau.office, clock=clock, new_id=new_id)
     laptops: dict[str, Services] = {}
+    moments = {person: _Moment(clock) for person in people}
     try:
         _prepare(office, bureau, shipped, today)
         for done, person in enumerate(people, start=1):
             progress.report(Step(done, total, person))
-            laptops[person] = _join(office, bureau, person, clock, new_id)
+            laptops[person] = _join(office, bureau, person, moments[person], new_id)
         office.office.publish(Progress())
         for laptop in laptops.values():
             laptop.exchange.sync(Progress())
         for done, (head, lines) in enumerate(history, start=len(people) + 1):
             progress.report(Step(done, total, head["学校代码"]))
-            _replay(laptops[head["督学"].split("、")[0]], head, lines, shipped / "photos", clock())
+            person = head["督学"].split("、")[0]
+            _replay(laptops[person], moments[person], head, lines, shipped / "photos")
         for laptop in laptops.values():
             laptop.exchange.sync(Progress())
         office.office.publish(Progress())
@@ -148,11 +150,10 @@ def _read_history(path: Path) -> list[tuple[dict[str, Any], list[dict[str, Any]]
     return [(head, lines[str(head["编号"])]) for head in heads]
 
 
-def _replay(laptop: Services, head: dict[str, Any], lines: list[dict[str, Any]], photos: Path, now: datetime) -> None:
+def _replay(past: Services, moment: _Moment, head: dict[str, Any], lines: list[dict[str, Any]], photos: Path) -> None:
     """Do an earlier visit over again, as the wizard would, at the time it is said to have happened."""
-    started = (now - timedelta(days=int(head["天前"]))).replace(hour=9, minute=10, second=0, microsecond=0)
-    moment = _Moment(started)
-    past = open_services(laptop.store.folder, clock=moment, new_id=laptop.store.new_id)
+    started = (moment() - timedelta(days=int(head["天前"]))).replace(hour=9, minute=10, second=0, microsecond=0)
+    moment.past = started
     try:
         school = next(row.school for row in past.schools.rows() if row.school.code == str(head["学校代码"]))
         form = next(row for row in past.library.rows() if head["表单"] in (row.title, row.form_id))
@@ -177,12 +178,12 @@ def _replay(laptop: Services, head: dict[str, Any], lines: list[dict[str, Any]],
         opinion, _, text = str(head.get("学校意见") or "无异议").partition("：")
         said_opinion = SchoolOpinion.OBJECTS if opinion == "有异议" else SchoolOpinion.AGREES
         past.visits.save_opinion(opened.visit.id, said_opinion, text)
-        moment.now = started + timedelta(minutes=int(head.get("处理时长分钟") or 90))
+        moment.past = started + timedelta(minutes=int(head.get("处理时长分钟") or 90))
         finished = past.finishing.finish(opened.visit.id, instance)
         for document in finished.documents:
             past.papers.record_print(document.id, 2)
     finally:
-        past.close()
+        moment.past = None
 
 
 def _answer_all(instance: Instance, said: dict[str, dict[str, Any]]) -> None:
@@ -243,11 +244,15 @@ def _tell(past: Services, opened: OpenVisit, instance: Instance, ref: str, line:
 
 
 class _Moment:
-    """A clock that is set: each look at it is a second later, so that the trail keeps its order."""
+    """A laptop's clock: the real one, but in the `past` while an earlier visit is done over. There each look at it is
+    a second later, so that the trail keeps its order."""
 
-    def __init__(self, now: datetime) -> None:
-        self.now = now
+    def __init__(self, real: Clock) -> None:
+        self._real = real
+        self.past: datetime | None = None
 
     def __call__(self) -> datetime:
-        self.now = self.now + timedelta(seconds=1)
-        return self.now
+        if self.past is None:
+            return self._real()
+        self.past += timedelta(seconds=1)
+        return self.past
