@@ -36,6 +36,13 @@ def is_number(text: str) -> bool:
         return False
 
 
+def same_number(text: str, other: str) -> bool:
+    """Whether both are the same answer: the engine writes 12. as 12, and the field must not jump under the hand."""
+    if is_number(text) and is_number(other):
+        return Decimal(text) == Decimal(other)
+    return text == other
+
+
 class NumberField(QuestionField):
     """Integer, decimal and range questions."""
 
@@ -76,7 +83,8 @@ class NumberField(QuestionField):
             self._unit.setText(unit)
             self._unit.setVisible(bool(unit))
             self.refit.emit()
-        if not self._pause.isActive() and self.edit.text() != question.value:
+        typing = self._pause.isActive() or (self.edit.hasFocus() and same_number(self.edit.text(), question.value))
+        if not typing and self.edit.text() != question.value:
             self.edit.setText(question.value)
         self.edit.set_warning(bool(question.warning))
 
@@ -110,7 +118,9 @@ class NumberField(QuestionField):
             if not self.edit.hasFocus():
                 self.edit.setText(self._value)
             return
-        if text != self._value:
+        if not self.edit.hasFocus() and same_number(text, self._value):
+            self.edit.setText(self._value)
+        if not same_number(text, self._value):
             self._value = text
             self.answered.emit(text, False)
 

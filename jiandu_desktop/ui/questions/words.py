@@ -70,6 +70,8 @@ class LineField(QuestionField):
             if parsed is None:
                 self.edit.setText(self._shown(self._value))
                 return
+            if parsed.split()[:2] == self._value.split()[:2]:
+                return
             value = parsed
         if value != self._value:
             self._value = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -22,8 +23,15 @@ class Column(QWidget):
 
     height_changed = Signal()
 
-    def __init__(self, section: str, pictures: Pictures, today: date, card_maker: Callable[[], ProblemCard]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        section: str,
+        pictures: Pictures,
+        today: date,
+        card_maker: Callable[[], ProblemCard],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
         self.section = section
         self.rows: dict[str, ItemRow] = {}
         self._extras: dict[str, GroupHeading | RepeatFoot] = {}
@@ -50,7 +58,6 @@ class Column(QWidget):
                 extra.hide()
                 extra.deleteLater()
                 del self._extras[key]
-        previous: QWidget | None = None
         for entry in entries:
             widget: ItemRow | GroupHeading | RepeatFoot
             if entry.kind is EntryKind.ITEM:
@@ -61,10 +68,8 @@ class Column(QWidget):
                 widget = self._extra(entry, wire)
                 widget.show_entry(entry)
             widget.show()
-            if previous is not None:
-                QWidget.setTabOrder(_last_stop(previous), _first_stop(widget))
-            previous = widget
         self._order = [entry.key for entry in entries]
+        self.chain()
         self.arrange()
 
     def refs(self) -> list[str]:
@@ -74,6 +79,13 @@ class Column(QWidget):
     def row(self, ref: str) -> ItemRow | None:
         row = self.rows.get(ref)
         return row if row is not None and ref in self._order else None
+
+    def chain(self) -> None:
+        """Tab leads through what is shown from top to bottom, through an opened note or card too."""
+        stops = [stop for key in self._order for stop in _stops(self.rows.get(key) or self._extras[key])]
+        for before, after in itertools.pairwise(stops):
+            if before.nextInFocusChain() is not after:
+                QWidget.setTabOrder(before, after)
 
     def arrange(self) -> None:
         """Puts everything at its place for the present width."""
@@ -154,7 +166,7 @@ class ItemList(QScrollArea):
             old = self.takeWidget()
             self._column.height_changed.disconnect(self._column_grew)
             if old is not None:
-                old.hide()
+                old.setParent(self)  # hidden, and kept for the way back
         self._column = column
         column.resize(self.viewport().width(), column.height())
         column.arrange()
@@ -296,11 +308,16 @@ class ItemList(QScrollArea):
         self.scrolled.emit()
 
 
-def _first_stop(widget: QWidget) -> QWidget:
-    return widget.field.focus_target() if isinstance(widget, ItemRow) else widget
-
-
-def _last_stop(widget: QWidget) -> QWidget:
+def _stops(widget: ItemRow | GroupHeading | RepeatFoot) -> list[QWidget]:
+    """Where Tab halts in a row: the field, then what opened below it, each in reading order."""
+    parts: list[QWidget] = [widget]
     if isinstance(widget, ItemRow):
-        return widget.field.focus_target()
-    return widget
+        opened = (widget.field, widget.keep_link, widget.note, widget.photos, widget.card)
+        parts = [part for part in opened if part is not None]
+    found = [inner for part in parts for inner in [part, *part.findChildren(QWidget)]]
+    window = widget.window()  # the list that drops from a combo box is a window of its own
+    return [
+        inner
+        for inner in found
+        if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.focusProxy() is None and inner.window() is window
+    ]

@@ -91,7 +91,7 @@ class ItemRow(Painted):
         self.field.went_on.connect(self._went_on)
         self.field.refit.connect(self._refit)
         self._badge: Badge | None = None
-        self._keep: Link | None = None
+        self.keep_link: Link | None = None
         self.note: LongText | None = None
         self.photos: PhotoField | None = None
         self.card: ProblemCard | None = None
@@ -213,10 +213,10 @@ class ItemRow(Painted):
 
     def _place_warning(self, y: int, right: int) -> int:
         t = theme().tokens
-        if self._keep is not None and not self._keep.isHidden():
-            size = self._keep.sizeHint()
+        if self.keep_link is not None and not self.keep_link.isHidden():
+            size = self.keep_link.sizeHint()
             middle = y - t.px(8) + t.px(11)
-            self._keep.setGeometry(right - size.width(), round(middle - t.control / 2), size.width(), t.control)
+            self.keep_link.setGeometry(right - size.width(), round(middle - t.control / 2), size.width(), t.control)
         return t.px(_META_LINE)
 
     def _place_note(self, y: int, right: int) -> int:
@@ -338,12 +338,12 @@ class ItemRow(Painted):
 
     def _show_keep(self, view: ItemView) -> None:
         wanted = bool(view.question.warning) and view.question.soft
-        if wanted and self._keep is None:
-            self._keep = Link(self.tr("属实，保留"), SIZE_META, parent=self)
-            self._keep.clicked.connect(self._keep_clicked)
-        if self._keep is not None:
-            self._keep.setText(self.tr("不保留") if view.kept else self.tr("属实，保留"))
-            self._keep.setVisible(wanted)
+        if wanted and self.keep_link is None:
+            self.keep_link = Link(self.tr("属实，保留"), SIZE_META, parent=self)
+            self.keep_link.clicked.connect(self._keep_clicked)
+        if self.keep_link is not None:
+            self.keep_link.setText(self.tr("不保留") if view.kept else self.tr("属实，保留"))
+            self.keep_link.setVisible(wanted)
 
     def _show_note(self, view: ItemView, before: ItemView | None) -> None:
         wanted = bool(view.note or view.note_open or view.unsaved_note)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.widgets.buttons import IconButton
+from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.filters import SearchField
 from jiandu_desktop.ui.widgets.outline import CompactOutline, OutlineLegend, OutlineList, OutlineRow
 from jiandu_desktop.ui.widgets.text import Hairline, Label
@@ -138,8 +138,9 @@ class RingSide(QFrame):
         super().__init__(parent)
         self.setProperty("ground", "canvas")
         self.outline = CompactOutline()
-        lens = IconButton("search", self.tr("查找  {}").format("Ctrl+F"))
-        lens.setProperty("kind", "")
+        lens = Button("", "", "search")
+        lens.setAccessibleName(self.tr("查找"))
+        lens.setToolTip(self.tr("查找  {}").format("Ctrl+F"))
         lens.clicked.connect(self.search_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)

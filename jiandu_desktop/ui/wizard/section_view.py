@@ -170,7 +170,8 @@ class SectionView(QWidget):
     def _column(self, section: str) -> Column:
         column = self._columns.get(section)
         if column is None:
-            column = self._columns[section] = Column(section, self._pictures, self._today, self._card_maker)
+            column = self._columns[section] = Column(section, self._pictures, self._today, self._card_maker, self.list)
+            column.hide()
             column.resize(max(self.list.viewport().width(), 1), 1)
         return column
 
@@ -194,6 +195,7 @@ class SectionView(QWidget):
             if row is not None:
                 taller = row.show_view(self.view_of(ref), animate=True) or taller
         if taller:
+            column.chain()
             self.list.hold(column.arrange)
 
     def _show_head(self) -> None:
