@@ -9,28 +9,28 @@ from __future__ import annotations
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 
 _FILES: dict[str, str] = {
-    "form-faults": QT_TRANSLATE_NOOP("errors", "检查表“{name}”有 {count} 处需要改正,改好后重新加入即可:\n{faults}"),
-    "form-file-empty": QT_TRANSLATE_NOOP("errors", "“{name}”是空文件。请重新拷贝或下载检查表,再加入一次。"),
+    "form-faults": QT_TRANSLATE_NOOP("errors", "检查表“{name}”有 {count} 处需要改正，改好后重新加入即可:\n{faults}"),
+    "form-file-empty": QT_TRANSLATE_NOOP("errors", "“{name}”是空文件。请重新拷贝或下载检查表，再加入一次。"),
     "form-file-not-workbook": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”不是 Excel 工作簿,或文件已损坏。请用 Excel 或 WPS 打开检查,另存为 .xlsx 后再加入。"
+        "errors", "“{name}”不是 Excel 工作簿，或文件已损坏。请用 Excel 或 WPS 打开检查，另存为 .xlsx 后再加入。"
     ),
     "form-file-protected": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”设有打开密码。请在 Excel 或 WPS 里取消密码,保存后再加入。"
+        "errors", "“{name}”设有打开密码。请在 Excel 或 WPS 里取消密码，保存后再加入。"
     ),
     "form-file-old": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”是旧格式(.xls)。请用 Excel 或 WPS 打开,另存为 .xlsx 后再加入。"
+        "errors", "“{name}”是旧格式(.xls)。请用 Excel 或 WPS 打开，另存为 .xlsx 后再加入。"
     ),
     "form-file-too-large": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”超过上限 {limit} MB,不像检查表。请删去图片和无关工作表,另存后再加入。"
+        "errors", "“{name}”超过上限 {limit} MB,不像检查表。请删去图片和无关工作表，另存后再加入。"
     ),
     "form-file-too-many-rows": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”有的工作表超过 {limit} 行。请删去末尾的空行和格式,另存后再加入。"
+        "errors", "“{name}”有的工作表超过 {limit} 行。请删去末尾的空行和格式，另存后再加入。"
     ),
     "submission-unreadable": QT_TRANSLATE_NOOP(
-        "errors", "这份填报记录读不出来({reason})。请重新导出一次;原记录没有改动。"
+        "errors", "这份填报记录读不出来({reason})。请重新导出一次；原记录没有改动。"
     ),
     "submission-other-form": QT_TRANSLATE_NOOP(
-        "errors", "这份填报记录属于检查表“{found}”,不是“{wanted}”。请选择对应的检查表。"
+        "errors", "这份填报记录属于检查表“{found}”，不是“{wanted}”。请选择对应的检查表。"
     ),
 }
 
@@ -38,16 +38,16 @@ _SHEETS: dict[str, str] = {
     "missing-sheet": QT_TRANSLATE_NOOP("errors", "缺少名为“{name}”的工作表。请新建或把工作表改成这个名字。{hint}"),
     "missing-column": QT_TRANSLATE_NOOP("errors", "第一行缺少“{name}”列。请加上这一列的列名。"),
     "missing-setting": QT_TRANSLATE_NOOP(
-        "errors", "没有填写 {name}。请在第 2 行填上(表名、编号和版本缺一不可,如 form_id 填 safety,version 填 2026.11)。"
+        "errors", "没有填写 {name}。请在第 2 行填上(表名、编号和版本缺一不可，如 form_id 填 safety,version 填 2026.11)。"
     ),
     "missing-namespace": QT_TRANSLATE_NOOP(
-        "errors", "用了 bind::jiandu: 列,就要在 namespaces 列填上 {line},照抄即可。"
+        "errors", "用了 bind::jiandu: 列，就要在 namespaces 列填上 {line},照抄即可。"
     ),
     "unknown-column": QT_TRANSLATE_NOOP(
-        "errors", "不认识的列“{name}”,内容不会起作用。{hint}请改正列名;自己看的说明请把列名改为“备注”。"
+        "errors", "不认识的列“{name}”，内容不会起作用。{hint}请改正列名；自己看的说明请把列名改为“备注”。"
     ),
     "unknown-inspection-column": QT_TRANSLATE_NOOP(
-        "errors", "没有这个督导列,内容不会起作用。{hint}可用的列见《检查表编写说明》。"
+        "errors", "没有这个督导列，内容不会起作用。{hint}可用的列见《检查表编写说明》。"
     ),
     "empty-survey": QT_TRANSLATE_NOOP("errors", "没有一道题。请从第 2 行起每行写一道题。"),
 }
@@ -62,30 +62,30 @@ _QUESTIONS: dict[str, str] = {
         "errors", "题型“{type}”本程序还不支持。请改用 select_one 或 select_multiple,把选项写在 choices 工作表。"
     ),
     "missing-list": QT_TRANSLATE_NOOP(
-        "errors", "“{type}”后面没有写清单名。请写成“select_one 清单名”,清单写在 choices 工作表。"
+        "errors", "“{type}”后面没有写清单名。请写成“select_one 清单名”，清单写在 choices 工作表。"
     ),
-    "missing-name": QT_TRANSLATE_NOOP("errors", "没有写 name。请填一个英文名,如 guards,同一张表内不要重复。"),
+    "missing-name": QT_TRANSLATE_NOOP("errors", "没有写 name。请填一个英文名，如 guards,同一张表内不要重复。"),
     "bad-name": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”不能作名称。请以字母开头,只用字母、数字、下划线、短横线和点,不留空格。"
+        "errors", "“{name}”不能作名称。请以字母开头，只用字母、数字、下划线、短横线和点，不留空格。"
     ),
     "duplicate-name": QT_TRANSLATE_NOOP("errors", "名称“{name}”和第 {row} 行重复。请改成另一个名称。"),
     "missing-label": QT_TRANSLATE_NOOP("errors", "题目“{name}”没有写 label,现场看不到题目。请填上题目文字。"),
     "unknown-list": QT_TRANSLATE_NOOP(
-        "errors", "choices 工作表里没有清单“{list}”。{hint}请补上这个清单,或改正清单名。"
+        "errors", "choices 工作表里没有清单“{list}”。{hint}请补上这个清单，或改正清单名。"
     ),
-    "unmatched-end": QT_TRANSLATE_NOOP("errors", "这个 end_{type} 前面没有对应的 begin_{type}。请删去,或补上开头。"),
+    "unmatched-end": QT_TRANSLATE_NOOP("errors", "这个 end_{type} 前面没有对应的 begin_{type}。请删去，或补上开头。"),
     "wrong-end": QT_TRANSLATE_NOOP(
-        "errors", "第 {row} 行以 begin_{begun} 开始的“{name}”,这里用 end_{type} 结束。请改为 end_{begun}。"
+        "errors", "第 {row} 行以 begin_{begun} 开始的“{name}”，这里用 end_{type} 结束。请改为 end_{begun}。"
     ),
     "unclosed-group": QT_TRANSLATE_NOOP("errors", "“{name}”开始后没有结束。请在它最后一题下面加一行 end_{type}。"),
     "choice-without-list": QT_TRANSLATE_NOOP("errors", "选项“{name}”没有写 list_name。请填它属于哪个清单。"),
-    "choice-without-name": QT_TRANSLATE_NOOP("errors", "清单“{list}”的这个选项没有写 name。请填一个英文值,如 yes。"),
+    "choice-without-name": QT_TRANSLATE_NOOP("errors", "清单“{list}”的这个选项没有写 name。请填一个英文值，如 yes。"),
     "choice-without-label": QT_TRANSLATE_NOOP(
-        "errors", "清单“{list}”的选项“{name}”没有写 label。请填选项文字,如 符合。"
+        "errors", "清单“{list}”的选项“{name}”没有写 label。请填选项文字，如 符合。"
     ),
     "choice-name-space": QT_TRANSLATE_NOOP("errors", "选项值“{name}”里有空格。请去掉空格或改用下划线。"),
     "duplicate-choice": QT_TRANSLATE_NOOP(
-        "errors", "清单“{list}”的选项值“{name}”和第 {row} 行重复。请改成另一个值,或删去一行。"
+        "errors", "清单“{list}”的选项值“{name}”和第 {row} 行重复。请改成另一个值，或删去一行。"
     ),
 }
 
@@ -93,10 +93,10 @@ _EXPRESSIONS: dict[str, str] = {
     "unknown-reference": QT_TRANSLATE_NOOP("errors", "引用的“${{{name}}}”不存在。{hint}请改成表中已有的 name。"),
     "open-reference": QT_TRANSLATE_NOOP("errors", "引用“{text}”没有写完。请写成 ${{名称}},花括号要成对。"),
     "unsupported-last-saved": QT_TRANSLATE_NOOP("errors", "本程序还不支持“{name}”。请改为普通引用或留空。"),
-    "cycle": QT_TRANSLATE_NOOP("errors", "互相依赖成了一个圈:{path}。请改写其中一处,让计算有先后。"),
+    "cycle": QT_TRANSLATE_NOOP("errors", "互相依赖成了一个圈:{path}。请改写其中一处，让计算有先后。"),
     "expression-open-quote": QT_TRANSLATE_NOOP("errors", "公式第 {at} 个字起引号没有配对:{text}。请补上右引号。"),
     "expression-unknown-sign": QT_TRANSLATE_NOOP(
-        "errors", "公式第 {at} 个字“{found}”用不了:{text}。请用半角符号,不等于写 !=,并且写 and。"
+        "errors", "公式第 {at} 个字“{found}”用不了:{text}。请用半角符号，不等于写 !=,并且写 and。"
     ),
     "expression-left-over": QT_TRANSLATE_NOOP(
         "errors", "公式到第 {at} 个字“{found}”就读不下去了:{text}。请检查前面是否少了 and、or、逗号或运算符。"
@@ -112,36 +112,36 @@ _EXPRESSIONS: dict[str, str] = {
     "expression-too-long": QT_TRANSLATE_NOOP("errors", "公式太长。请拆成几个 calculate 题分步计算。"),
     "expression-unknown-function": QT_TRANSLATE_NOOP("errors", "没有函数“{name}”:{text}。{hint}请改用已有的函数。"),
     "expression-wrong-arguments": QT_TRANSLATE_NOOP(
-        "errors", "函数“{name}”的参数个数或内容不对(写了 {given} 个,应为 {least} 至 {most} 个):{text}。请照函数说明改。"
+        "errors", "函数“{name}”的参数个数或内容不对(写了 {given} 个，应为 {least} 至 {most} 个):{text}。请照函数说明改。"
     ),
     "expression-variable": QT_TRANSLATE_NOOP("errors", "公式里不能写“${name}”:{text}。请写成 ${{{name}}}。"),
     "expression-unknown-prefix": QT_TRANSLATE_NOOP("errors", "公式里的前缀“{name}:”没有声明:{text}。请去掉前缀。"),
 }
 
 _INSPECTION: dict[str, str] = {
-    "bad-weight": QT_TRANSLATE_NOOP("errors", "分值“{value}”不对。请填大于 0、不超过 {most} 的数,如 5;不计分就留空。"),
+    "bad-weight": QT_TRANSLATE_NOOP("errors", "分值“{value}”不对。请填大于 0、不超过 {most} 的数，如 5;不计分就留空。"),
     "weight-wrong-type": QT_TRANSLATE_NOOP(
-        "errors", "“{type}”题不能计分。请把分值写在单选、多选、数字或计算题上,这里留空。"
+        "errors", "“{type}”题不能计分。请把分值写在单选、多选、数字或计算题上，这里留空。"
     ),
     "weight-without-score": QT_TRANSLATE_NOOP(
         "errors", "清单“{list}”没有一个选项写了 score,这题算不出分。请在 choices 的 score 列填 0 到 1。"
     ),
-    "bad-score": QT_TRANSLATE_NOOP("errors", "得分比例“{value}”不对。请填 0 到 1 的数,如 1、0.5、0;不适用就留空。"),
+    "bad-score": QT_TRANSLATE_NOOP("errors", "得分比例“{value}”不对。请填 0 到 1 的数，如 1、0.5、0;不适用就留空。"),
     "bad-yes-no": QT_TRANSLATE_NOOP("errors", "“{value}”不对。请填 yes 或 no,也可以留空。"),
-    "bad-key": QT_TRANSLATE_NOOP("errors", "快捷键“{value}”不对。请只填一个字符,如 1 或 Y。"),
+    "bad-key": QT_TRANSLATE_NOOP("errors", "快捷键“{value}”不对。请只填一个字符，如 1 或 Y。"),
     "duplicate-key": QT_TRANSLATE_NOOP("errors", "清单“{list}”里快捷键“{value}”和第 {row} 行重复。请换一个。"),
-    "bad-whole-number": QT_TRANSLATE_NOOP("errors", "“{value}”不对。请填 {least} 到 {most} 的整数,也可以留空。"),
+    "bad-whole-number": QT_TRANSLATE_NOOP("errors", "“{value}”不对。请填 {least} 到 {most} 的整数，也可以留空。"),
     "bad-grade": QT_TRANSLATE_NOOP(
         "errors",
         "问题等级“{value}”不对。{hint}请填 minor(小问题)、general(一般)、serious(严重)或 complex(复杂)。",
     ),
     "failed-unknown-answer": QT_TRANSLATE_NOOP(
-        "errors", "清单“{list}”里没有选项“{value}”。{hint}请改成清单中的值,多个值用空格隔开。"
+        "errors", "清单“{list}”里没有选项“{value}”。{hint}请改成清单中的值，多个值用空格隔开。"
     ),
     "no-matters": QT_TRANSLATE_NOOP(
-        "errors", "写了督导事项“{value}”,但 choices 工作表里没有 matters 清单。请补上清单 matters,或留空。"
+        "errors", "写了督导事项“{value}”，但 choices 工作表里没有 matters 清单。请补上清单 matters,或留空。"
     ),
-    "unknown-matter": QT_TRANSLATE_NOOP("errors", "matters 清单里没有督导事项“{value}”。{hint}请补上,或改正。"),
+    "unknown-matter": QT_TRANSLATE_NOOP("errors", "matters 清单里没有督导事项“{value}”。{hint}请补上，或改正。"),
     "unknown-blank": QT_TRANSLATE_NOOP(
         "errors", "“{{{name}}}”不是任何题目的 name。{hint}可用 {{label}}、{{value}}、{{note}} 或已有题目的名称。"
     ),
@@ -150,16 +150,16 @@ _INSPECTION: dict[str, str] = {
 }
 
 _REFUSED: dict[str, str] = {
-    "refused": QT_TRANSLATE_NOOP("errors", "转换工具不接受这张表,原话是:{message}。请对照改正,或发给督导室技术人员。"),
-    "refused-duplicate": QT_TRANSLATE_NOOP("errors", "有重复的名称、列或选项,原话是:{message}。请改成不重复。"),
+    "refused": QT_TRANSLATE_NOOP("errors", "转换工具不接受这张表，原话是:{message}。请对照改正，或发给督导室技术人员。"),
+    "refused-duplicate": QT_TRANSLATE_NOOP("errors", "有重复的名称、列或选项，原话是:{message}。请改成不重复。"),
     "refused-parameters": QT_TRANSLATE_NOOP(
-        "errors", "parameters 列写得不对,原话是:{message}。请写成“名称=值”,多个用空格隔开,如 start=0 end=10 step=1。"
+        "errors", "parameters 列写得不对，原话是:{message}。请写成“名称=值”，多个用空格隔开，如 start=0 end=10 step=1。"
     ),
-    "refused-appearance": QT_TRANSLATE_NOOP("errors", "appearance 列写得不对,原话是:{message}。请改正或留空。"),
-    "refused-trigger": QT_TRANSLATE_NOOP("errors", "trigger 列写得不对,原话是:{message}。请写成 ${{名称}}。"),
-    "refused-translation": QT_TRANSLATE_NOOP("errors", "多语言的列写得不对,原话是:{message}。请检查各语言的列名。"),
+    "refused-appearance": QT_TRANSLATE_NOOP("errors", "appearance 列写得不对，原话是:{message}。请改正或留空。"),
+    "refused-trigger": QT_TRANSLATE_NOOP("errors", "trigger 列写得不对，原话是:{message}。请写成 ${{名称}}。"),
+    "refused-translation": QT_TRANSLATE_NOOP("errors", "多语言的列写得不对，原话是:{message}。请检查各语言的列名。"),
     "xform": QT_TRANSLATE_NOOP(
-        "errors", "转换后的表单不能使用({code} {ref})。请删去最近的改动再试,或发给督导室技术人员。"
+        "errors", "转换后的表单不能使用({code} {ref})。请删去最近的改动再试，或发给督导室技术人员。"
     ),
 }
 
