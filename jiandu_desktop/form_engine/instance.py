@@ -44,9 +44,7 @@ class Instance:
         self._running = Running(definition.form, now=now)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
-            former: dict[str, str] = {
-                name: item.ref for item in definition.items.values() for name in item.inspection.was
-            }
+            former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
             submission.restore(self._running.tree, former, values)
         properties = {"username": username, "deviceid": deviceid}
         metadata.fill_in(self._running.tree, now(), properties, fresh=values is None)
@@ -219,7 +217,7 @@ class Instance:
 
     def _state(self, ref: str, field: Field, item: Item) -> NodeState:
         choices = self._choices(field)
-        value = field.draft or field.text
+        value = field.draft or typed.shown(item.kind, field.text)
         failed = field.relevant and self._failed(item, field.text, choices)
         given = set(value.split())
         return NodeState(
@@ -305,7 +303,8 @@ class Instance:
     def _shown_value(self, field: Field) -> str:
         control = field.spec.control
         if control is None or not field.options:
-            return field.string()
+            item = self._items_by_spec.get(field.spec.index)
+            return typed.shown(item.kind if item is not None else "", field.string())
         labels = {option.value: option for option in field.options}
         words = [word for word in field.string().split() if word in labels]
         say = self._running.words.option_label

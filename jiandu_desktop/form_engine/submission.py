@@ -89,6 +89,7 @@ def restore(tree: Tree, former: Mapping[str, str], values: Mapping[str, str]) ->
     """Put kept values back before the first computation: rows first, then leaves.
 
     `former`: former name of an item → its ref now, so that a draft of an earlier version finds its place.
+    What `values` lacks (it was not relevant, or is new in this version) keeps the form's default.
     """
     current: dict[str, str] = {}
     for ref, value in values.items():

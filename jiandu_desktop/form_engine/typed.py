@@ -11,9 +11,7 @@ from typing import Final
 
 _OFFSET: Final = r"(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?"
 _CLOCK: Final = re.compile(rf"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{{1,9}})?{_OFFSET}", re.ASCII)
-_DATE: Final = re.compile(
-    rf"(\d{{4}}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{{1,9}})?)?{_OFFSET})?", re.ASCII
-)
+_DATE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?", re.ASCII)
 
 
 def written(kind: str, text: str) -> str:
@@ -44,7 +42,17 @@ def _integer(text: str) -> str:
 
 
 def _decimal(text: str) -> str:
-    return text if number_of(text) is not None else ""
+    """With a fraction, as JavaRosa writes it and Collect stores it (`89.0`); `shown` takes the zero off again."""
+    value = number_of(text)
+    if value is None:
+        return ""
+    plain = format(value.normalize(), "f")
+    return plain if "." in plain else f"{plain}.0"
+
+
+def shown(kind: str, text: str) -> str:
+    """An instance's text as a user reads it."""
+    return text.removesuffix(".0") if kind in ("decimal", "range") else text
 
 
 def _date(text: str) -> str:
@@ -66,6 +74,12 @@ def _datetime(text: str) -> str:
     return text if _date(day) and (not clock or _time(clock)) else ""
 
 
+def within(text: str, parameters: Mapping[str, str]) -> bool:
+    """Whether a number lies within `start` and `end` of a range; those may stand in either order."""
+    value, first, last = (number_of(part) for part in (text, parameters.get("start", ""), parameters.get("end", "")))
+    return value is None or first is None or last is None or min(first, last) <= value <= max(first, last)
+
+
 def _points(text: str) -> str:
     """`latitude longitude altitude accuracy`, several separated by semicolons."""
     points = [_point(piece) for piece in text.split(";") if piece.strip()]
@@ -79,7 +93,7 @@ def _point(text: str) -> str:
     values = [float(number) for number in numbers if number is not None]
     if not (-90 <= values[0] <= 90 and -180 <= values[1] <= 180):
         return ""
-    return " ".join(str(value) for value in [*values, 0.0, 0.0][:4])
+    return " ".join(str(value) for value in values)
 
 
 def _several_points(least: int) -> Callable[[str], str]:

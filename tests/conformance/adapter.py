@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from jiandu_desktop.form_engine.xpath.compile import Scope, compile_expression
+from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS, PLAIN
 from jiandu_desktop.form_engine.xpath.nodes import ATTRIBUTE, COMMENT, DOCUMENT, INSTRUCTION, TEXT, Node, document
-from jiandu_desktop.form_engine.xpath.syntax import parse
+from jiandu_desktop.form_engine.xpath.parser import parse
+from jiandu_desktop.form_engine.xpath.scope import Scope
 from jiandu_desktop.form_engine.xpath.values import to_boolean, to_number, to_string
 from tests.conformance.session import open_form
 
@@ -25,8 +25,9 @@ NOW = datetime.fromisoformat("2026-03-04T05:06:07.089-07:00")
 def evaluate_xpath(
     expression: str, document_xml: str, context_path: str, kind: str, namespaces: dict[str, str], case: dict[str, Any]
 ) -> Any:
-    tree = _document(document_xml)
+    tree = document(etree.fromstring(document_xml.encode()))
     paths = _paths(tree)
+    names = {found.identity(): path for path, found in paths.items()}
     node = paths[context_path]
     library = FORMS if case["library"] == "xforms" else PLAIN
     root = tree
@@ -35,10 +36,10 @@ def evaluate_xpath(
         instances = {found.attribute("id") or "": found for found in paths.values() if found.name == "instance"}
     if case.get("root"):
         root = paths[case["root"]]
+        root.parent = None  # nothing above it is visible
     services = _Services(tree, case.get("language"))
     scope = Scope(root, lambda: NOW, ZONE if library is FORMS else None, instances, services, node)
-    tree_of_expression = parse(expression)
-    value = compile_expression(tree_of_expression, library, namespaces, late=True).value(node, scope)
+    value = compile_expression(parse(expression), library, namespaces, late=True).value(node, scope)
     if kind == "number":
         return to_number(value, scope.zone)
     if kind == "string":
@@ -47,7 +48,6 @@ def evaluate_xpath(
         return to_boolean(value)
     if kind == "nodeset":
         assert isinstance(value, list)
-        names = {found.identity(): path for path, found in paths.items()}
         return [names.get(found.identity()) or _path_of(found) for found in value]
     return value
 
@@ -71,11 +71,6 @@ class _Services:
                 if text.attribute("id") == name:
                     return text.named("value")[0].string()
         return ""
-
-
-@lru_cache(maxsize=512)
-def _document(xml: str) -> Node:
-    return document(etree.fromstring(xml.encode()))
 
 
 def _paths(tree: Node) -> dict[str, Node]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lxml import etree
-
 from jiandu_desktop.form_engine import submission
 from jiandu_desktop.form_engine.runtime import metadata
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import CompiledForm, Running
+from jiandu_desktop.form_engine.xform.attachments import Attachments, read_attachment
 from jiandu_desktop.form_engine.xform.graph import build_graph
-from jiandu_desktop.form_engine.xform.parse import Attachments, parse_xform
-from jiandu_desktop.form_engine.xpath.nodes import ELEMENT, Node, from_element
+from jiandu_desktop.form_engine.xform.parse import parse_xform
 
 ZONE = ZoneInfo("America/Phoenix")
 
@@ -29,7 +25,8 @@ class CircularForm(Exception):
 def open_form(trace: dict[str, Any], attachments: dict[str, str], instance_xml: str | None, mode: str) -> Session:
     """The callable of the scenario runner."""
     files = Attachments(
-        {url: _table(url, text) for url, text in attachments.items()}, trace.get("missing_resources") == "BLANK"
+        {url: read_attachment(url, text) for url, text in attachments.items()},
+        trace.get("missing_resources") == "BLANK",
     )
     model = parse_xform(trace["form_xml"].encode(), files)
     graph = build_graph(model)
@@ -87,14 +84,14 @@ class Session:
             if spec.repeat:
                 stand_in, control, words = Field(spec), spec.control, self._running.words
                 stand_in.parent = field
-                relevant = field.relevant and any(row.relevant for row in field.rows(spec))
                 rows = field.rows(spec)
-                if not rows:
-                    relevant = field.relevant
+                relevant = any(row.relevant for row in rows) if rows else field.relevant
+                label = None
+                if control is not None and control.label is not None:
+                    label = words.wording(control.label, stand_in)
                 yield f"{ref}/{spec.ref.rpartition('/')[2]}[*]", {
                     "relevant": relevant, "readonly": field.readonly or stand_in.readonly, "required": False,
-                    "label": None if control is None or control.label is None else words.wording(control.label, stand_in),
-                    "hint": None,
+                    "label": label, "hint": None,
                 }  # fmt: skip
         for child in field.fields():
             yield from self._states(child)
@@ -118,19 +115,3 @@ class Session:
                 [option.value, self._running.words.option_label(option, control, field)] for option in field.options
             ]
         return state
-
-
-def _table(url: str, text: str) -> Node:
-    """An attached file as an instance: XML as it is, CSV and GeoJSON as rows."""
-    wrapper = Node(ELEMENT, "instance")
-    if url.endswith(".csv"):
-        root = Node(ELEMENT, "root", parent=wrapper)
-        for row in csv.DictReader(io.StringIO(text)):
-            item = Node(ELEMENT, "item")
-            for name, value in row.items():
-                item.append(Node(ELEMENT, name, text=value))
-            root.append(item)
-        wrapper.append(root)
-    else:
-        wrapper.append(from_element(etree.fromstring(text.encode()), keep_space=False))
-    return wrapper

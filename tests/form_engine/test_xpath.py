@@ -12,16 +12,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS
-from jiandu_desktop.form_engine.xpath.compile import (
-    Scope,
-    UnknownFunction,
-    UnknownVariable,
-    WrongArguments,
-    compile_expression,
-)
+from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
 from jiandu_desktop.form_engine.xpath.nodes import document
-from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault, parse
+from jiandu_desktop.form_engine.xpath.parser import parse
+from jiandu_desktop.form_engine.xpath.scope import Scope, UnknownFunction, UnknownVariable, WrongArguments
+from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault
 from jiandu_desktop.form_engine.xpath.values import number_text, to_string
 
 ZONE = timezone(timedelta(hours=8))

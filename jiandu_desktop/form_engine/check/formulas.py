@@ -12,7 +12,7 @@ from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
 from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
-from jiandu_desktop.form_engine.xpath.syntax import parse
+from jiandu_desktop.form_engine.xpath.parser import parse
 
 REFERENCE: Final = re.compile(r"\$\{([^}]*)\}")
 _OPEN_REFERENCE: Final = re.compile(r"\$\{[^}]*$|\$(?!\{)[A-Za-z_]")

@@ -21,11 +21,9 @@ def fill_in(tree: Tree, now: datetime, properties: Mapping[str, str], *, fresh: 
         if not field.spec.leaf or field.spec.name == "deprecatedID":
             continue
         text = "" if bind is None else _preloaded(bind.preload, bind.preload_parameters, now, properties)
-        if field.name == "instanceID":
-            text = f"uuid:{uuid.uuid4()}"
-            if edit and field.stored:
-                _deprecate(tree, field)
-                field.stored = field.text = text
+        if field.name == "instanceID" and edit and field.stored:
+            _deprecate(tree, field)
+            field.stored = field.text = text or field.stored
         if text and (fresh or not field.stored):
             field.stored = field.text = text
 

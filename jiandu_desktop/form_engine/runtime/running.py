@@ -25,8 +25,8 @@ from jiandu_desktop.form_engine.xform.graph import (
     Rule,
 )
 from jiandu_desktop.form_engine.xform.model import Action, Control, ItemSet, Model, Spec
-from jiandu_desktop.form_engine.xpath.compile import Scope
 from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.scope import Scope
 from jiandu_desktop.form_engine.xpath.values import to_number
 
 _MOST_TURNS: Final = 50  # of one rule for one field within one answer: questions that hide each other may swing
@@ -273,6 +273,8 @@ class Running:
     def _store(self, field: Field, text: str) -> None:
         bind, control = field.spec.bind, field.spec.control
         kept = typed.canonical(bind.type if bind is not None else "string", control.kind if control else "", text)
+        if control is not None and control.kind == "range" and not typed.within(kept, control.parameters):
+            kept = ""
         field.stored = kept
         field.draft = text if text and not kept else ""
         self._take_effect(field)
@@ -298,6 +300,8 @@ class Running:
         if len(targets) > 1:
             raise Refused(f"{action.target} names {len(targets)} fields")
         for target in targets:
+            if isinstance(target, Field) and not target.relevant and "xforms-value-changed" not in action.events:
+                continue
             text = action.text
             if action.value is not None:
                 text = _blank_for_nan(action.value.compiled.string(target, self.scope))
@@ -340,9 +344,10 @@ class Running:
             self._prepare(field)
             self.changed.add(field)
         self._schedule_all(row)
-        for action in row.spec.actions:
-            if "odk-new-repeat" in action.events:
-                self._act(action, row)
+        for field in list(row.all_below()):
+            for action in field.spec.actions:
+                if "odk-new-repeat" in action.events:
+                    self._act(action, field)
 
     def _take_out(self, around: Field, row: Field) -> None:
         around.remove(row)
@@ -370,6 +375,8 @@ def _offered(field: Field) -> str:
         return text if any(option.value == text for option in field.options) else ""
     words = text.split()
     if control.kind == "rank":
-        offered = {option.value for option in field.options}
-        return " ".join(word for word in words if word in offered)
+        # A ranking ranks everything: what is newly on offer comes last.
+        offered = [option.value for option in field.options]
+        kept = [word for word in words if word in offered]
+        return " ".join([*kept, *(value for value in offered if value not in kept)])
     return " ".join(option.value for option in field.options if option.value in words)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from jiandu_desktop.form_engine import typed
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
 from jiandu_desktop.form_engine.runtime.tree import Tree
-from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Parts, Wording
-from jiandu_desktop.form_engine.xpath.compile import Scope
+from jiandu_desktop.form_engine.xform.body import resolved
+from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Expression, Parts, Wording
 from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.scope import Scope
+from jiandu_desktop.form_engine.xpath.values import to_string
 
 
 class Wordings:
@@ -43,10 +46,10 @@ class Wordings:
 
     def choice_name(self, value: str, question: str, node: Node) -> str:
         """For `jr:choice-name(…)`: the label of that value among the choices of the question at path `question`."""
-        spec = self._tree.model.by_ref.get(question.strip())
+        here = next((field for field in (node, *node.ancestors()) if isinstance(field, Field)), self._tree.root)
+        spec = self._tree.model.by_ref.get(resolved(question, here.spec.ref))
         if spec is None or spec.control is None:
             return ""
-        here = next((field for field in (node, *node.ancestors()) if isinstance(field, Field)), self._tree.root)
         around = here.spec.repeats()
         shared = [repeat for repeat in spec.repeats() if repeat in around]
         for field in self._tree.located(spec, shared[-1] if shared else None, here):
@@ -58,5 +61,14 @@ class Wordings:
     def _said(self, parts: Parts, node: Node) -> str:
         scope = self.scope
         return "".join(
-            part if isinstance(part, str) else part.compiled.string(node, scope) for part in parts if scope is not None
+            part if isinstance(part, str) else _read(part, node, scope) for part in parts if scope is not None
         )
+
+
+def _read(part: Expression, node: Node, scope: Scope) -> str:
+    """The value of an output; that of a decimal question without the `.0` of its stored form."""
+    value = part.compiled.value(node, scope)
+    if isinstance(value, list) and value and isinstance(value[0], Field):
+        bind = value[0].spec.bind
+        return typed.shown("decimal" if bind is not None and bind.type == "decimal" else "", value[0].string())
+    return to_string(value)

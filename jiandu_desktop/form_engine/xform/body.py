@@ -66,8 +66,8 @@ class _Reader:
             else:
                 # The rank control stands in ODK's namespace, which forms spell in two ways.
                 kind = "rank" if element.tag.endswith("}rank") else _CONTROLS.get(element.tag)
-                if kind is not None:
-                    spec = self._spec(element.get("ref"), around)
+                spec = self._form.by_ref.get(resolved(element.get("ref") or "", around.ref))
+                if kind is not None and spec is not None:  # a control without node shows nothing
                     spec.control = self._control(kind, element, spec)
 
     def _group(self, element: etree._Element, around: Spec) -> None:

@@ -7,14 +7,11 @@ from typing import Any
 
 from jiandu_desktop.form_engine.xform.model import Expression
 from jiandu_desktop.form_engine.xpath.axes import UnknownPrefix
-from jiandu_desktop.form_engine.xpath.compile import (
-    UnknownFunction,
-    UnknownVariable,
-    WrongArguments,
-    compile_expression,
-)
+from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
-from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault, parse
+from jiandu_desktop.form_engine.xpath.parser import parse
+from jiandu_desktop.form_engine.xpath.scope import UnknownFunction, UnknownVariable, WrongArguments
+from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault
 
 
 class XFormFault(Exception):

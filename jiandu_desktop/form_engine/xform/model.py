@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from jiandu_desktop.form_engine.xpath.compile import Compiled
 from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.scope import Compiled
 from jiandu_desktop.form_engine.xpath.syntax import Expr
 
 XFORMS: Final = "http://www.w3.org/2002/xforms"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from jiandu_desktop.form_engine.xform import body, itext
+from jiandu_desktop.form_engine.xform.attachments import Attachments
 from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
@@ -29,12 +30,10 @@ _LARGEST: Final = 50_000_000  # bytes of one XForm
 _ACTIONS: Final = ("setvalue", "{http://www.opendatakit.org/xforms}setgeopoint")
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
-    """Files that secondary instances point to, already read into nodes: by their `jr://…` address."""
-
-    nodes: Mapping[str, Node]
-    missing_is_empty: bool = False
+_IDENTIFIER: Final = Bind(
+    type="string", relevant=None, required=None, readonly=None, calculate=None, constraint=None,
+    constraint_message=None, required_message=None, preload="uid", preload_parameters="", extras={}, constants={},
+)  # fmt: skip
 
 
 def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
@@ -89,8 +88,8 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
     for element in model.iterfind(f"{{{XFORMS}}}bind"):
         _read_bind(element, form, expressions, texts)
     body.read_body(body_element, form, expressions, texts)
-    _nested_actions(body_element, form, expressions)
-    return replace(form, expressions=expressions.known)
+    ownerless = _nested_actions(body_element, form, expressions)
+    return replace(form, expressions=expressions.known, load_actions=(*form.load_actions, *ownerless))
 
 
 def _namespaces(top: etree._Element) -> dict[str, str]:
@@ -146,7 +145,8 @@ def _give_identity(root: Spec, *, declared: bool) -> None:
         meta = Spec("meta", space, prefix, f"{root.ref}/{name}", root, 0)
         root.children.append(meta)
     prefix = f"{meta.prefix}:" if meta.prefix else ""
-    meta.children.append(Spec("instanceID", meta.namespace, meta.prefix, f"{meta.ref}/{prefix}instanceID", meta, 0))
+    ref = f"{meta.ref}/{prefix}instanceID"
+    meta.children.append(Spec("instanceID", meta.namespace, meta.prefix, ref, meta, 0, bind=_IDENTIFIER))
 
 
 def _row(element: etree._Element, spec: Spec) -> Row:
@@ -248,10 +248,18 @@ def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[s
     return actions
 
 
-def _nested_actions(body_element: etree._Element, form: Model, expressions: Expressions) -> None:
-    """Actions inside a control fire for that control's node; those inside a repeat for its new rows."""
+def _nested_actions(body_element: etree._Element, form: Model, expressions: Expressions) -> list[Action]:
+    """Actions inside a control fire for that control's node, those inside a repeat for its rows.
+
+    Returns the others: they stand in groups without node, and fire for the form.
+    """
+    ownerless: list[Action] = []
     for element in body_element.iter("*"):
-        owner = form.by_ref.get(body.resolved(element.get("ref") or element.get("nodeset") or "", form.root.ref))
+        actions = _actions(element, expressions, form.by_ref)
+        reference = element.get("ref") or element.get("nodeset") or ""
+        owner = form.by_ref.get(body.resolved(reference, form.root.ref)) if reference else None
         if owner is None:
-            continue
-        owner.actions.extend(_actions(element, expressions, form.by_ref))
+            ownerless.extend(actions)
+        else:
+            owner.actions.extend(actions)
+    return ownerless

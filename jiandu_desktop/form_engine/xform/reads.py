@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from jiandu_desktop.form_engine.xform.model import Model, Spec
 from jiandu_desktop.form_engine.xpath import syntax
-from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault, parse
+from jiandu_desktop.form_engine.xpath.parser import parse
+from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault
 
 
 @dataclass(frozen=True)

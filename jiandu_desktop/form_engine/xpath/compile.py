@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, Final
 
 from jiandu_desktop.form_engine.xpath import axes, syntax
 from jiandu_desktop.form_engine.xpath.nodes import Node, in_document_order
+from jiandu_desktop.form_engine.xpath.scope import (
+    Compiled,
+    Context,
+    Library,
+    Run,
+    Scope,
+    UnknownFunction,
+    UnknownVariable,
+    WrongArguments,
+)
 from jiandu_desktop.form_engine.xpath.values import (
     Value,
     equal,
@@ -19,115 +28,6 @@ from jiandu_desktop.form_engine.xpath.values import (
     to_string,
     unequal,
 )
-
-
-class Scope:
-    """What stays the same throughout one evaluation.
-
-    `zone` None means plain XPath 1.0 (no dates). `services` is what some functions need of their surroundings
-    (itext, choice names, repeats); `functions` documents which.
-    """
-
-    __slots__ = ("current", "instances", "now", "root", "services", "zone")
-
-    def __init__(
-        self,
-        root: Node,
-        now: Callable[[], datetime],
-        zone: tzinfo | None,
-        instances: Mapping[str, Node] | None = None,
-        services: Any = None,
-        current: Node | None = None,
-    ) -> None:
-        self.root = root
-        self.current = current
-        self.now = now
-        self.zone = zone
-        self.instances: Mapping[str, Node] = instances or {}
-        self.services = services
-
-
-class Context:
-    """The node at hand, its place among its like, and the scope."""
-
-    __slots__ = ("node", "position", "scope", "size")
-
-    def __init__(self, node: Node, position: int, size: int, scope: Scope) -> None:
-        self.node = node
-        self.position = position
-        self.size = size
-        self.scope = scope
-
-
-Run = Callable[[Context], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """An expression ready to run; `kind` is what it yields: number string boolean nodeset any."""
-
-    run: Run
-    kind: str
-
-    def value(self, node: Node, scope: Scope) -> Value:
-        scope.current = node
-        result: Value = self.run(Context(node, 1, 1, scope))
-        return result
-
-    def string(self, node: Node, scope: Scope) -> str:
-        return to_string(self.value(node, scope))
-
-    def boolean(self, node: Node, scope: Scope) -> bool:
-        return to_boolean(self.value(node, scope))
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function of the library: parameter kinds (`s n b v ns`, see `functions`), result kind, what to call."""
-
-    name: str
-    parameters: tuple[str, ...]
-    least: int
-    most: int | None
-    result: str
-    call: Callable[..., Any]
-    wants_context: bool
-    lazy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    functions: Mapping[str, Function]
-
-
-class UnknownFunction(Exception):
-    """The expression calls a function that nobody defines."""
-
-    def __init__(self, name: str, at: int) -> None:
-        super().__init__(name, at)
-        self.name = name
-        self.at = at
-
-
-class WrongArguments(Exception):
-    """A function got too few, too many, or a value where it needs nodes."""
-
-    def __init__(self, name: str, at: int, given: int, least: int, most: int | None) -> None:
-        super().__init__(name, at, given, least, most)
-        self.name = name
-        self.at = at
-        self.given = given
-        self.least = least
-        self.most = most
-
-
-class UnknownVariable(Exception):
-    """`$name`: forms have no variables."""
-
-    def __init__(self, name: str, at: int) -> None:
-        super().__init__(name, at)
-        self.name = name
-        self.at = at
 
 
 def compile_expression(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from jiandu_desktop.form_engine.xpath.compile import Context
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import ATTRIBUTE, ELEMENT, INSTRUCTION, NAMESPACE, XML_NAMESPACE, Node
+from jiandu_desktop.form_engine.xpath.scope import Context
 from jiandu_desktop.form_engine.xpath.values import NAN, Value, string_number, to_number, to_string
 
 CORE: Final = FunctionTable()

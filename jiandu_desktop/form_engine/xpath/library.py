@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from jiandu_desktop.form_engine.xpath.compile import Function
+from jiandu_desktop.form_engine.xpath.scope import Function
 
 Body = TypeVar("Body", bound=Callable[..., Any])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from typing import Final
 
-from jiandu_desktop.form_engine.xpath.compile import Context
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
+from jiandu_desktop.form_engine.xpath.scope import Context
 from jiandu_desktop.form_engine.xpath.values import (
     NAN,
     Moment,

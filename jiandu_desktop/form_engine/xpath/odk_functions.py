@@ -15,9 +15,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from jiandu_desktop.form_engine.xpath.compile import Context
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.scope import Context
 from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_boolean, to_number, to_string
 
 ODK: Final = FunctionTable()

@@ -6,10 +6,10 @@ import hashlib
 import math
 from typing import Final
 
-from jiandu_desktop.form_engine.xpath.compile import Context
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
 from jiandu_desktop.form_engine.xpath.odk_functions import NotComputable
+from jiandu_desktop.form_engine.xpath.scope import Context
 from jiandu_desktop.form_engine.xpath.values import Value, string_number, to_string
 
 NODES: Final = FunctionTable()
@@ -82,14 +82,24 @@ def choice_name(c: Context, value: str, question: str) -> str:
 
 @NODES.add("pulldata", "s s s s", "string", context=True)
 def pulldata(c: Context, name: str, wanted: str, key: str, value: str) -> str:
-    """The cell of an attached table: column `wanted` of the first row whose column `key` equals `value`."""
+    """The cell of an attached table: column `wanted` of the first row whose column `key` equals `value`.
+
+    A column `@name` is an attribute (of an attached XML file).
+    """
     table = c.scope.instances.get(name)
     if table is None:
         raise NotComputable("pulldata", name)
-    for row in table.elements():
-        if any(cell.string() == value for cell in row.named(key)):
-            return next((cell.string() for cell in row.named(wanted)), "")
+    for top in table.elements():
+        for row in top.elements():
+            if _cell(row, key) == value:
+                return _cell(row, wanted) or ""
     return ""
+
+
+def _cell(row: Node, name: str) -> str | None:
+    if name.startswith("@"):
+        return row.attribute(name[1:])
+    return next((cell.string() for cell in row.named(name)), None)
 
 
 @NODES.add("randomize", "ns v?", "nodeset", context=True)

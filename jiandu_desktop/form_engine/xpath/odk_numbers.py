@@ -90,8 +90,11 @@ Point = tuple[float, float]  # latitude, longitude in degrees
 
 @NUMBERS.add("area", "v", "number")
 def area(value: Value) -> float:
-    """Square metres within a closed line on the sphere, to two decimals."""
-    points = _points("area", [value])
+    """Square metres within a closed line on the sphere, to two decimals; 0 for what is no line."""
+    try:
+        points = _points("area", [value])
+    except NotComputable:
+        return 0.0
     if len(points) < 3:
         return 0.0
     if points[0] != points[-1]:
@@ -119,10 +122,10 @@ def _between(first: Point, second: Point) -> float:
 
 @NUMBERS.add("geofence", "v v", "boolean")
 def geofence(point: Value, border: Value) -> bool:
-    """Whether the point lies within the border (even-odd rule on degrees)."""
+    """Whether the point lies within the border (even-odd rule on degrees); the border must end where it began."""
     at = _points("geofence", [point])
     corners = _points("geofence", [border])
-    if len(at) != 1 or len(corners) < 3:
+    if len(at) != 1 or len(corners) < 4 or corners[0] != corners[-1]:
         return False
     y, x = at[0]
     inside = False
