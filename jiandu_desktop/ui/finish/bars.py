@@ -178,7 +178,7 @@ class BottomBar(QFrame):
     @Slot()
     def take_theme(self) -> None:
         height = theme().tokens.bottom_bar + 4
-        self.setFixedHeight(height + theme().px(44) if self.asks else height)
+        self.setFixedHeight(height + theme().px(36) if self.asks else height)
 
     def _show(self, shown: Sequence[Button], hidden: Sequence[Button]) -> None:
         for button in shown:

@@ -112,7 +112,7 @@ class FinishDesk(QObject):
             )
 
         def done(drafts: tuple[Shown, ...]) -> None:
-            if this == self._round:
+            if this == self._round and not self._tasks.is_closed:
                 self.drafted.emit(drafts)
 
         def failed(error: Exception) -> None:

@@ -103,10 +103,10 @@ class PaperSide(QWidget):
             self._show_current()
         return other
 
-    def show_kind(self, kind: DocumentKind) -> None:
-        """Turns to a document."""
+    def show_pages(self) -> None:
+        """Turns to the document in hand, away from the tab of `take_other`."""
         for place in range(self.tabs.count()):
-            if self.tabs.tabData(place) is kind:
+            if self.tabs.tabData(place) is self._kind:
                 self.tabs.setCurrentIndex(place)
 
     def _lay_tabs(self, select_other: bool = False) -> None:

@@ -21,6 +21,8 @@ from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Hairline, Label
 
 _EDGE = 19
+_LABEL = 72
+_LOW = 460
 
 
 class ReviewCard(QFrame):
@@ -44,13 +46,21 @@ class ReviewCard(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._counts = _Counts()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(Hairline())
-        column.addWidget(self._counts)
+        self._fields = QVBoxLayout()
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(Hairline())
+        foot.addWidget(self._counts)
+        foot.addLayout(self._fields)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addWidget(self._foot)
+        self._inner: QVBoxLayout | None = None
         self.rows: list[ReviewRow] = []
 
     def show_review(self, review: Review) -> None:
@@ -65,6 +75,7 @@ class ReviewCard(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._column.addWidget(self._foot)  # out of the list of before, which is about to be deleted
         self.rows = []
         for icon, name, rule, entries, tone in groups:
             if not entries:
@@ -79,9 +90,34 @@ class ReviewCard(QFrame):
         if not self.rows:
             column.addWidget(_AllDone(self.tr("都齐了"), self.tr("没有要补的内容，签字后即可定稿。")), 1)
         column.addStretch(1)
+        self._inner = column
         self._scroll.setWidget(inner)
+        self._place_foot()
         self._heading.setText(self.tr("定稿前看一遍") if review.must_fix else self.tr("可以定稿"))
         self._hint.setVisible(bool(self.rows))
+
+    def add_field(self, label: str, field: QWidget) -> None:
+        """A field below the counts, in line with them."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        words = Label(label, role="label")
+        words.setFixedWidth(theme().px(_LABEL))
+        row.addWidget(words)
+        row.addWidget(field, 1)
+        self._fields.addLayout(row)
+        self._fields.setContentsMargins(_EDGE, 0, _EDGE, 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_foot()
+
+    def _place_foot(self) -> None:
+        """In a low window the counts scroll with the list."""
+        low = self.height() < theme().px(_LOW)
+        if low and self._inner is not None:
+            self._inner.addWidget(self._foot)
+        else:
+            self._column.addWidget(self._foot)
 
     def show_counts(self, problems: Sequence[Problem], kinds: Sequence[DocumentKind]) -> None:
         """Shows the problems by grade and by handling, and the documents to come."""
@@ -253,14 +289,14 @@ class _Counts(Painted):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.px(300), self.px(38) * len(self._lines) + self.px(14))
+        return QSize(self.px(300), self.px(34) * len(self._lines) + self.px(12))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
         for number, (label, parts) in enumerate(self._lines):
-            row = QRectF(_EDGE, self.px(7) + number * self.px(38), self.width() - 2 * _EDGE, self.px(38))
+            row = QRectF(_EDGE, self.px(6) + number * self.px(34), self.width() - 2 * _EDGE, self.px(34))
             paint.text(painter, row, label, "text2", SIZE_META)
-            left = float(_EDGE + self.px(72))
+            left = float(_EDGE + self.px(_LABEL))
             for figure, word in parts:
                 area = QRectF(left, row.top(), row.right() - left, row.height())
                 if figure:

@@ -72,6 +72,7 @@ class FinishRoom(QWidget):
         self.score = ScoreCard()
         people = [inspector.name for inspector in open_visit.inspectors]
         self.signing = SigningCard(people, open_visit.school.head)
+        self.review.add_field(self.tr("同行人员"), self.signing.companions)
         self.papers = PaperSide(tasks)
         self.notice = InlineNotice("")
         self.bottom = BottomBar()
@@ -330,11 +331,13 @@ class FinishRoom(QWidget):
         printed = any(document.prints for document in issue.documents)
         self.bottom.show_frozen(waits, printed)
         if printed:
-            words = self.tr("已定稿，文书已打印。").format()
+            words = self.tr("已定稿，文书已打印。")
         else:
             words = self.tr("已定稿，{} 份文书还没有打印。").format(len(issue.documents))
         self.bottom.reason.say(words, "circle-check", "accent")
         self._show_step()
+        if fresh:
+            self.papers.show_pages()
         if fresh and self._to_print:
             for kind, box in self.issued.boxes.items():
                 box.setChecked(kind in self._to_print)

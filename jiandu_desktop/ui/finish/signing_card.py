@@ -20,7 +20,7 @@ TYPING_MS = 500
 
 
 class SigningCard(Card):
-    """Emits what changed; saving is the room's."""
+    """Emits what changed; saving is the room's. The field `companions` stands wherever the room puts it."""
 
     signed = Signal(str, str, object)
     """Role, name and strokes; no strokes clear a signature."""
@@ -32,6 +32,7 @@ class SigningCard(Card):
         super().__init__(parent)
         self.boxes: dict[tuple[str, str], SignatureBox] = {}
         self._opinion = SchoolOpinion.UNSAID
+        self.column.setContentsMargins(19, 12, 19, 15)
         heading = QHBoxLayout()
         heading.addWidget(Label(self.tr("签字"), role="heading"))
         heading.addStretch(1)
@@ -39,7 +40,7 @@ class SigningCard(Card):
         self.column.addLayout(heading)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
+        grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         people = [(INSPECTOR_ROLE, name, self.tr("督学")) for name in inspectors]
@@ -69,14 +70,7 @@ class SigningCard(Card):
             grid.addLayout(cell, place // 2, 1)
         else:
             grid.addLayout(cell, place // 2, 0, 1, 2)
-        self.column.addSpacing(2)
         self.column.addLayout(grid)
-        along = QHBoxLayout()
-        along.setSpacing(12)
-        along.addWidget(Label(self.tr("同行人员"), role="label"))
-        along.addWidget(self.companions, 1)
-        self.column.addSpacing(2)
-        self.column.addLayout(along)
         self.opinion.chosen.connect(self._choose)
         self._wait = {field: self._timer(field) for field in (self.opinion_text, self.companions)}
         self._show_opinion()

@@ -25,6 +25,6 @@ def short_name(kind: DocumentKind) -> str:
 
 def why(entry: ReviewEntry) -> str:
     """Why an item stands in the list: short, without a full stop; the form's own words where it has some."""
-    if entry.code in ("review-please-check", "review-wrong") and entry.values.get("message"):
+    if entry.code in ("review-please-check", "review-wrong", "review-required") and entry.values.get("message"):
         return entry.values["message"].rstrip("。")
     return sentence_for(Trouble(entry.code, **entry.values)).rstrip("。：")
