@@ -1,6 +1,7 @@
 """Make the fonts in this folder out of four Debian packages; run once by whoever maintains them.
 
-Documents are set by ReportLab, which takes TrueType outlines only, so the CFF faces are turned into quadratic curves here.
+Documents are set by ReportLab, which takes TrueType outlines only, so the CFF faces are turned into
+quadratic curves here.
 
     apt-get download texlive-lang-chinese fonts-noto-cjk fonts-hanazono
     for package in *.deb; do dpkg-deb -x "$package" unpacked; done
@@ -39,9 +40,7 @@ KOREAN = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980), r
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("unpacked", type=Path, help="where the packages were unpacked")
     parser.add_argument("output", type=Path, help="where the fonts go")
     arguments = parser.parse_args()
@@ -64,11 +63,7 @@ def make_fallback_faces(unpacked: Path, output: Path) -> None:
     """Characters Fandol lacks: Noto Serif SC for most, Hanazono for the rest of extensions B to F."""
     known = set(TTFont(output / "FandolFang-Regular.ttf", lazy=True).getBestCmap())
     serif = TTFont(unpacked / NOTO / "NotoSerifCJK-Regular.ttc", fontNumber=SIMPLIFIED_CHINESE_FACE)
-    wanted = [
-        code
-        for code in serif.getBestCmap()
-        if code not in known and not any(code in block for block in KOREAN)
-    ]
+    wanted = [code for code in serif.getBestCmap() if code not in known and not any(code in block for block in KOREAN)]
     keep_only(serif, wanted)
     turn_into_truetype(serif)
     rename(serif, "Noto Serif SC", "Regular", "NotoSerifSC-Regular")
@@ -133,11 +128,21 @@ def turn_into_truetype(font: TTFont) -> None:
     glyf.glyphs = outlines
     del font["CFF "]
     font["maxp"].tableVersion = 0x00010000
-    for field in (
-        "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
-        "maxSizeOfInstructions maxComponentElements maxPoints maxContours maxCompositePoints "
-        "maxCompositeContours maxComponentDepth"
-    ).split():
+    for field in [
+        "maxZones",
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+        "maxComponentElements",
+        "maxPoints",
+        "maxContours",
+        "maxCompositePoints",
+        "maxCompositeContours",
+        "maxComponentDepth",
+    ]:
         setattr(font["maxp"], field, 1 if field == "maxZones" else 0)
     font["post"].formatType = 3.0
     font.sfntVersion = "\x00\x01\x00\x00"
