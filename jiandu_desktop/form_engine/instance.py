@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Final
 
 from jiandu_desktop.form_engine import scoring, submission, typed
-from jiandu_desktop.form_engine.build import UNASKED, YES
+from jiandu_desktop.form_engine.build import UNASKED
+from jiandu_desktop.form_engine.choices import Choices
 from jiandu_desktop.form_engine.definition import Definition, Item
 from jiandu_desktop.form_engine.runtime import metadata
-from jiandu_desktop.form_engine.runtime.fields import Field, Option
+from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import Running
 from jiandu_desktop.form_engine.runtime.tree import Refused
 from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, Repeat, ScoreSheet, Violation
 from jiandu_desktop.form_engine.xform.model import Spec
-from jiandu_desktop.form_engine.xpath.nodes import Node
 
 _BLANK: Final = re.compile(r"\{([^{}]+)\}")
 
@@ -42,6 +42,7 @@ class Instance:
         self.definition = definition
         self._now = now
         self._running = Running(definition.form, now=now)
+        self._choices = Choices(self._running)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
             former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
@@ -216,7 +217,7 @@ class Instance:
                 yield self._state(field.ref(), field, item)
 
     def _state(self, ref: str, field: Field, item: Item) -> NodeState:
-        choices = self._choices(field)
+        choices = self._choices.of(field)
         value = field.draft or typed.shown(item.kind, field.text)
         failed = field.relevant and self._failed(item, field.text, choices)
         given = set(value.split())
@@ -238,16 +239,6 @@ class Instance:
             not_applicable=item.inspection.weight is not None
             and item.kind == "select_one"
             and any(choice.value in given and choice.score is None for choice in choices),
-        )
-
-    def _choices(self, field: Field) -> tuple[Choice, ...]:
-        control = field.spec.control
-        if control is None or not field.options:
-            return ()
-        words = self._running.words
-        return tuple(
-            _choice(option, words.option_label(option, control, field).strip(), place)
-            for place, option in enumerate(field.options, 1)
         )
 
     def _failed(self, item: Item, value: str, choices: tuple[Choice, ...]) -> bool:
@@ -317,22 +308,3 @@ def _leaves(top: Field) -> Iterator[Field]:
 
 def _shown(spec: Spec) -> str:
     return f"{spec.prefix}:{spec.name}" if spec.prefix else spec.name
-
-
-def _choice(option: Option, label: str, place: int) -> Choice:
-    extra = option.source if isinstance(option.source, Node) else None
-    score = _cell(extra, "score")
-    return Choice(
-        value=option.value,
-        label=label,
-        score=typed.number_of(score) if score else None,
-        failed=_cell(extra, "failed").lower() in YES,
-        key=_cell(extra, "key") or str(place),
-    )
-
-
-def _cell(node: Node | None, name: str) -> str:
-    if node is None:
-        return ""
-    found = node.named(name)
-    return found[0].string().strip() if found else ""
