@@ -38,7 +38,8 @@ _SHEETS: dict[str, str] = {
     "missing-sheet": QT_TRANSLATE_NOOP("errors", "缺少名为“{name}”的工作表。请新建或把工作表改成这个名字。{hint}"),
     "missing-column": QT_TRANSLATE_NOOP("errors", "第一行缺少“{name}”列。请加上这一列的列名。"),
     "missing-setting": QT_TRANSLATE_NOOP(
-        "errors", "没有填写 {name}。请在第 2 行填上(表名、编号和版本缺一不可，如 form_id 填 safety,version 填 2026.11)。"
+        "errors",
+        "没有填写 {name}。请在第 2 行填上(表名、编号和版本缺一不可，如 form_id 填 safety,version 填 2026.11)。",
     ),
     "missing-namespace": QT_TRANSLATE_NOOP(
         "errors", "用了 bind::jiandu: 列，就要在 namespaces 列填上 {line},照抄即可。"
@@ -112,9 +113,13 @@ _EXPRESSIONS: dict[str, str] = {
     "expression-too-long": QT_TRANSLATE_NOOP("errors", "公式太长。请拆成几个 calculate 题分步计算。"),
     "expression-unknown-function": QT_TRANSLATE_NOOP("errors", "没有函数“{name}”:{text}。{hint}请改用已有的函数。"),
     "expression-wrong-arguments": QT_TRANSLATE_NOOP(
-        "errors", "函数“{name}”的参数个数或内容不对(写了 {given} 个，应为 {least} 至 {most} 个):{text}。请照函数说明改。"
+        "errors",
+        "函数“{name}”的参数个数或内容不对(写了 {given} 个，应为 {least} 至 {most} 个):{text}。请照函数说明改。",
     ),
     "expression-variable": QT_TRANSLATE_NOOP("errors", "公式里不能写“${name}”:{text}。请写成 ${{{name}}}。"),
+    "bad-pattern": QT_TRANSLATE_NOOP(
+        "errors", "regex 的规则“{pattern}”写得不对:{text}。请检查方括号、圆括号是否成对;如手机号写 [0-9]{{11}}。"
+    ),
     "expression-unknown-prefix": QT_TRANSLATE_NOOP("errors", "公式里的前缀“{name}:”没有声明:{text}。请去掉前缀。"),
 }
 
@@ -150,7 +155,9 @@ _INSPECTION: dict[str, str] = {
 }
 
 _REFUSED: dict[str, str] = {
-    "refused": QT_TRANSLATE_NOOP("errors", "转换工具不接受这张表，原话是:{message}。请对照改正，或发给督导室技术人员。"),
+    "refused": QT_TRANSLATE_NOOP(
+        "errors", "转换工具不接受这张表，原话是:{message}。请对照改正，或发给督导室技术人员。"
+    ),
     "refused-duplicate": QT_TRANSLATE_NOOP("errors", "有重复的名称、列或选项，原话是:{message}。请改成不重复。"),
     "refused-parameters": QT_TRANSLATE_NOOP(
         "errors", "parameters 列写得不对，原话是:{message}。请写成“名称=值”，多个用空格隔开，如 start=0 end=10 step=1。"

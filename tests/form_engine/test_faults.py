@@ -124,6 +124,7 @@ def test_a_group_that_depends_on_a_question_inside_it_is_a_circle() -> None:
         (q("integer", "t", "数", relevant="selected(${t})"), "expression-wrong-arguments"),
         (q("integer", "t", "数", relevant="$t > 1"), "expression-variable"),
         (q("integer", "t", "共${t 名"), "open-reference"),
+        (q("text", "t", "号", constraint="if(true(), regex(., '[0-9'), 1)"), "bad-pattern"),
         (q("select_one_from_file a.csv", "t", "选"), "unsupported-type"),
         (q("select_one", "t", "选"), "missing-list"),
         (q("range", "t", "度", parameters="start=a"), "refused-parameters"),

@@ -220,3 +220,61 @@ def test_a_language_may_be_given_per_column() -> None:
     visit = start({"type": "text", "name": "a", "label::中文 (zh)": "姓名", "label::English (en)": "Name"})
     assert visit.definition.languages == ("中文 (zh)", "English (en)")
     assert visit.node("/data/a").label == "姓名"
+
+
+def test_questions_may_hide_each_other() -> None:
+    visit = start(
+        q("text", "phone", "电话", relevant="${mail} = ''"), q("text", "mail", "邮箱", relevant="${phone} = ''")
+    )  # fmt: skip
+    assert visit.section_items("/data") == ("/data/phone", "/data/mail")
+    visit.answer("/data/mail", "a@b.cn")
+    assert visit.section_items("/data") == ("/data/mail",)
+    visit.answer("/data/mail", "")
+    assert visit.section_items("/data") == ("/data/phone", "/data/mail")
+
+
+def test_a_calculation_without_result_is_blank_and_never_stops_the_visit() -> None:
+    visit = start(
+        q("text", "place", "位置"),
+        q("calculate", "far", "", calculation="distance(${place})"),
+        q("calculate", "twice", "", calculation="${place} * 2"),
+        q("text", "rule", "规则"),
+        q("calculate", "fits", "", calculation="regex(${place}, ${rule})"),
+    )
+    visit.answer("/data/place", "校门口")
+    visit.answer("/data/rule", "[0-9")
+    assert [visit.node(f"/data/{name}").value for name in ("far", "twice", "fits")] == ["", "", ""]
+    visit.answer("/data/rule", "校.*")
+    assert visit.node("/data/fits").value == "true"
+
+
+def test_half_typed_numbers_are_kept_and_count_as_blank() -> None:
+    visit = start(q("decimal", "area", "面积"), q("calculate", "half", "", calculation="${area} div 2"))
+    visit.answer("/data/area", "约120")
+    assert (visit.node("/data/area").value, visit.node("/data/area").answered) == ("约120", False)
+    assert visit.node("/data/half").value == ""
+    again = Instance(visit.definition, now=clock, values=visit.values())
+    assert again.node("/data/area").value == "约120"
+    again.answer("/data/area", "120")
+    assert (again.node("/data/area").value, again.node("/data/half").value) == ("120", "60")
+
+
+def test_a_trigger_copies_an_answer_once() -> None:
+    visit = start(
+        q("integer", "pupils", "学生数"),
+        {"type": "integer", "name": "seats", "label": "座位", "calculation": "${pupils} + 5", "trigger": "${pupils}"},
+    )
+    visit.answer("/data/pupils", "40")
+    assert visit.node("/data/seats").value == "45"
+    visit.answer("/data/seats", "50")
+    assert visit.node("/data/seats").value == "50"
+
+
+def test_choice_labels_can_be_quoted_in_other_questions() -> None:
+    visit = start(
+        q("select_one ypn", "a", "甲"),
+        q("calculate", "said", "", calculation="jr:choice-name(${a}, '${a}')"),
+        q("note", "n", "结论:${said}"),
+    )
+    visit.answer("/data/a", "part")
+    assert visit.node("/data/n").label == "结论:部分符合"

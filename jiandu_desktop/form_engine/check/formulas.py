@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from jiandu_desktop.form_engine.check.columns import Columns, suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
+from jiandu_desktop.form_engine.xpath import syntax
 from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
 from jiandu_desktop.form_engine.xpath.parser import parse
@@ -60,13 +61,33 @@ def _bad_expression(text: str) -> list[tuple[str, dict[str, object]]]:
     plain = REFERENCE.sub(lambda found: "_" * (len(found.group(0)) - len(found.group(1))) + found.group(1), text)
     plain = re.sub(r"\s*\n\s*", lambda found: " " * len(found.group(0)), plain)
     try:
-        compile_expression(parse(plain), FORMS, _NAMESPACES)
+        tree = parse(plain)
+        compile_expression(tree, FORMS, _NAMESPACES)
     except EXPRESSION_ERRORS as error:
         code, values = expression_fault(error)
         if code == "expression-unknown-function":
             values["hint"] = suggestion(str(values["name"]), FORMS.functions)
         return [(code, {**values, "text": text})]
-    return []
+    return [
+        ("bad-pattern", {"pattern": pattern, "text": text}) for pattern in _patterns(tree) if not _compiles(pattern)
+    ]
+
+
+def _patterns(tree: syntax.Expr) -> Iterator[str]:
+    """The literal patterns of `regex(…, 'pattern')` anywhere in the expression."""
+    for part in syntax.parts_of(tree):
+        if isinstance(part, syntax.Call) and part.name == "regex":
+            pattern = part.arguments[-1]
+            if isinstance(pattern, syntax.Literal):
+                yield pattern.value
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def check_circles(columns: Columns, survey: Survey) -> list[Fault]:

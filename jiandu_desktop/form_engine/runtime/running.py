@@ -167,7 +167,7 @@ class Running:
         return known
 
     def _select(self, items: ItemSet, field: Field) -> tuple[Option, ...]:
-        nodes = items.nodes.compiled.value(field, self.scope)
+        nodes = items.nodes.compiled.value_or_blank(field, self.scope)
         if not isinstance(nodes, list):
             return ()
         return tuple(Option(items.value.compiled.string(node, self.scope), node) for node in nodes)
@@ -314,7 +314,9 @@ class Running:
     def _targets(self, action: Action, source: Field) -> list[Node]:
         spec = self.model.by_ref.get(action.target)
         if spec is None:
-            found = action.target_expression.compiled.value(source, self.scope) if action.target_expression else []
+            found = (
+                action.target_expression.compiled.value_or_blank(source, self.scope) if action.target_expression else []
+            )
             return found if isinstance(found, list) else []
         around = source.spec.repeats()
         shared = [repeat for repeat in spec.repeats() if repeat in around]
@@ -328,7 +330,7 @@ class Running:
         # The count is written as seen from a row, and there may be none yet.
         stand_in = Field(spec)
         stand_in.parent = around
-        value = to_number(rule.expressions[0].compiled.value(stand_in, self.scope), self.scope.zone)
+        value = to_number(rule.expressions[0].compiled.value_or_blank(stand_in, self.scope), self.scope.zone)
         wanted = int(min(value, MOST_ROWS)) if value > 0 else 0
         rows = around.rows(spec)
         if wanted == len(rows):

@@ -67,7 +67,7 @@ class Wordings:
 
 def _read(part: Expression, node: Node, scope: Scope) -> str:
     """The value of an output; that of a decimal question without the `.0` of its stored form."""
-    value = part.compiled.value(node, scope)
+    value = part.compiled.value_or_blank(node, scope)
     if isinstance(value, list) and value and isinstance(value[0], Field):
         bind = value[0].spec.bind
         return typed.shown("decimal" if bind is not None and bind.type == "decimal" else "", value[0].string())

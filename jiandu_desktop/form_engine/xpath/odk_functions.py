@@ -17,20 +17,11 @@ from typing import Any, Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
-from jiandu_desktop.form_engine.xpath.scope import Context
+from jiandu_desktop.form_engine.xpath.scope import Context, NotComputable
 from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_boolean, to_number, to_string
 
 ODK: Final = FunctionTable()
 _LONGEST_TOKEN: Final = 10_000
-
-
-class NotComputable(Exception):
-    """A function met a value that it cannot work with (a point that is no point, an unknown digest …)."""
-
-    def __init__(self, function: str, value: str) -> None:
-        super().__init__(function, value)
-        self.function = function
-        self.value = value
 
 
 @ODK.add("if", "b v v", "any", lazy=True)

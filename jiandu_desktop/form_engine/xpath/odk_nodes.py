@@ -8,8 +8,7 @@ from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
-from jiandu_desktop.form_engine.xpath.odk_functions import NotComputable
-from jiandu_desktop.form_engine.xpath.scope import Context
+from jiandu_desktop.form_engine.xpath.scope import Context, NotComputable
 from jiandu_desktop.form_engine.xpath.values import Value, string_number, to_string
 
 NODES: Final = FunctionTable()

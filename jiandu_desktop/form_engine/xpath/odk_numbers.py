@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
-from jiandu_desktop.form_engine.xpath.odk_functions import NotComputable
+from jiandu_desktop.form_engine.xpath.scope import NotComputable
 from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_string
 
 NUMBERS: Final = FunctionTable()

@@ -60,15 +60,23 @@ class Compiled:
     kind: str
 
     def value(self, node: Node, scope: Scope) -> Value:
+        """Raises NotComputable, and WrongArguments where only the evaluation could tell."""
         scope.current = node
         result: Value = self.run(Context(node, 1, 1, scope))
         return result
 
+    def value_or_blank(self, node: Node, scope: Scope) -> Value:
+        """As `value`; blank where an answer makes the expression impossible: a slip must not stop the visit."""
+        try:
+            return self.value(node, scope)
+        except (NotComputable, WrongArguments):
+            return ""
+
     def string(self, node: Node, scope: Scope) -> str:
-        return to_string(self.value(node, scope))
+        return to_string(self.value_or_blank(node, scope))
 
     def boolean(self, node: Node, scope: Scope) -> bool:
-        return to_boolean(self.value(node, scope))
+        return to_boolean(self.value_or_blank(node, scope))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,15 @@ class Function:
 @dataclass(frozen=True, slots=True)
 class Library:
     functions: Mapping[str, Function]
+
+
+class NotComputable(Exception):
+    """A function met a value that it cannot work with (a point that is no point, an unknown digest …)."""
+
+    def __init__(self, function: str, value: str) -> None:
+        super().__init__(function, value)
+        self.function = function
+        self.value = value
 
 
 class UnknownFunction(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,3 +113,25 @@ NODE_TYPES: Final = frozenset(("comment", "text", "processing-instruction", "nod
 SELF: Final = Step("self", NodeTest("node"))
 PARENT: Final = Step("parent", NodeTest("node"))
 ANYWHERE: Final = Step("descendant-or-self", NodeTest("node"))
+
+
+def parts_of(tree: Expr) -> Iterator[Expr]:
+    """The expression itself and every expression inside it, predicates included."""
+    pending: list[Expr] = [tree]
+    while pending:
+        part = pending.pop()
+        yield part
+        if isinstance(part, Negate):
+            pending.append(part.operand)
+        elif isinstance(part, Chain):
+            pending.extend([part.first, *(operand for _, operand in part.rest)])
+        elif isinstance(part, Union):
+            pending.extend(part.parts)
+        elif isinstance(part, Call):
+            pending.extend(part.arguments)
+        elif isinstance(part, Filter):
+            pending.extend([part.primary, *part.predicates])
+        elif isinstance(part, Path):
+            if part.start is not None and not isinstance(part.start, str):
+                pending.append(part.start)
+            pending.extend(predicate for step in part.steps for predicate in step.predicates)
