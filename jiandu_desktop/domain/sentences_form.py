@@ -118,7 +118,7 @@ _EXPRESSIONS: dict[str, str] = {
     ),
     "expression-variable": QT_TRANSLATE_NOOP("errors", "公式里不能写“${name}”:{text}。请写成 ${{{name}}}。"),
     "bad-pattern": QT_TRANSLATE_NOOP(
-        "errors", "regex 的规则“{pattern}”写得不对:{text}。请检查方括号、圆括号是否成对;如手机号写 [0-9]{{11}}。"
+        "errors", "regex 的规则“{pattern}”写得不对：{text}。请检查方括号、圆括号是否成对；例如手机号写成 [0-9]{{11}}。"
     ),
     "expression-unknown-prefix": QT_TRANSLATE_NOOP("errors", "公式里的前缀“{name}:”没有声明:{text}。请去掉前缀。"),
 }

@@ -18,6 +18,7 @@ from jiandu_desktop.form_engine.runtime.tree import Refused
 from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, Repeat, ScoreSheet, Violation
 from jiandu_desktop.form_engine.xform.model import Spec
 
+_ROW: Final = re.compile(r"\[\d+\]")
 _BLANK: Final = re.compile(r"\{([^{}]+)\}")
 
 
@@ -59,7 +60,10 @@ class Instance:
     # -- answering
 
     def answer(self, ref: str, value: str | None) -> frozenset[str]:
-        """Give or (None, "") take back an answer; returns the refs whose state changed, `ref` included."""
+        """Give or (None, "") take back an answer; returns the refs whose state changed, `ref` included.
+
+        Refs of rows that are gone are among them: `node` raises ValueError for those.
+        """
         field, item = self._at(ref)
         text = typed.written(item.kind, value or "")
         self._running.changed = {field}
@@ -78,7 +82,7 @@ class Instance:
         return self._changes()
 
     def remove_repeat(self, ref: str) -> frozenset[str]:
-        """Remove the row `/data/class[2]`; the rows after it move up."""
+        """Remove the row `/data/class[2]`; the rows after it move up. Returns as `answer` does."""
         field = self._running.tree.find(ref)
         if not field.spec.repeat or field.spec.fixed_rows:
             raise Refused(f"{ref} cannot be removed")
@@ -206,9 +210,10 @@ class Instance:
         return [] if spec is None else self._running.tree.located(spec, None, self._running.root)
 
     def _changes(self) -> frozenset[str]:
-        changed = self._running.changed
-        self._running.changed = set()
-        return frozenset(field.ref() for field in changed if self._items_by_spec[field.spec.index] is not None)
+        changed, vanished = self._running.changed, self._running.vanished
+        self._running.changed, self._running.vanished = set(), set()
+        refs = {field.ref() for field in changed if self._items_by_spec.get(field.spec.index) is not None}
+        return frozenset(refs | {ref for ref in vanished if _ROW.sub("", ref) in self.definition.items})
 
     def _all_states(self) -> Iterator[NodeState]:
         for field in _leaves(self._running.root):

@@ -41,12 +41,16 @@ class CompiledForm:
 
 
 class Running:
-    """One filled form. `changed` gathers the fields whose state changed since it was last emptied."""
+    """One filled form.
+
+    `changed` gathers the fields whose state changed since it was last emptied, `vanished` the refs of removed rows.
+    """
 
     def __init__(self, form: CompiledForm, *, now: Callable[[], datetime], language: str | None = None) -> None:
         self.form = form
         self.model = form.model
         self.changed: set[Field] = set()
+        self.vanished: set[str] = set()
         self.tree = Tree(form.model)
         self.words = Wordings(self.tree, form.model.default_language if language is None else language)
         self.scope = Scope(self.tree.document, now, now().tzinfo, form.model.instances, self.words)
@@ -352,6 +356,8 @@ class Running:
                     self._act(action, field)
 
     def _take_out(self, around: Field, row: Field) -> None:
+        last = around.rows(row.spec)[-1]  # the rows after the removed one move up: the last refs are what goes
+        self.vanished.update(field.ref() for field in last.all_below())
         around.remove(row)
         gone = {id(field) for field in row.all_below()}
         for due in self._due.values():
