@@ -178,7 +178,10 @@ def test_items_appear_and_vanish_without_moving_what_is_in_hand(desk: Desk) -> N
 
 def test_a_number_is_checked_while_it_is_typed_and_a_soft_warning_can_stay(desk: Desk) -> None:
     rows = (
-        q("integer", "guards", "保安人数", constraint=". <= 5", constraint_message="上次填 3 名", j_soft="yes", j_unit="名"),
+        q(
+            "integer", "guards", "保安人数", constraint=". <= 5", constraint_message="上次填 3 名", j_soft="yes",
+            j_unit="名",
+        ),
         q("integer", "hard", "班数", constraint=". < 100", constraint_message="班数太多"),
     )  # fmt: skip
     with inside(desk, desk.start_rows(*rows)) as room:
@@ -229,12 +232,11 @@ def test_rows_of_a_repeat_come_and_go_and_an_undo_brings_them_back(desk: Desk) -
 
 def test_every_type_of_question_takes_an_answer(desk: Desk) -> None:
     many = [{"list_name": "town", "name": f"t{n}", "label": f"第{n}镇"} for n in range(12)]
-    some = [
-        {"list_name": "way", "name": name, "label": label}
-        for name, label in (("w", "巡视"), ("l", "听课"), ("p", "查阅"))
-    ]
+    ways = (("w", "巡视"), ("l", "听课"), ("p", "查阅"))
+    some = [{"list_name": "way", "name": name, "label": label} for name, label in ways]
     rows = (
-        q("select_one town", "town", "所在镇"), q("select_multiple way", "ways", "方式"), q("rank way", "order", "排序"),
+        q("select_one town", "town", "所在镇"), q("select_multiple way", "ways", "方式"),
+        q("rank way", "order", "排序"),
         q("decimal", "area", "面积"), q("range", "mood", "满意度", parameters="start=0 end=10 step=1"),
         q("text", "word", "一句话"), q("text", "story", "经过", appearance="multiline"), q("date", "day", "日期"),
         q("time", "at", "时间"), q("dateTime", "moment", "何时"), q("acknowledge", "seen", "已告知"),

@@ -22,7 +22,10 @@ LOW_BAR = 48
 
 
 class TopBar(QFrame):
-    """‹ 今日, the school, what is done there, when it was last saved, and three ways out of the list."""
+    """‹ 今日, the school, what is done there, when it was last saved, and ways out of the list.
+
+    `reference` is there only where the panel at the right is a drawer.
+    """
 
     def __init__(self, school: str, meta: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,9 @@ class TopBar(QFrame):
         self.school = Button(self.tr("学校情况"), "bar", "school")
         self.photos = Button(self.tr("照片"), "bar", "camera")
         self.photos.setToolTip(self.tr("给当前题加照片  {}").format("Ctrl+P"))
+        self.reference = Button(self.tr("标准依据"), "bar", "book-open")
+        self.reference.setToolTip(self.tr("打开或收起标准、依据和上次情况  {}").format("F4"))
+        self.reference.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(4)
@@ -48,7 +54,7 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(VerticalHairline())
         row.addSpacing(8)
-        for button in (self.undo, self.school, self.photos):
+        for button in (self.reference, self.undo, self.school, self.photos):
             row.addWidget(button)
 
     def show_photo_count(self, count: int) -> None:
@@ -75,6 +81,8 @@ class BottomBar(QFrame):
         self.finish.setToolTip(self.tr("看还缺什么，然后定稿、打印"))
         self.next = Button(self.tr("下一未答"), "primary", hint="F8")
         self.next.setToolTip(self.tr("下一道未答的题 F8，上一道 Shift+F8"))
+        self.finish.setMinimumWidth(theme().px(96))
+        self.next.setMinimumWidth(theme().px(132))
         self._rule = VerticalHairline()
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 0)
@@ -93,8 +101,7 @@ class BottomBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         # The hints give way one by one, so they count for nothing here.
-        width = 20 + self.tally.sizeHint().width() + 24 + self.finish.sizeHint().width()
-        return QSize(width + self.next.sizeHint().width() + 24, theme().tokens.bottom_bar)
+        return QSize(20 + self.tally.sizeHint().width() + 24 + self._buttons_width() + 24, theme().tokens.bottom_bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -104,11 +111,15 @@ class BottomBar(QFrame):
         """Shows as many keys as there is room for; buttons never give way."""
         margins = self._row.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self.tally.sizeHint().width() - 16 - 1 - 18
-        room -= self.finish.sizeHint().width() + 8 + self.next.sizeHint().width() + 5 * 14 + 8
+        room -= self._buttons_width() + len(self.hints) * 14 + 8
         for hint in self.hints:
             room -= hint.sizeHint().width()
             hint.setVisible(room >= 0)
         self._rule.setVisible(not self.hints[0].isHidden())
+
+    def _buttons_width(self) -> int:
+        widths = [max(button.sizeHint().width(), button.minimumWidth()) for button in (self.finish, self.next)]
+        return sum(widths) + 8
 
 
 class SavedMark(Painted):

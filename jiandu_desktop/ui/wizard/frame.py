@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.wizard.bars import LOW_BAR, BottomBar, TopBar
 from jiandu_desktop.ui.wizard.outline_side import SIDE_WIDTH, OutlineSide, RingSide
-from jiandu_desktop.ui.wizard.reference import PANEL_WIDTH, ReferencePanel
+from jiandu_desktop.ui.wizard.reference import LOW_PANEL_WIDTH, PANEL_WIDTH, ReferencePanel
 
 RINGS_BELOW, DRAWER_BELOW = 1200, 1000
 """Widths of the room under which the outline shrinks and the reference becomes a drawer."""
@@ -73,7 +73,7 @@ class Frame(QObject):
             max(bar, theme().tokens.control + 12) if self.compact else theme().tokens.bottom_bar
         )
         self._side.setFixedWidth(px(SIDE_WIDTH))
-        self._reference.setFixedWidth(px(PANEL_WIDTH))
+        self._reference.setFixedWidth(px(LOW_PANEL_WIDTH if self.compact else PANEL_WIDTH))
         self._rings.setVisible(self.compact)
         self._row.removeWidget(self._side)
         if self.compact:
@@ -83,6 +83,7 @@ class Frame(QObject):
             self._row.insertWidget(0, self._side)
             self._side.show()
         self._row.removeWidget(self._reference)
+        self._top.reference.setVisible(self.drawer)
         if self.drawer:
             self._reference.setVisible(self._drawer_open)
         else:
@@ -127,6 +128,6 @@ class Frame(QObject):
             self._side.setGeometry(QRect(0, 0, theme().px(SIDE_WIDTH), height))
             self._side.raise_()
         if self.drawer:
-            width = min(theme().px(PANEL_WIDTH), self._body.width())
+            width = min(theme().px(LOW_PANEL_WIDTH), self._body.width())
             self._reference.setGeometry(QRect(self._body.width() - width, 0, width, height))
             self._reference.raise_()

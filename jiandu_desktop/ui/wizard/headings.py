@@ -13,7 +13,7 @@ from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.wizard.paper import Entry, EntryKind
 
-LEFT, RIGHT = 68, 24
+LEFT, RIGHT = 68, 14
 _HEIGHT = 40
 
 

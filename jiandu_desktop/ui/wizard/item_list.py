@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
@@ -16,6 +16,8 @@ from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
 from jiandu_desktop.ui.wizard.item_row import ItemRow, ItemView
 from jiandu_desktop.ui.wizard.paper import Entry, EntryKind
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
+
+BAR_WIDTH = 10
 
 
 class Column(QWidget):
@@ -100,6 +102,18 @@ class Column(QWidget):
         if total != self.height():
             self.setFixedHeight(total)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.Show):
+            # The style sheet takes this off at every polish; without it each scroll paints all rows again.
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return done
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme().color("surface"))
+        painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
             self.arrange()
@@ -138,8 +152,10 @@ class ItemList(QScrollArea):
         self.setProperty("ground", "surface")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # The bar lies over the margin: the answer strips end at the same edge whether or not there is one.
+        # The bar stands in a margin that is always kept: the strips end at the same edge with and without it, and
+        # nothing overlaps the viewport, so that scrolling moves pixels instead of painting every row again.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(0, 0, BAR_WIDTH, 0)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._show_bar)
@@ -229,8 +245,7 @@ class ItemList(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._bar.setGeometry(self.width() - 10, 0, 10, self.height())
-        self._bar.raise_()
+        self._bar.setGeometry(self.width() - BAR_WIDTH, 0, BAR_WIDTH, self.height())
         self._show_bar()
         if self._column is not None and self._column.width() != self.viewport().width():
             column = self._column

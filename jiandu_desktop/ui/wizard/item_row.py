@@ -24,7 +24,8 @@ from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.wizard.problem_card import CardContent, ProblemCard
 
-LEFT, RIGHT, NUMBER_LEFT = 68, 24, 24
+LEFT, RIGHT, NUMBER_LEFT = 68, 14, 24
+"""RIGHT and the list's scroll bar together are the margin of 24."""
 OPEN_MS = 150
 _LINE, _META_LINE = 24, 20
 

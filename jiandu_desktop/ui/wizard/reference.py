@@ -19,7 +19,8 @@ from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
 from jiandu_desktop.ui.wizard.basis import split_basis
 
-PANEL_WIDTH = 308
+PANEL_WIDTH, LOW_PANEL_WIDTH = 308, 284
+"""In a wide window and in one below 1200."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class ReferencePanel(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._head.setToolTip(self.tr("收起或打开这一栏  {}").format("F4"))
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)
         frame.addWidget(scroll)

@@ -156,6 +156,7 @@ class WizardRoom(QWidget):
         self.top.back.clicked.connect(self._leave)
         self.top.undo.clicked.connect(self.undo)
         self.top.school.clicked.connect(self._show_school)
+        self.top.reference.clicked.connect(self.frame.toggle_reference)
         self.top.photos.clicked.connect(self._choose_photo)
         self.bottom.finish.clicked.connect(self._finish)
         self.bottom.next.clicked.connect(self.next_unanswered)

@@ -12,7 +12,7 @@ from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
 from jiandu_desktop.ui.wizard.item_list import Column, ItemList
-from jiandu_desktop.ui.wizard.item_row import ItemRow, ItemView
+from jiandu_desktop.ui.wizard.item_row import OPEN_MS, ItemRow, ItemView
 from jiandu_desktop.ui.wizard.paper import BROKEN_RULE, WRONG_TYPE
 from jiandu_desktop.ui.wizard.problem_card import MEASURE, RESPONSIBLE, TEXT, CardContent, ProblemCard
 from jiandu_desktop.ui.wizard.section_head import SectionHead
@@ -51,6 +51,12 @@ class SectionView(QWidget):
         self._pictures = pictures
         self._today = today
         self._card_maker = card_maker
+        self._spare: ProblemCard | None = None
+        self._opening: ItemRow | None = None
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.setInterval(2 * OPEN_MS)
+        self._opened.timeout.connect(self._opening_over)
         self._columns: dict[str, Column] = {}
         self._texts = {text: QCoreApplication.translate("Wizard", text) for text in (WRONG_TYPE, BROKEN_RULE)}
         self._open_notes: set[str] = set()
@@ -100,7 +106,9 @@ class SectionView(QWidget):
         if row is not None and row.card is not None:
             self.list.set_current(ref)
             row.card.open()
-            QTimer.singleShot(0, self.list, lambda: self.list.reveal(row))
+            self._opening = row
+            self._opened.start()
+            self.list.reveal(row)
 
     def open_note(self, ref: str) -> None:
         """Opens the note in place under its item."""
@@ -170,7 +178,7 @@ class SectionView(QWidget):
     def _column(self, section: str) -> Column:
         column = self._columns.get(section)
         if column is None:
-            column = self._columns[section] = Column(section, self._pictures, self._today, self._card_maker, self.list)
+            column = self._columns[section] = Column(section, self._pictures, self._today, self._take_card, self.list)
             column.hide()
             column.resize(max(self.list.viewport().width(), 1), 1)
         return column
@@ -204,8 +212,19 @@ class SectionView(QWidget):
         rest = len(self._paper.bulk_answers(self.section))
         self.head.show_section(section.number, section.label, summary.answered, len(summary.cells), rest)
 
+    def _take_card(self) -> ProblemCard:
+        """The card that was made ready, so that a failed answer opens it at once."""
+        card, self._spare = self._spare, None
+        return card if card is not None else self._card_maker()
+
     @Slot()
     def _build_next(self) -> None:
+        if self._spare is None:
+            self._spare = self._card_maker()
+            self._spare.setParent(self)
+            self._spare.hide()
+            for widget in (self._spare, *self._spare.findChildren(QWidget)):
+                widget.ensurePolished()
         refs = [each.ref for each in self._paper.sections]
         place = refs.index(self.section) + 1 if self.section in refs else len(refs)
         if place < len(refs):
@@ -286,6 +305,13 @@ class SectionView(QWidget):
         sender: QObject = self.sender()
         if column is not None and isinstance(sender, QWidget) and column.isAncestorOf(sender):
             self.list.hold(column.arrange)
+            if self._opening is not None and self._opening is sender:
+                self.list.reveal(self._opening)
+
+    @Slot()
+    def _opening_over(self) -> None:
+        """From here on the inspector scrolls as he likes."""
+        self._opening = None
 
     @Slot(str)
     def _current_changed(self, ref: str) -> None:
