@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.filling import OpenVisit
@@ -37,6 +38,7 @@ class Rooms(QObject):
         desk.reopen_wanted.connect(self.reopen)
         desk.school_wanted.connect(self.show_school)
         desk.record_wanted.connect(self.show_record)
+        desk.paper_wanted.connect(self.show_paper)
 
     @property
     def wizard(self) -> WizardRoom | None:
@@ -74,6 +76,15 @@ class Rooms(QObject):
         from jiandu_desktop.ui.pages.record import RecordRoom
 
         room = RecordRoom(self._desk, visit_id)
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot(object)
+    def show_paper(self, document: Document) -> None:
+        """An issued document at the full height of the window."""
+        from jiandu_desktop.ui.pages.paper_panel import PaperRoom
+
+        room = PaperRoom(self._desk, document)
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 
@@ -140,8 +151,8 @@ class Rooms(QObject):
         room.done.connect(self._done)
         self._window.enter_room(room)
 
-    @Slot(object)
-    def _back(self, ref: str | None) -> None:
+    @Slot(str)
+    def _back(self, ref: str) -> None:
         self._window.leave_room()
         if ref and self._wizard is not None:
             self._wizard.jump_to(ref)

@@ -39,6 +39,9 @@ class Desk(QObject):
     papers_wanted = Signal(str)
     """文书, with the papers of this visit."""
 
+    paper_wanted = Signal(object)
+    """One `Document`, to be read at full height."""
+
     page_wanted = Signal(str)
 
     def __init__(

@@ -189,7 +189,7 @@ class ListPage(Page):
     def _take_up(self) -> None:
         """The list is ready for the arrow keys, without a frame around it that nobody asked for."""
         table = self.table
-        if table.current_row() is None and table.model.rowCount():
+        if not table.selected_rows() and table.model.rowCount():
             table.select(table.model.key_at(0))
         if self.isVisible() and not isinstance(self.window().focusWidget(), QLineEdit):
             table.view.setFocus(Qt.FocusReason.MouseFocusReason)

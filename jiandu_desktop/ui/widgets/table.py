@@ -349,7 +349,12 @@ class _View(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.by_keyboard = event.reason() != Qt.FocusReason.MouseFocusReason
+        reason = Qt.FocusReason
+        if event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason):
+            self.by_keyboard = True
+        elif event.reason() in (reason.MouseFocusReason, reason.OtherFocusReason):
+            # Brought here by the page itself: the selected row shows where one is.
+            self.by_keyboard = False
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

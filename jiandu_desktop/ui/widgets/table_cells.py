@@ -154,6 +154,10 @@ def _draw_name(painter: QPainter, area: QRectF, column: Column, row: Any, look: 
     paint.text(painter, area, column.text(row), _tone(column, row, look), SIZE_TEXT, look.selected, middle=True)
 
 
+def _draw_sentence(painter: QPainter, area: QRectF, column: Column, row: Any, look: Look) -> None:
+    paint.text(painter, area, column.text(row), _tone(column, row, look), SIZE_TEXT, look.selected)
+
+
 def _draw_number(painter: QPainter, area: QRectF, column: Column, row: Any, look: Look) -> None:
     paint.text(painter, area, column.text(row), _tone(column, row, look), SIZE_TEXT, align="right")
 
@@ -202,6 +206,7 @@ PAINTERS: dict[str, Callable[[QPainter, QRectF, Column, Any, Look], None]] = {
     "plain": _draw_plain,
     "strong": _draw_strong,
     "name": _draw_name,
+    "sentence": _draw_sentence,
     "number": _draw_number,
     "count": _draw_count,
     "due": _draw_due,

@@ -36,7 +36,7 @@ class Column:
 
     `text` is what is shown, copied and read aloud. `value` is what the kind paints: a `Due`, a `State`, a `Steps`,
     an int for "count". `sort` gives the sorting key; without it `value` (count) or `text` sorts.
-    `kind`: plain, name (bold when selected, elided in the middle), due, count (right, zero is —), number (right),
+    `kind`: plain, name (bold when selected, elided in the middle), sentence (the same, elided at its end), due, count (right, zero is —), number (right),
     state, steps. `tone` is a token or a function of the row. `width` is in px at 100 %. `spare` above 0 lets the
     column give way in a narrow window, the highest first. `optional` columns stand in 列设置.
     """

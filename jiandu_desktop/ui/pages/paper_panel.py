@@ -1,0 +1,225 @@
+"""A document at the side of 文书, and as a room of its own to be read at full height."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.services.rows import DocumentRow
+from jiandu_desktop.ui.errors import is_expected, sentence_for
+from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.paper_view import PaperView, read_paper
+from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.room_bar import RoomBar
+from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.widgets.buttons import Button, IconButton
+from jiandu_desktop.ui.widgets.notices import InlineNotice
+from jiandu_desktop.ui.widgets.page_preview import PagePreview
+from jiandu_desktop.ui.widgets.text import Label
+
+WIDTH = 348
+
+
+class PageTurner(QWidget):
+    """The pages of one document, with the way to the next page below."""
+
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.preview = PagePreview(desk.tasks)
+        self.back = IconButton("chevron-left", self.tr("上一页  PageUp"))
+        self.forth = IconButton("chevron-right", self.tr("下一页  PageDown"))
+        self._words = Label(role="meta")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self._words)
+        row.addWidget(self.forth)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.preview, 1)
+        column.addLayout(row)
+        self._query = Query(desk.tasks, lambda document: read_paper(desk.services, document), self, tells_failure=True)
+        self._query.answered.connect(self._show)
+        self._query.failed.connect(self.failed)
+        self.preview.failed.connect(self.failed)
+        self.preview.page_turned.connect(self._turned)
+        self.back.clicked.connect(lambda: self.preview.set_page(self.preview.page() - 1))
+        self.forth.clicked.connect(lambda: self.preview.set_page(self.preview.page() + 1))
+        self.clear()
+
+    def show_document(self, document: Document) -> None:
+        """Asks for its bytes and shows its first page."""
+        self.clear()
+        self._query.ask(document)
+
+    def clear(self) -> None:
+        """Shows nothing."""
+        self.preview.clear()
+        for widget in (self.back, self.forth, self._words):
+            widget.setVisible(False)
+
+    @Slot(object)
+    def _show(self, view: PaperView) -> None:
+        self.preview.show_document(view.render, view.pages)
+
+    @Slot(int, int)
+    def _turned(self, page: int, pages: int) -> None:
+        words = self.tr("第 {page} 页，共 {pages} 页").format(page=page + 1, pages=pages)
+        self._words.setText(words)
+        self._words.setVisible(True)
+        self.back.setVisible(pages > 1)
+        self.forth.setVisible(pages > 1)
+        self.back.setEnabled(page > 0)
+        self.forth.setEnabled(page < pages - 1)
+
+
+class PaperPanel(QFrame):
+    """The selected document and what can be done with it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("ground", "card")
+        self._desk = desk
+        self._row: DocumentRow | None = None
+        self._title = Label(role="heading")
+        self._line = Label(role="meta")
+        self._line.setWordWrap(True)
+        self._notice = InlineNotice("", "caution")
+        self._notice.hide()
+        self.turner = PageTurner(desk)
+        self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
+        self.save = Button(self.tr("另存为"))
+        self.large = Button(self.tr("放大看"), hint="Enter")
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.turner.failed.connect(self._failed)
+        self.print.clicked.connect(self.print_it)
+        self.save.clicked.connect(self._save)
+        self.large.clicked.connect(self._enlarge)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.activated.connect(self.print_it)
+        self.take_theme()
+        theme().changed.connect(self.take_theme)
+        self.show_row(None)
+
+    @Slot()
+    def take_theme(self) -> None:
+        self.setFixedWidth(theme().px(WIDTH))
+
+    def show_row(self, row: DocumentRow | None) -> None:
+        """Another document, or none; the same one again keeps its page."""
+        same = row is not None and self._row is not None and row.document.id == self._row.document.id
+        self._row = row
+        for button in (self.print, self.save, self.large, self._title, self._line):
+            button.setVisible(row is not None)
+        if row is None:
+            self.turner.clear()
+            self._notice.hide()
+            return
+        document = row.document
+        self._title.setText(DOCUMENT_KIND_NAMES[document.kind])
+        prints = self.tr("已印 {count} 份").format(count=document.prints) if document.prints else self.tr("没有印过")
+        day = f"{document.issued_at:%Y-%m-%d}"
+        self._line.setText(f"{document.number}\n{row.school}\n{join((day, prints))}")
+        if not same:
+            self._notice.hide()
+            self.turner.show_document(document)
+
+    @Slot()
+    def print_it(self) -> None:
+        """Prints the selected document."""
+        if self._row is not None:
+            self._desk.papers.print(self._row.document, self.window())
+
+    @Slot(object)
+    def enlarge(self, row: DocumentRow) -> None:
+        """Reads a document at the full height of the window."""
+        self._desk.paper_wanted.emit(row.document)
+
+    def _lay_out(self) -> None:
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.save, 1)
+        keys.addWidget(self.large, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._line)
+        column.addWidget(self._notice)
+        column.addWidget(self.turner, 1)
+        column.addSpacing(6)
+        column.addWidget(self.print)
+        column.addSpacing(4)
+        column.addLayout(keys)
+
+    @Slot()
+    def _save(self) -> None:
+        if self._row is not None:
+            self._desk.papers.save_as(self._row.document, self.window())
+
+    @Slot()
+    def _enlarge(self) -> None:
+        if self._row is not None:
+            self.enlarge(self._row)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        """Said where the page would stand: the file may lie on another laptop."""
+        self.turner.clear()
+        if isinstance(error, Trouble) and is_expected(error):
+            self._notice.set(sentence_for(error))
+            self._notice.show()
+        else:
+            self._desk.messages.error(error)
+
+
+class PaperRoom(QWidget):
+    """One document as large as the window."""
+
+    leave = Signal()
+
+    def __init__(self, desk: Desk, document: Document) -> None:
+        super().__init__()
+        self.setProperty("ground", "canvas")
+        self._desk = desk
+        self._document = document
+        self.bar = RoomBar(self.tr("返回"))
+        self.bar.set_title(DOCUMENT_KIND_NAMES[document.kind], document.number)
+        self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
+        self.save = Button(self.tr("另存为"))
+        self.bar.add(self.save)
+        self.bar.add(self.print)
+        self.turner = PageTurner(desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(12)
+        column.addWidget(self.bar)
+        column.addWidget(self.turner, 1)
+        self.turner.failed.connect(desk.messages.error)
+        self.bar.left.connect(self.leave)
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save)
+        for keys, act in (("Esc", self.leave.emit), ("Alt+Left", self.leave.emit), ("Ctrl+P", self._print)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.setFocusProxy(self.turner.preview)
+        self.turner.show_document(document)
+
+    @Slot()
+    def _print(self) -> None:
+        self._desk.papers.print(self._document, self.window())
+
+    @Slot()
+    def _save(self) -> None:
+        self._desk.papers.save_as(self._document, self.window())
