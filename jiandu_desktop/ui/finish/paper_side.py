@@ -106,7 +106,7 @@ class PaperSide(QWidget):
     def show_pages(self) -> None:
         """Turns to the document in hand, away from the tab of `take_other`."""
         for place in range(self.tabs.count()):
-            if self.tabs.tabData(place) is self._kind:
+            if self.tabs.tabData(place) == self._kind:
                 self.tabs.setCurrentIndex(place)
 
     def _lay_tabs(self, select_other: bool = False) -> None:
@@ -135,9 +135,9 @@ class PaperSide(QWidget):
 
     @Slot(int)
     def _chosen(self, place: int) -> None:
-        kind = self.tabs.tabData(place)
-        if isinstance(kind, DocumentKind):
-            self._kind = kind
+        kind = self.tabs.tabData(place)  # Qt gives an enumeration of words back as a plain word
+        if kind:
+            self._kind = DocumentKind(kind)
             self._stack.setCurrentWidget(self._pages)
             self._show_current()
         elif self._other is not None:
