@@ -1,0 +1,422 @@
+"""同步: one round with the shared folder, what waits, what was confirmed, and the way over a stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.progress import Progress, Step
+from jiandu_desktop.services.exchange import FolderReport, RefusedFile, SyncOverview, SyncReport
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.ui.errors import is_expected, sentence_for
+from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import CARD_GAP, SIZE_TEXT
+from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.operations.syncing import SyncController
+from jiandu_desktop.ui.pages.panel import StateLine
+from jiandu_desktop.ui.pages.sync_card import SyncCard
+from jiandu_desktop.ui.pages.sync_lists import SyncLists
+from jiandu_desktop.ui.pages.words import moment_words
+from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.widgets.buttons import Button
+from jiandu_desktop.ui.widgets.notices import InlineNotice
+from jiandu_desktop.ui.widgets.page import Card, Page
+from jiandu_desktop.ui.widgets.painted import Painted
+from jiandu_desktop.ui.widgets.text import Label, Prose
+
+SIDE_WIDTH, SIDE_LEAST = 444, 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncView:
+    """The page's rows and the time at which they were read."""
+
+    now: datetime
+    overview: SyncOverview
+
+
+class SyncPage(Page):
+    """Works with the controller that every place shares: a round begun on 今日 is seen here too."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: Tasks,
+        messages: Messages,
+        syncing: SyncController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(QCoreApplication.translate("SyncPage", "同步"), parent)
+        self._services, self._tasks, self._messages, self._syncing = services, tasks, messages, syncing
+        self._view: SyncView | None = None
+        self._folder_before: str | None = None
+        self._round_folder: str | None = None
+        self._wanted_folder = ""
+        self._retry = ""
+        self.where = _Elided()
+        self.last = StateLine()
+        self.card = SyncCard()
+        self.lists = SyncLists()
+        self.notice = InlineNotice("")
+        self.folder = FolderCard()
+        self.refused = RefusedCard()
+        self.stick = StickCard()
+        self._lay_out()
+        self._query = Query(tasks, self._read, self)
+        self._query.answered.connect(self._show)
+        self._connect()
+        if syncing.is_running:
+            self._started()
+
+    def refresh(self) -> None:
+        """Reads everything anew."""
+        self._query.ask()
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.title_row.addWidget(self.where, 1)
+        self.title_row.addWidget(self.last)
+        self.notice.hide()
+        self.refused.hide()
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(CARD_GAP)
+        for card in (self.folder, self.refused, self.stick):
+            column.addWidget(card)
+        column.addStretch(1)
+        self._side = QScrollArea()
+        self._side.setWidget(side)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        below = QHBoxLayout()
+        below.setSpacing(CARD_GAP)
+        below.addWidget(self.lists, 1)
+        below.addWidget(self._side)
+        self.content.setSpacing(CARD_GAP)
+        self.content.addWidget(self.notice)
+        self.content.addWidget(self.card)
+        self.content.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        self.card.start_wanted.connect(self.start)
+        self.card.cancel_wanted.connect(self._syncing.cancel)
+        self.folder.choose.clicked.connect(self._choose_folder)
+        self.folder.try_out.clicked.connect(self._try_folder)
+        self.stick.save.clicked.connect(self._save_to_stick)
+        self.stick.read.clicked.connect(self._read_from_stick)
+        self.notice.linked.connect(self._try_again)
+        self._syncing.started.connect(self._started)
+        self._syncing.progressed.connect(self._stepped)
+        self._syncing.finished.connect(self._ended)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = round(self.width() * 0.37)
+        self._side.setFixedWidth(min(theme().px(SIDE_WIDTH), max(theme().px(SIDE_LEAST), width)))
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> SyncView:
+        return SyncView(now=self._services.store.clock(), overview=self._services.exchange.state())
+
+    @Slot(object)
+    def _show(self, view: SyncView) -> None:
+        first = self._view is None
+        self._view = view
+        overview = view.overview
+        where = self.tr("与 {office}・共享文件夹 {folder}") if overview.folder else self.tr("与 {office}")
+        self.where.set(where.format(office=overview.office, folder=overview.folder))
+        if overview.last is not None:
+            self.last.set("check", self.tr("上次核对一致 {}").format(moment_words(overview.last, view.now)))
+        else:
+            self.last.set("clock", self.tr("还没有同步过"))
+        self.folder.show_folder(overview.folder)
+        self.lists.show_overview(overview, view.now)
+        self.refused.show_files(overview.refused)
+        if first and not self._syncing.is_running:
+            self.card.show_rest(len(overview.waiting), overview.folder)
+
+    # --- a round ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def start(self) -> None:
+        """A round with the folder of every day; without one, it is asked for."""
+        if self._view is not None and not self._view.overview.folder:
+            self._choose_folder()
+        elif not self._syncing.is_running:
+            self._begin(None)
+
+    def start_with(self, folder: Path) -> None:
+        """A round with another folder, such as a stick; the folder of every day stays what it is."""
+        if self._syncing.is_running:
+            return
+        self._folder_before = self._view.overview.folder if self._view is not None else None
+        self._begin(str(folder))
+
+    def _begin(self, folder: str | None) -> None:
+        self.notice.hide()
+        self._round_folder = folder
+        self._syncing.start(folder)
+
+    @Slot()
+    def _started(self) -> None:
+        self.notice.hide()
+        self.card.show_started()
+
+    @Slot(object)
+    def _stepped(self, step: Step) -> None:
+        self.card.show_step(step)
+
+    @Slot(object)
+    def _ended(self, outcome: object) -> None:
+        if isinstance(outcome, SyncReport):
+            self.card.show_done(outcome)
+            self.lists.show_report(outcome)
+            if outcome.trouble:
+                self._say(outcome.sentence(), self.tr("重试"), "round")
+        else:
+            self.card.show_stopped(by_user=outcome is None)
+            if isinstance(outcome, Trouble):
+                self._fail(outcome, "round")
+        before, self._folder_before = self._folder_before, None
+        if before:
+            self._keep_folder(before)
+        elif not self._tasks.is_closed:
+            self.refresh()
+
+    # --- folders ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        start = self._view.overview.folder if self._view is not None else ""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择督导室的共享文件夹"), start)
+        if chosen:
+            self.take_folder(Path(chosen))
+
+    def take_folder(self, folder: Path) -> None:
+        """Tries a folder and uses it from now on if it is this office's."""
+        self._wanted_folder = str(folder)
+        self._probe(str(folder), self._took)
+
+    @Slot()
+    def _try_folder(self) -> None:
+        if self._view is not None and self._view.overview.folder:
+            self._wanted_folder = self._view.overview.folder
+            self._probe(self._wanted_folder, self.folder.show_report)
+
+    def _probe(self, path: str, done: Callable[[FolderReport], None]) -> None:
+        exchange = self._services.exchange
+        self.notice.hide()
+        self.folder.set_busy(True)
+
+        def work(progress: Progress) -> FolderReport:
+            progress.check()
+            return exchange.probe(path)
+
+        self._tasks.run(Lane.FOLDER, work, done=done, failed=self._folder_failed, finished=self._probed)
+
+    @Slot()
+    def _probed(self) -> None:
+        self.folder.set_busy(False)
+
+    @Slot(object)
+    def _took(self, report: FolderReport) -> None:
+        self.folder.show_report(report)
+        self._keep_folder(self._wanted_folder)
+
+    def _keep_folder(self, path: str) -> None:
+        exchange = self._services.exchange
+
+        def work(progress: Progress) -> None:
+            del progress
+            exchange.set_folder(path)
+
+        if not self._tasks.is_closed:
+            self._tasks.run(Lane.DATABASE, work, done=self._kept_folder, failed=self._messages.error)
+
+    @Slot(object)
+    def _kept_folder(self, _: object) -> None:
+        self._query.ask()
+        if not self._syncing.is_running and self._view is not None and not self._view.overview.folder:
+            self._view = None  # with the first folder the card at the head turns to what waits
+
+    @Slot(object)
+    def _folder_failed(self, error: Exception) -> None:
+        self._fail(error, "folder")
+
+    @Slot()
+    def _save_to_stick(self) -> None:
+        self._ask_stick(self.tr("选择U盘上的共享文件夹，记录存到这里"))
+
+    @Slot()
+    def _read_from_stick(self) -> None:
+        self._ask_stick(self.tr("选择U盘上的共享文件夹，从这里读入"))
+
+    def _ask_stick(self, title: str) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, title)
+        if chosen:
+            self.start_with(Path(chosen))
+
+    # --- what stands in the way ---------------------------------------------------------------------------------------
+
+    def _fail(self, error: Exception, retry: str) -> None:
+        if not (isinstance(error, Trouble) and is_expected(error)):
+            self._messages.error(error)
+            return
+        link = self.tr("重试") if retry == "round" else self.tr("另选文件夹")
+        self._say(sentence_for(error), link, retry)
+
+    def _say(self, text: str, link: str, retry: str) -> None:
+        self._retry = retry
+        self.notice.set(text, "caution", link)
+        self.notice.show()
+
+    @Slot()
+    def _try_again(self) -> None:
+        if self._retry == "folder":
+            self._choose_folder()
+        elif self._round_folder is None:
+            self.start()
+        else:
+            self.start_with(Path(self._round_folder))
+
+
+class FolderCard(Card):
+    """The shared folder: where it is, what it can do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = Prose()
+        self._able = Prose(tone="text2")
+        self._able.hide()
+        self.choose = Button(self.tr("选择文件夹…"), icon="folder")
+        self.try_out = Button(self.tr("试一试"))
+        self.try_out.setToolTip(self.tr("看看这个文件夹能不能读写、还剩多少空间"))
+        self.column.addLayout(_heading("folder", self.tr("共享文件夹")))
+        for widget in (self._path, self._able):
+            self.column.addWidget(widget)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.choose)
+        keys.addWidget(self.try_out)
+        keys.addStretch(1)
+        self.column.addSpacing(4)
+        self.column.addLayout(keys)
+
+    def show_folder(self, path: str) -> None:
+        words = path or self.tr("还没有选。可以是单位的共享盘、网盘文件夹或U盘上的文件夹。")
+        self._path.set_text(words, "text" if path else "text2")
+        self.try_out.setEnabled(bool(path))
+
+    @Slot(object)
+    def show_report(self, report: FolderReport) -> None:
+        """What the folder can do, in a sentence."""
+        self._able.set_text(report.sentence)
+        self._able.show()
+
+    def words(self) -> str:
+        return self._able.text()
+
+    def set_busy(self, busy: bool) -> None:
+        self.choose.setEnabled(not busy)
+        self.try_out.setText(self.tr("正在试…") if busy else self.tr("试一试"))
+
+
+class RefusedCard(Card):
+    """Files of the folder that were not taken in, each with its reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = Label(role="strong")
+        self.column.addLayout(_heading("triangle-alert", self._heading, "caution"))
+        self._lines = QGridLayout()
+        self._lines.setVerticalSpacing(8)
+        self.column.addLayout(self._lines)
+
+    def show_files(self, files: tuple[RefusedFile, ...]) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.setVisible(bool(files))
+        self._heading.setText(self.tr("有 {} 个文件没有读入").format(len(files)))
+        for row, each in enumerate(files):
+            self._lines.addWidget(Prose(each.reason), row, 0)
+
+
+class StickCard(Card):
+    """没有网络也能交."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.save = Button(self.tr("存到U盘"), icon="usb")
+        self.read = Button(self.tr("从U盘读入"))
+        self.column.addLayout(_heading("cloud-off", self.tr("没有网络也能交")))
+        words = self.tr("存到U盘带回督导室，读入后同样给回执。U盘上的文件夹先由督导室拷入共享数据，之后可以一直用。")
+        self.column.addWidget(Prose(words, tone="text2"))
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.save)
+        keys.addWidget(self.read)
+        keys.addStretch(1)
+        self.column.addSpacing(4)
+        self.column.addLayout(keys)
+
+
+def _heading(icon: str, words: str | Label, color: str = "text2") -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(_Mark(icon, color))
+    row.addWidget(Label(words, role="strong") if isinstance(words, str) else words, 1)
+    return row
+
+
+class _Mark(Painted):
+    def __init__(self, icon: str, color: str) -> None:
+        super().__init__()
+        self._icon, self._color = icon, color
+        self.setFixedSize(20, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = self.painter()
+        paint.icon(painter, self._icon, 0, 10, 20, self._color)
+        painter.end()
+
+
+class _Elided(Painted):
+    """A line that gives way in its middle: a path's two ends tell it apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setMinimumWidth(80)
+        self.setMinimumHeight(24)
+
+    def set(self, text: str) -> None:
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def text(self) -> str:
+        return self._text
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = self.painter()
+        paint.text(painter, self.area(), self._text, "text2", SIZE_TEXT, middle=True)
+        painter.end()
