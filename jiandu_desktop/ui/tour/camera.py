@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.ui.look.theme import set_theme, theme
 from jiandu_desktop.ui.tour.director import Director
+from jiandu_desktop.ui.widgets.notices import Toast
 
 FULL = QSize(1366, 768)
 COMPACT = QSize(1097, 617)
@@ -37,10 +38,24 @@ class Camera:
         self.pictures: list[Picture] = []
         folder.mkdir(parents=True, exist_ok=True)
 
-    def shoot(self, name: str, caption: str, size: QSize = FULL, scale: float = 1.0, dark: bool = True) -> None:
-        """Takes the window light and, unless `dark` is False, dark; `scale` 1.75 draws every point as 1.75 pixels."""
+    def shoot(
+        self,
+        name: str,
+        caption: str,
+        size: QSize = FULL,
+        scale: float = 1.0,
+        dark: bool = True,
+        toast: bool = False,
+    ) -> None:
+        """Takes the window light and, unless `dark` is False, dark; `scale` 1.75 draws every point as 1.75 pixels.
+
+        A toast of an earlier step is left out: the tour is faster than a person, for whom it would be gone.
+        """
         window = self._director.window
         before = window.size()
+        passing = [] if toast else [each for each in window.findChildren(Toast) if each.isVisible()]
+        for each in passing:
+            each.hide()
         if before != size:
             window.resize(size)
             self._director.settle()
@@ -53,6 +68,8 @@ class Camera:
                 raise Trouble("file-not-writable", path=str(path), reason="PNG")
             self.pictures.append(Picture(path, caption, in_dark))
         self._dress(False)
+        for each in passing:
+            each.show()
         if before != size:
             window.resize(before)
             self._director.settle()

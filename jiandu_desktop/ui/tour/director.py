@@ -163,6 +163,7 @@ class Director:
             field.setText(names[0])  # Chinese in a path is not on any key
         QTest.keyClick(field, Qt.Key.Key_Return)
         self.wait(lambda: self._file_dialog() is None, "选文件的窗口关闭")
+        activate(self.window)  # a screen without a window manager gives the keyboard back to nobody
         self.settle()
 
     # --- inner ------------------------------------------------------------------------------------------------------

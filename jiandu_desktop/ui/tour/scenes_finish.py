@@ -38,10 +38,12 @@ def look_at_papers(stage: Stage) -> None:
     finish = finish_of(stage)
     kinds = [document.kind for document in director.wait(finish.papers.documents, "文书草稿")]
     stage.expect(DocumentKind.RECTIFICATION_NOTICE in kinds, "有限期整改的问题，就有整改通知书")
-    for place, kind in enumerate(kinds):
+    pages = [document.pages for document in finish.papers.documents()]
+    for place in range(len(kinds)):
         tab = finish.papers.tabs.tabRect(place).center()
         director.click(finish.papers.tabs, tab)
-        stage.expect(finish.papers.tabs.tabData(finish.papers.tabs.currentIndex()) is kind, "翻到这份文书")
+        director.wait(lambda at=place: finish.papers.preview.page_count() == pages[at], "翻到这份文书")
+    director.click(finish.papers.tabs, finish.papers.tabs.tabRect(kinds.index(DocumentKind.RECTIFICATION_NOTICE)).center())
     director.settle()
 
 

@@ -55,8 +55,9 @@ def problem_with_photo(stage: Stage) -> None:
     strip = card.photos.strip
     director.click(strip, QPoint(strip.height() // 2, strip.height() // 2))
     director.choose_files([resources() / "demo" / "photos" / "notice-board.jpg"])
-    director.wait(lambda: len(card.photos.photos()) == 1, "照片加进来了")
+    director.wait(card.photos.photos, "照片加进来了")
     director.settle()
+    stage.expect(len(card.photos.photos()) == 1, f"加了一张照片，不是 {len(card.photos.photos())} 张")
     stage.camera.shoot("problem-card", "问题卡：依据、措施、期限、责任人、照片")
     director.click(card.text)
     director.press("Return")
@@ -87,7 +88,7 @@ def bulk_and_undo(stage: Stage) -> None:
     stage.expect(here(room) == "homework", "按题号找到 4.1")
     director.click(room.view.head.bulk)
     director.wait(lambda: room.instance.node(ref_of(room, "eyesight")).value == "yes", "本节其余都答了符合")
-    stage.camera.shoot("bulk", "本节其余全部符合，一步可撤销", dark=False)
+    stage.camera.shoot("bulk", "本节其余全部符合，一步可撤销", dark=False, toast=True)
     director.press("Ctrl+Z")
     director.wait(lambda: not room.instance.node(ref_of(room, "eyesight")).value, "一步撤销")
     director.press("Ctrl+Shift+Return")
@@ -154,32 +155,38 @@ def answer_the_rest(stage: Stage) -> None:
     """F8 and a digit until nothing is left but what is left on purpose."""
     director = stage.director
     room = room_of(stage)
+    refs = room.filling.paper.refs()
     passed: set[str] = set()
-    middle = len(room.filling.paper.refs()) // 2
-    for step in range(3 * len(room.filling.paper.refs())):
-        director.press("F8")
+    for step in range(3 * len(refs)):
         ref = room.current_ref
-        name, node = here(room), room.instance.node(ref)
-        if ref in passed or (node.value and name != LEFT_OPEN):
-            break
-        passed.add(ref)
-        if name == LEFT_OPEN:
+        if ref in passed or not is_open(room, ref) or here(room) == LEFT_OPEN:
+            passed.add(ref)
+            director.press("F8")
+            if room.current_ref in passed:
+                break
             continue
-        row = room.view.list.row(ref)
-        kind = row.kind if row is not None else None
-        if kind is Kind.ONE:
-            director.press("1")
-        elif kind is Kind.WHOLE:
-            director.write("4")
-            director.press("Return")
-        elif name == "evaluation":
-            director.write("学校管理有序，课程开齐开足；督导意见整改还要抓紧。")
-            director.press("Ctrl+Return")
-        if step == middle:
+        passed.add(ref)
+        _answer(stage, room)
+        if step == len(refs) // 2:
             stage.camera.shoot("wizard", "检查表：左边是提纲，右边是依据、标准和上次")
             stage.camera.shoot("wizard-narrow-175", "检查表：最小的窗口，175 %", COMPACT, scale=1.75)
-    left = [each.name for ref in room.filling.paper.refs() if (each := room.instance.node(ref).item) and is_open(room, ref)]
+    left = [room.instance.node(ref).item.name for ref in room.filling.paper.refs() if is_open(room, ref)]
     stage.expect(LEFT_OPEN in left and len(left) < 8, f"其余都答了，剩下 {'、'.join(left)}")
+
+
+def _answer(stage: Stage, room: WizardRoom) -> None:
+    """Answers the item in hand by keys, as far as digits and a few words go."""
+    director = stage.director
+    row = room.view.list.row(room.current_ref)
+    kind = row.kind if row is not None else None
+    if kind is Kind.ONE:
+        director.press("1")
+    elif kind is Kind.WHOLE:
+        director.write("4")
+        director.press("Return")
+    elif here(room) == "evaluation":
+        director.write("学校管理有序，课程开齐开足；督导意见整改还要抓紧。")
+        director.press("Return")
 
 
 # --- where things are -----------------------------------------------------------------------------------------------
