@@ -83,9 +83,9 @@ def test(arguments: list) -> int:
     """All checks, the tests below ui in a run that has no PySide6, then the tests of the window."""
     prepare("test")
     require_libraries("offscreen")
-    if os.environ.get("CI") == "true" and not all(map(shutil.which, ("smbd", "smbclient"))):
-        # A real Samba share for the tests of sync; elsewhere those tests say that they were left out.
-        require_packages(["samba", "smbclient"], "smbd, smbclient")
+    if not all(map(shutil.which, ("smbd", "smbclient"))):
+        # A real Samba share for the tests of sync; where it cannot be had, those tests say that they were left out.
+        install(["samba", "smbclient"], "smbd, smbclient")
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     pytest = [PYTHON, "-m", "pytest", "-q"]
     if arguments:
@@ -332,18 +332,24 @@ def package_of(soname: str) -> str:
 
 
 def require_packages(packages: list, reason: str) -> None:
-    """Install packages where that is nobody's machine (root in CI); elsewhere name the command and stop."""
+    """Install packages where we may; elsewhere name the command and stop."""
+    if install(packages, reason):
+        return
     command = f"sudo apt install {' '.join(packages)}"
-    if shutil.which("apt-get") and os.environ.get("CI") == "true" and os.geteuid() == 0:
-        say(f"缺少 {reason}，正在安装：{command}", f"{reason} missing; installing: {command}")
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        call(["apt-get", "-qq", "update"], **quiet)
-        if call(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages], **quiet) == 0:
-            return
     stop(
         f"系统缺少 {reason}。请运行（Debian、Ubuntu、统信 UOS、麒麟通用）：\n    {command}\n然后重试。",
         f"The system lacks {reason}. Run the command above (Debian, Ubuntu, UOS, Kylin) and try again.",
     )
+
+
+def install(packages: list, reason: str) -> bool:
+    """Install packages on a machine that is nobody's own (root in CI); says whether that was done."""
+    if not shutil.which("apt-get") or os.environ.get("CI") != "true" or os.geteuid() != 0:
+        return False
+    say(f"缺少 {reason}，正在安装：{' '.join(packages)}", f"{reason} missing; installing: {' '.join(packages)}")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    call(["apt-get", "-qq", "update"], **quiet)
+    return call(["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *packages], **quiet) == 0
 
 
 if __name__ == "__main__":
