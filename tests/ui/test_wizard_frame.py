@@ -153,7 +153,7 @@ def test_one_answer_of_150_items_repaints_its_row_alone_and_quickly(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [q("select_one ypn", f"x{n}", f"第 {n} 题 学校建立制度并落实", j_weight=1) for n in range(150)]
-    with inside(desk, desk.start_rows(*rows)) as room:
+    with inside(desk, desk.start_rows(*rows)):
         shown: list[str] = []
         real = ItemRow.show_view
 

@@ -251,3 +251,60 @@ def test_finishing_hands_over_the_answers(desk: Desk) -> None:
         QTest.mouseClick(room.room.bottom.finish, Qt.MouseButton.LeftButton)
         assert handed == [room.room.instance]
         assert handed[0].node("/data/x0").value == "yes"
+
+
+def test_a_phone_plugged_in_later_does_not_pour_its_old_pictures_in(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "DCIM"
+    opened = desk.start_rows(*ROWS)
+    desk.services.preferences.set("watched_folder", str(folder))
+    with inside(desk, opened) as room:
+        hidden = tmp_path / "phone"
+        hidden.mkdir()
+        os.utime(photo_file(hidden / "old.jpg"), (1_700_000_000, 1_700_000_000))
+        hidden.rename(folder)
+        photo_file(folder / "new.jpg")
+        wait_for(lambda: room.room.filling.photos)
+        QTest.qWait(400)
+        assert [photo.name for photo in room.room.filling.photos] == ["new.jpg"]
+
+
+def test_a_photo_is_looked_at_large_and_can_be_taken_out(desk: Desk, tmp_path: Path) -> None:
+    with inside(desk, desk.start_rows(*ROWS)) as room:
+        room.room.intake.take_files("/data/x1", [photo_file(tmp_path / "a.jpg")], False)
+        room.keep()
+        row = room.row("x1")
+        assert row.photos is not None
+        row.photos.strip.setFocus()
+        press(Qt.Key.Key_Return)
+        view = room.room.photo
+        assert view.isVisible()
+        wait_for(lambda: not view._image.isNull())
+        press(Qt.Key.Key_Escape)
+        assert not view.isVisible()
+        row.photos.strip.setFocus()
+        press(Qt.Key.Key_Delete)
+        room.keep()
+        assert desk.services.visits.resume(desk.visit_id).photos == ()
+
+
+def test_what_was_answered_last_time_is_beside_the_item(desk: Desk, tmp_path: Path, clock: StandingClock) -> None:
+    opened = desk.start_rows(*ROWS[:2])
+    with inside(desk, opened) as room:
+        press(Qt.Key.Key_3)
+        press(Qt.Key.Key_Return)
+        press(Qt.Key.Key_1)
+        room.room.filling.note("/data/x0", "东侧出口上锁")
+        room.room.intake.take_files("/data/x0", [photo_file(tmp_path / "a.jpg")], False)
+        room.room.filling.edit_problem("/data/x0", {"measure": "开锁", "responsible": "陈立"})
+        room.keep()
+        desk.services.finishing.finish(desk.visit_id, room.room.instance)
+    clock.advance(days=30)
+    again = desk.services.visits.start_free(opened.school.id, opened.visit.form_id, "复查")
+    desk.visit_id = again.visit.id
+    with inside(desk, again) as room:
+        panel = room.room.reference
+        assert panel._last._title.text() == "不符合"
+        assert panel._last._text.text() == "东侧出口上锁"
+        assert panel._last._aside.text() == "11月21日 · 只读"
+        wait_for(lambda: panel._last.picture._image is not None)
+        assert room.value("x0") == ""

@@ -72,6 +72,9 @@ class WhenField(QuestionField):
                 self.clock.setText(f"{clock:%H:%M}" if clock is not None else "")
             self.clock.set_warning(bool(question.warning))
 
+    def commit(self) -> None:
+        self._changed()
+
     def focus_target(self) -> QWidget:
         return self.day or self.clock or self
 

@@ -145,6 +145,9 @@ class ListField(QuestionField):
     def focus_target(self) -> QWidget:
         return self._box
 
+    def commit(self) -> None:
+        self._settle()
+
     def sizeHint(self) -> QSize:
         return QSize(theme().px(LIST_WIDTH), theme().tokens.control + 2 * RING)
 

@@ -92,6 +92,9 @@ class NumberField(QuestionField):
         self.edit.setText(text)
         self._pause.start()
 
+    def commit(self) -> None:
+        self._settle()
+
     def focus_target(self) -> QWidget:
         return self.edit
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.ui.tasks import Lane, Tasks
 
@@ -35,17 +36,20 @@ class Pictures(QObject):
         return found
 
     def _ask(self, sha256: str) -> None:
-        def read(progress: Progress) -> bytes:
+        thumbnail = self._thumbnail
+
+        def read(progress: Progress) -> tuple[str, bytes]:
             del progress
-            return self._thumbnail(sha256, THUMBNAIL_HEIGHT)
+            try:
+                return sha256, thumbnail(sha256, THUMBNAIL_HEIGHT)
+            except Trouble:
+                # The tile stays grey; that the file is gone is said where the photo is opened or printed.
+                return sha256, b""
 
-        def keep(content: bytes) -> None:
-            self._images[sha256] = QImage.fromData(content)
-            self.arrived.emit(sha256)
+        self._tasks.run(Lane.POOL, read, done=self._keep)
 
-        def lost(error: Exception) -> None:
-            # The tile stays grey; why the file is gone is said where the photo is opened or printed.
-            del error
-            self._images[sha256] = QImage()
-
-        self._tasks.run(Lane.POOL, read, done=keep, failed=lost)
+    @Slot(object)
+    def _keep(self, read: tuple[str, bytes]) -> None:
+        sha256, content = read
+        self._images[sha256] = QImage.fromData(content) if content else QImage()
+        self.arrived.emit(sha256)

@@ -113,6 +113,9 @@ class QuestionField(QWidget):
         del text
         return False
 
+    def commit(self) -> None:
+        """Makes half-typed text an answer, as leaving the field does."""
+
     def focus_target(self) -> QWidget:
         """The widget that takes the focus when the item becomes the current one."""
         return self

@@ -51,6 +51,9 @@ class LineField(QuestionField):
     def show_unsaved(self, text: str) -> None:
         self.edit.setText(text)
 
+    def commit(self) -> None:
+        self._settle()
+
     def focus_target(self) -> QWidget:
         return self.edit
 
@@ -111,6 +114,9 @@ class LongField(QuestionField):
 
     def show_unsaved(self, text: str) -> None:
         self.edit.set_text(text)
+
+    def commit(self) -> None:
+        self._settle()
 
     def focus_target(self) -> QWidget:
         return self.edit

@@ -17,11 +17,15 @@ from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally, Visits
 from jiandu_desktop.services.preferences import Preferences
+from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.undo import Step, UndoList
 
 PLACE_KEY = "place"
+
+_TYPED = frozenset((Kind.WHOLE, Kind.DECIMAL, Kind.RANGE))
+"""Answered while they are typed: 12 is one answer, although 1 was one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,9 +173,8 @@ class Filling(QObject):
         self._save_answers(answers, changed, source)
         if source is not AnswerSource.UNDO:
             ref = next(iter(answers))
-            self.undo_list.push(
-                Step(ref, lambda: self._take_back(before, problems_before), merge=ref if len(answers) == 1 else "")
-            )
+            typed = len(answers) == 1 and self.paper.kind(ref) in _TYPED
+            self.undo_list.push(Step(ref, lambda: self._take_back(before, problems_before), merge=ref if typed else ""))
         asked = next(iter(answers)) if len(answers) == 1 else ""
         self.changed.emit(frozenset(changed | problems_before.keys()))
         return Answered(changed=frozenset(changed), opened=asked if asked in opened else "")
@@ -319,7 +322,7 @@ class Filling(QObject):
                 self._refresh_proposal(ref, problem, before)
             elif problem is not None:
                 before.setdefault(ref, problem)
-                self._set_aside[(ref, self.paper.value(ref) or self._known.get(ref, ""))] = problem
+                self._set_aside[(ref, self._known.get(ref, ""))] = problem
                 self._put_problem(ref, None)
         return opened
 

@@ -44,6 +44,7 @@ class Column(QWidget):
         self.entries: tuple[Entry, ...] = ()
         self.shown_refs: tuple[str, ...] = ()
         self.stale = True
+        theme().changed.connect(self.take_theme)
 
     def show_entries(
         self, entries: Sequence[Entry], view_of: Callable[[str], ItemView], wire: Callable[[QWidget], None]
@@ -73,6 +74,11 @@ class Column(QWidget):
         self._order = [entry.key for entry in entries]
         self.chain()
         self.arrange()
+
+    @Slot()
+    def take_theme(self) -> None:
+        """Text and control sizes changed: every row is measured again, once all have taken the theme."""
+        QTimer.singleShot(0, self, self.height_changed.emit)
 
     def refs(self) -> list[str]:
         """The items in order, headings left out."""

@@ -154,6 +154,18 @@ class ItemRow(Painted):
     def focus_field(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.field.focus_target().setFocus(reason)
 
+    def commit(self) -> None:
+        """Makes what is half typed in the field and the note an answer and a note."""
+        self.field.commit()
+        if self.note is not None and self.note.isVisibleTo(self):
+            self._note_left()
+
+    def take_theme(self) -> None:
+        super().take_theme()
+        if self._badge is not None:
+            self._badge.resize(self._badge.sizeHint())
+        self._refit_quietly()
+
     def holds_text_focus(self) -> bool:
         """Whether the keyboard is in a note or in the card, where digits are letters."""
         focus = QApplication.focusWidget()

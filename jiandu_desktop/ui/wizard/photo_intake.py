@@ -14,6 +14,7 @@ from jiandu_desktop.domain.identity import Clock
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.watched_folder import WatchedFolder
 
@@ -25,10 +26,16 @@ class PhotoIntake(QObject):
     """
 
     def __init__(
-        self, room: QWidget, filling: Filling, messages: Messages, clock: Clock, current: Callable[[], str]
+        self,
+        room: QWidget,
+        filling: Filling,
+        tasks: Tasks,
+        messages: Messages,
+        clock: Clock,
+        current: Callable[[], str],
     ) -> None:
         super().__init__(room)
-        self._room, self._filling, self._messages = room, filling, messages
+        self._room, self._filling, self._tasks, self._messages = room, filling, tasks, messages
         self._clock, self._current = clock, current
         self._ref, self._after = "", False
         self._sent: set[str] = set()
@@ -47,7 +54,7 @@ class PhotoIntake(QObject):
             self._watched.deleteLater()
             self._watched = None
         if folder:
-            self._watched = WatchedFolder(Path(folder), self)
+            self._watched = WatchedFolder(Path(folder), self._tasks, self)
             self._watched.arrived.connect(self._arrived)
 
     @Slot(str, bool)

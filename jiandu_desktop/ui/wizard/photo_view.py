@@ -59,16 +59,22 @@ class PhotoView(QWidget):
         self.raise_()
         self._close.setFocus()
 
-        def work(progress: Progress) -> bytes:
+        def work(progress: Progress) -> tuple[str, bytes]:
             del progress
-            return read(photo.sha256)
+            return photo.id, read(photo.sha256)
 
-        tasks.run(Lane.POOL, work, done=lambda content: self._arrived(photo.id, content))
+        tasks.run(Lane.POOL, work, done=self._arrived)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the room's keys rest while a photo is looked at
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -107,7 +113,9 @@ class PhotoView(QWidget):
             self.removed.emit(self._photo.id)
             self.leave()
 
-    def _arrived(self, photo_id: str, content: bytes) -> None:
+    @Slot(object)
+    def _arrived(self, found: tuple[str, bytes]) -> None:
+        photo_id, content = found
         if self._photo is not None and self._photo.id == photo_id and self.isVisible():
             self._image = QImage.fromData(content)
             self.update()

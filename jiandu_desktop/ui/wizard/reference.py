@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import SIZE_ITEM, SIZE_META
+from jiandu_desktop.ui.look.tokens import RADIUS_BADGE, SIZE_ITEM, SIZE_META
+from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
@@ -31,6 +32,8 @@ class LastTime:
     label: str
     note: str = ""
     failed: bool = False
+    photo: str = ""
+    """SHA-256 of its first photo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,12 @@ class ReferencePanel(QFrame):
 
     wants_school = Signal()
 
-    def __init__(self, open_problems: Sequence[Problem], today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_problems: Sequence[Problem], today: date, pictures: Pictures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._pictures = pictures
+        pictures.arrived.connect(self._picture_arrived)
         self.setProperty("ground", "panel")
         self._problems = tuple(open_problems)
         self._today = today
@@ -95,7 +102,19 @@ class ReferencePanel(QFrame):
             self._last.show_text("")
         else:
             self._last.set_aside(self.tr("{} · 只读").format(day_words(last.at)))
-            self._last.show_text(last.note or "", last.label, strong=True, caution=last.failed)
+            self._last.show_text(last.note, last.label, strong=True, caution=last.failed)
+        self._show_photo()
+
+    @Slot(str)
+    def _picture_arrived(self, sha256: str) -> None:
+        last = self._shown.last if self._shown is not None else None
+        if last is not None and last.photo == sha256:
+            self._show_photo()
+
+    def _show_photo(self) -> None:
+        last = self._shown.last if self._shown is not None else None
+        photo = last.photo if last is not None else ""
+        self._last.picture.show_picture(self._pictures.get(photo) if photo else None, bool(photo))
 
     def _owed_part(self) -> QWidget:
         part = QWidget()
@@ -148,6 +167,11 @@ class _Part(QWidget):
         self._aside = Label("", "meta")
         row.addWidget(self._aside)
         column.addLayout(row)
+        self.picture = _Thumbnail()
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 4, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout()
         box.setContentsMargins(14 if quoted else 0, 0, 0, 0)
         box.setSpacing(2)
@@ -155,7 +179,8 @@ class _Part(QWidget):
         self._text = Prose("")
         box.addWidget(self._title)
         box.addWidget(self._text)
-        column.addLayout(box)
+        beside.addLayout(box, 1)
+        column.addLayout(beside)
 
     def set_aside(self, words: str) -> None:
         self._aside.setText(words)
@@ -175,6 +200,34 @@ class _Part(QWidget):
         painter = QPainter(self)
         top = min((part.geometry().top() for part in (self._title, self._text) if not part.isHidden()), default=0)
         painter.fillRect(0, top, 2, self.height() - top, theme().color("accent_line"))
+        painter.end()
+
+
+class _Thumbnail(Painted):
+    """The photo of the last visit, 64 × 48; grey until it has been read, not there without one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.setFixedSize(64, 48)
+        self.hide()
+
+    def show_picture(self, image: QImage | None, wanted: bool) -> None:
+        self._image = image
+        self.setVisible(wanted)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = self.painter()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        paint.rounded(painter, self.area(), RADIUS_BADGE, "hover", "line")
+        if self._image is not None and not self._image.isNull():
+            size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            share_x, share_y = self.width() / size.width(), self.height() / size.height()
+            wide, high = self._image.width() * share_x, self._image.height() * share_y
+            middle = QRectF((self._image.width() - wide) / 2, (self._image.height() - high) / 2, wide, high)
+            painter.drawImage(self.area(), self._image, middle)
         painter.end()
 
 

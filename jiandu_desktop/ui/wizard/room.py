@@ -65,7 +65,7 @@ class WizardRoom(QWidget):
             services.visits, services.preferences, self._saving, open_visit, services.store.clock, self
         )
         self._paper = self.filling.paper
-        self.intake = PhotoIntake(self, self.filling, messages, services.store.clock, lambda: self.current_ref)
+        self.intake = PhotoIntake(self, self.filling, tasks, messages, services.store.clock, lambda: self.current_ref)
         self.intake.watch(str(services.preferences.get("watched_folder")))
         self._pictures = Pictures(tasks, services.visits.thumbnail, self)
         self.top = TopBar(open_visit.school.name, self._meta())
@@ -73,7 +73,7 @@ class WizardRoom(QWidget):
         self.side = OutlineSide(self._findables)
         self.rings = RingSide()
         self.view = SectionView(self.filling, self._pictures, self._today, self._make_card)
-        self.reference = ReferencePanel(open_visit.open_problems, self._today)
+        self.reference = ReferencePanel(open_visit.open_problems, self._today, self._pictures)
         self.notice = InlineNotice("")
         self.notice.hide()
         self.phrases = PhraseMenu(initials, self)
@@ -245,6 +245,8 @@ class WizardRoom(QWidget):
     def next_section(self) -> None:
         """The next section, at its first unanswered item; after the last comes the first."""
         refs = [section.ref for section in self._paper.sections if self._paper.section_refs(section.ref)]
+        if not refs:
+            return
         place = refs.index(self.view.section) + 1 if self.view.section in refs else 0
         self.view.go_to(first_item(self._paper, refs[place % len(refs)]))
 
@@ -303,6 +305,7 @@ class WizardRoom(QWidget):
 
     @Slot()
     def _finish(self) -> None:
+        self.view.commit_all()
         if self.flush():
             self.finish_requested.emit(self.instance)
 
@@ -441,16 +444,23 @@ class WizardRoom(QWidget):
             return
         item = self._paper.item(ref)
         answers = self._open.last.answers if self._open.last is not None else {}
-        last = answers.get(item.name)
+        answer = answers.get(item.name)
+        last = None
+        if answer is not None and self._open.last is not None:
+            last = LastTime(
+                at=self._open.last.day,
+                label=answer.label,
+                note=answer.note,
+                failed=answer.failed,
+                photo=answer.photos[0] if answer.photos else "",
+            )
         self.reference.show_reference(
             Reference(
                 number=item.number,
                 label=self._paper.label(ref),
                 standard=item.inspection.standard,
                 basis=item.inspection.basis,
-                last=LastTime(at=self._open.last.day, label=last.label, note=last.note, failed=last.failed)
-                if last is not None and self._open.last is not None
-                else None,
+                last=last,
             )
         )
 

@@ -90,7 +90,7 @@ class Saving(QObject):
 
     @Slot()
     def _start(self) -> None:
-        if self._under_way or not self._queue:
+        if self._under_way or not self._queue or self._tasks.is_closed:
             return
         self._under_way = True
         work = self._queue[0].work

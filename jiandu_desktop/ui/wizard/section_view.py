@@ -126,6 +126,13 @@ class SectionView(QWidget):
         if row is not None and row.card is not None:
             row.card.commit()
 
+    def commit_all(self) -> None:
+        """Makes everything half typed in the row in hand an answer, note or problem."""
+        self.commit()
+        row = self.list.row(self.list.current)
+        if row is not None:
+            row.commit()
+
     @Slot(object)
     def refresh(self, changed: frozenset[str]) -> None:
         """Shows the changed items anew; only when items came or went is the section laid out again."""
@@ -316,6 +323,7 @@ class SectionView(QWidget):
     @Slot(str)
     def _current_changed(self, ref: str) -> None:
         self._filling.ref = ref
+        self._filling.undo_list.close()
         self.current_changed.emit(ref)
         self.place_changed.emit()
 

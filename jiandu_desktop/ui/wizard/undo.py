@@ -32,15 +32,12 @@ class UndoList:
         """Adds a step; a further key in the field that is still being typed in belongs to the step before."""
         if step.merge and step.merge == self._open:
             return
-        self._open = ""
+        self._open = step.merge
         self._steps.append(step)
         del self._steps[:-MOST_STEPS]
 
-    def keep_open(self, ref: str) -> None:
-        """The field of `ref` is being typed in: until it is left, its changes are one step."""
-        self._open = ref
-
     def close(self) -> None:
+        """The field was left: what is typed next is a step of its own."""
         self._open = ""
 
     def pop(self) -> Step | None:
