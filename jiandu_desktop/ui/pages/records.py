@@ -111,6 +111,7 @@ class VisitPanel(SidePanel):
         super().__init__()
         self._desk = desk
         self._row: VisitRow | None = None
+        self._may_reopen = False
         self.primary = Button("", kind="primary", hint="Enter")
         self.papers = Button(self.tr("打开文书"))
         self.reopen = Button(self.tr("重新打开"))
@@ -122,7 +123,8 @@ class VisitPanel(SidePanel):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("重新打开的理由"))
         self.reason.setAccessibleName(self.tr("重新打开的理由"))
-        self.confirm = Button(self.tr("另成修订版"))
+        self.confirm = Button(self.tr("另成修订版"), kind="primary")
+        self.cancel = Button(self.tr("取消"))
         self._why = Prose(
             self.tr("原记录和文书都保留；照原样另开一份可以改的修订版，定稿后取代它。请写明理由。"), 12, "text2"
         )
@@ -134,6 +136,7 @@ class VisitPanel(SidePanel):
         self.papers.clicked.connect(self._open_papers)
         self.reopen.clicked.connect(self.ask_reason)
         self.confirm.clicked.connect(self._reopen)
+        self.cancel.clicked.connect(self._show_buttons)
         self.reason.returnPressed.connect(self._reopen)
         self.reason.textChanged.connect(self._reason_changed)
         self.show_row(None, False, False)
@@ -144,19 +147,20 @@ class VisitPanel(SidePanel):
         column.setSpacing(8)
         column.addWidget(self._why)
         column.addWidget(self.reason)
-        column.addWidget(self.confirm)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.confirm, 1)
+        keys.addWidget(self.cancel)
+        column.addLayout(keys)
 
     def show_row(self, row: VisitRow | None, may_reopen: bool, revised: bool) -> None:
         """Another visit, or none."""
-        if row is None or self._row is None or row.visit.id != self._row.visit.id:
-            self.reason.clear()
-            self.reason_box.hide()
-        self._row = row
+        same = row is not None and self._row is not None and row.visit.id == self._row.visit.id
+        self._row, self._may_reopen = row, may_reopen
         self.clear()
-        self.primary.setVisible(row is not None)
-        self.papers.setVisible(row is not None and row.documents > 0)
-        self.reopen.setVisible(may_reopen)
-        self._reason_changed()
+        if not (same and self.reason_box.isVisible()):
+            self.reason.clear()
+            self._show_buttons()
         if row is None:
             return
         visit = row.visit
@@ -199,10 +203,19 @@ class VisitPanel(SidePanel):
 
     @Slot()
     def ask_reason(self) -> None:
-        """Opens the line for the reason, above the buttons."""
+        """Opens the line for the reason, in place of the buttons."""
+        for button in (self.primary, self.papers, self.reopen):
+            button.hide()
         self.reason_box.show()
-        self.reopen.hide()
+        self._reason_changed()
         self.reason.setFocus()
+
+    @Slot()
+    def _show_buttons(self) -> None:
+        self.reason_box.hide()
+        self.primary.setVisible(self._row is not None)
+        self.papers.setVisible(self._row is not None and self._row.documents > 0)
+        self.reopen.setVisible(self._may_reopen)
 
     def _problem_words(self, row: VisitRow) -> str:
         if not row.problems:
@@ -229,7 +242,7 @@ class VisitPanel(SidePanel):
     def _reopen(self) -> None:
         reason = self.reason.text().strip()
         if self._row is not None and reason:
-            self.reason_box.hide()
+            self._show_buttons()
             self._desk.reopen_wanted.emit(self._row.visit.id, reason)
 
 

@@ -36,9 +36,10 @@ class Column:
 
     `text` is what is shown, copied and read aloud. `value` is what the kind paints: a `Due`, a `State`, a `Steps`,
     an int for "count". `sort` gives the sorting key; without it `value` (count) or `text` sorts.
-    `kind`: plain, name (bold when selected, elided in the middle), sentence (the same, elided at its end), due, count (right, zero is —), number (right),
-    state, steps. `tone` is a token or a function of the row. `width` is in px at 100 %. `spare` above 0 lets the
-    column give way in a narrow window, the highest first. `optional` columns stand in 列设置.
+    `kind`: plain, name (bold when selected, elided in the middle), sentence (the same, elided at its end), due,
+    count (right, zero is —), number (right), state, steps. `tone` is a token or a function of the row. `width` is in
+    px at 100 %. `spare` above 0 lets the column give way in a narrow window, the highest first. `optional` columns
+    stand in 列设置.
     """
 
     key: str
@@ -58,18 +59,18 @@ class Column:
     def is_right(self) -> bool:
         return self.kind in ("count", "number")
 
-    def sort_key(self, row: Any) -> tuple[bool, Any]:
-        """Rows without a value come last."""
+    def sort_values(self, rows: Sequence[Any]) -> list[Any]:
+        """One value per row to sort by; None for a row without one."""
+        value = self.value
         if self.sort is not None:
-            found = self.sort(row)
-        elif self.kind == "count" and self.value is not None:
-            found = self.value(row)
-        elif self.kind == "due" and self.value is not None:
-            due = self.value(row)
-            found = due.day if due is not None else None
+            of_row = self.sort
+        elif self.kind == "due" and value is not None:
+            return [due.day if due is not None else None for due in map(value, rows)]
+        elif self.kind == "count" and value is not None:
+            of_row = value
         else:
-            found = self.text(row)
-        return (found is None, found)
+            of_row = self.text
+        return list(map(of_row, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,7 @@ class RowsModel(QAbstractTableModel):
         """Takes other rows; sorting, query and filter stay."""
         self.beginResetModel()
         self._rows = tuple(rows)
-        search = self._search or (lambda row: " ".join(column.text(row) for column in self.columns))
-        self._haystacks = [search(row).lower() for row in self._rows]
+        self._haystacks = []
         self._arrange()
         self.endResetModel()
 
@@ -231,40 +231,25 @@ class RowsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         order = list(range(len(self._rows)))
         if self._sorted_by is not None:
-            column = self.columns[self._sorted_by[0]]
-            keys = [column.sort_key(row) for row in self._rows]
-            if self._sorted_by[1] == Qt.SortOrder.DescendingOrder:
-                # What has no value stays last in both directions; equal rows keep their order.
-                order.sort(key=lambda number: _or_none(keys[number]), reverse=True)
-                order.sort(key=lambda number: keys[number][0])
-            else:
-                order.sort(key=lambda number: _or_none(keys[number]))
-                order.sort(key=lambda number: keys[number][0])
+            column, direction = self._sorted_by
+            values = self.columns[column].sort_values(self._rows)
+            # What has no value stays last in both directions; equal rows keep their order.
+            missing = [number for number in order if values[number] is None]
+            order = [number for number in order if values[number] is not None]
+            order.sort(key=values.__getitem__, reverse=direction == Qt.SortOrder.DescendingOrder)
+            order += missing
         self._order = order
         self._select()
 
     def _select(self) -> None:
         shown: Iterable[int] = self._order
+        if self._words and not self._haystacks:
+            # Made at the first key, not with the rows: these are to be on the screen at once.
+            search = self._search or (lambda row: " ".join(column.text(row) for column in self.columns))
+            self._haystacks = [search(row).lower() for row in self._rows]
         haystacks = self._haystacks
         for word in self._words:
             shown = [number for number in shown if word in haystacks[number]]
         if self._filter is not None:
             shown = [number for number in shown if self._filter(self._rows[number])]
         self._shown = list(shown)
-
-
-class _Least:
-    """Compares below everything: stands in for a missing value while the others are sorted."""
-
-    def __lt__(self, other: object) -> bool:
-        return True
-
-    def __gt__(self, other: object) -> bool:
-        return False
-
-
-_LEAST = _Least()
-
-
-def _or_none(key: tuple[bool, Any]) -> Any:
-    return _LEAST if key[0] else key[1]
