@@ -56,8 +56,8 @@ def notice_fault(path: Path) -> str:
         size = (float(page.mediabox.width), float(page.mediabox.height))
         if any(abs(side - wanted) > 1 for side, wanted in zip(sorted(size), A4, strict=True)):
             return f"page {number} is {size[0]:.0f} × {size[1]:.0f} points, not A4"
-        if not page.extract_text().strip():
-            return f"page {number} has no text"
+        if not page.extract_text().strip() and not page.images:  # what was printed through Qt is a picture
+            return f"page {number} is empty"
         unembedded = [name for name, font in fonts_of(page) if not has_file(font)]
         if unembedded:
             return f"page {number} has fonts that are not embedded: {', '.join(unembedded)}"
