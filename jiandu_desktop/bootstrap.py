@@ -44,7 +44,11 @@ def _windowed(chosen: argparse.Namespace, data: DataFolder) -> int:
         return say_trouble(trouble)
     handler = logs.start_logging(profiles.own.logs)
     try:
-        return run_application(profiles, print_to=Path(chosen.print_to) if chosen.print_to else None)
+        return run_application(
+            profiles,
+            print_to=Path(chosen.print_to) if chosen.print_to else None,
+            on_ready=cli.say_ready if getattr(chosen, "quit_when_ready", False) else None,
+        )
     finally:
         profiles.release()
         handler.close()

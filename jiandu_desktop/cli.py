@@ -7,21 +7,21 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop import __version__
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.domain.sentences import sentence
-from jiandu_desktop.form_engine import FormFaults, load_form
 from jiandu_desktop.paths import DataFolder, shipped_forms
 from jiandu_desktop.progress import Progress
-from jiandu_desktop.services.demo import make_demo
-from jiandu_desktop.services.importing import ImportRefused, ImportReport
 from jiandu_desktop.services.program import Services, open_services
-from jiandu_desktop.services.templates import TEMPLATES, write_template
-from jiandu_desktop.services.unit import Unit
-from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.services.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.importing import ImportReport
+
+# The window's start goes through here as well: what only one command needs is imported where it is carried out.
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -32,7 +32,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--print-to", metavar="文件.pdf", help="打印时不用打印机，写到这个文件（测试用）")
     commands = parser.add_subparsers(dest="command", metavar="命令")
 
-    commands.add_parser("open", help="打开窗口（默认）")
+    opening = commands.add_parser("open", help="打开窗口（默认）")
+    # For bench/ and for whoever asks how long a start takes: "ready" is written when 今日 can be used.
+    opening.add_argument("--quit-when-ready", action="store_true", help=argparse.SUPPRESS)
     tour = commands.add_parser("tour", help="自动走一遍全部流程，留下截图、文书和汇总表")
     tour.add_argument("--out", metavar="文件夹", default="out/tour")
 
@@ -82,17 +84,26 @@ def told(work: Callable[[], int]) -> int:
     """Run `work`; a trouble becomes its sentence on standard error and the exit code 1."""
     try:
         return work()
-    except FormFaults as faults:
-        _complain(sentence(faults.code, faults.values))
-        for fault in faults.faults:
-            _complain(f"  {fault.sentence()}")
-    except ImportRefused as refused:
-        _complain(sentence(refused.code, refused.values))
-        for line in refused.faults:
-            _complain(f"  {line}")
     except Trouble as trouble:
         _complain(sentence(trouble.code, trouble.values))
+        for line in _lines_below(trouble):
+            _complain(f"  {line}")
     return 1
+
+
+def say_ready() -> None:
+    """Tell who waits for it that 今日 stands on the screen and takes input."""
+    print("ready", flush=True)
+
+
+def _lines_below(trouble: Trouble) -> list[str]:
+    """What a form or an import has to say line by line."""
+    from jiandu_desktop.form_engine import FormFaults
+    from jiandu_desktop.services.importing import ImportRefused
+
+    if isinstance(trouble, FormFaults):
+        return [fault.sentence() for fault in trouble.faults]
+    return list(trouble.faults) if isinstance(trouble, ImportRefused) else []
 
 
 def _add_office(commands: Any) -> None:
@@ -130,6 +141,8 @@ def _add_office(commands: Any) -> None:
 def _demo(folder: Path, clock: Clock, new_id: IdSource) -> int:
     if folder.exists() and any(folder.iterdir()):
         raise Trouble("demo-folder-not-empty", path=str(folder))
+    from jiandu_desktop.services.demo import make_demo
+
     bureau = make_demo(
         folder, clock=clock, new_id=new_id, progress=Progress(lambda step: _say_step(step.done, step.total))
     )
@@ -141,6 +154,8 @@ def _demo(folder: Path, clock: Clock, new_id: IdSource) -> int:
 
 
 def _check_form(path: Path) -> int:
+    from jiandu_desktop.form_engine import load_form
+
     definition = load_form(path)
     shown = sum(item.kind not in ("hidden", "calculate", "note") for item in definition.items.values())
     print(f"“{definition.title}”没有问题：{len(definition.sections)} 节，{shown} 题，版本 {definition.version}。")
@@ -148,6 +163,8 @@ def _check_form(path: Path) -> int:
 
 
 def _template(chosen: argparse.Namespace) -> int:
+    from jiandu_desktop.services.templates import write_template
+
     path = Path(chosen.out or f"{TEMPLATES[chosen.kind]}模板.xlsx")
     write_template(path, chosen.kind)
     print(f"已写好 {path}")
@@ -163,6 +180,8 @@ def _join(services: Services, chosen: argparse.Namespace) -> int:
 def _sync(services: Services, chosen: argparse.Namespace) -> int:
     report = services.exchange.sync(Progress(), chosen.folder)
     if chosen.json:
+        from jiandu_desktop.services.wire import to_wire
+
         print(json.dumps(to_wire(report), ensure_ascii=False, indent=2))
     else:
         print(report.sentence())
@@ -182,6 +201,8 @@ def _office(services: Services, chosen: argparse.Namespace) -> int:
 
 
 def _init(services: Services, chosen: argparse.Namespace) -> int:
+    from jiandu_desktop.services.unit import Unit
+
     folder = Path(chosen.folder)
     folder.mkdir(parents=True, exist_ok=True)
     unit = Unit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.inspector import Inspector
@@ -14,9 +14,10 @@ from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county, numbers, visits
-from jiandu_desktop.storage.county import Checklist
-from jiandu_desktop.storage.records import Work
 from jiandu_desktop.sync.operation import Op
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
 
 
 def take_in(work: Work, operations: Iterable[Op]) -> Changes:
@@ -47,7 +48,7 @@ def _inspector(work: Work, data: Mapping[str, Any]) -> Changes:
 
 def _checklist(work: Work, data: Mapping[str, Any]) -> Changes:
 
-    county.put_checklist(work, from_wire(Checklist, data["checklist"]))
+    county.put_checklist(work, from_wire(county.Checklist, data["checklist"]))
     return Changes(checklists=True)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.form_engine import Definition, Instance, load_form
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county
-from jiandu_desktop.storage.county import Checklist
+
+if TYPE_CHECKING:
+    from jiandu_desktop.form_engine import Definition
+    from jiandu_desktop.storage.county import Checklist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Checklists:
 
     def definition(self, file_hash: str) -> Definition:
         """The compiled checklist; raises Trouble `media-lost` while its workbook has not arrived."""
+        from jiandu_desktop.form_engine import load_form
+
         with self._lock:
             if file_hash not in self._compiled:
                 self._compiled[file_hash] = load_form(self._store.media.read(file_hash))
@@ -80,6 +85,8 @@ class Checklists:
 
     def clauses(self) -> tuple[ClauseRow, ...]:
         """Every item of every checklist in force that names a clause or a standard."""
+        from jiandu_desktop.form_engine import Instance
+
         rows = []
         for row in self.rows():
             if not row.here:

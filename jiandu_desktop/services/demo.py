@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,15 @@ from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.domain.problem import Grade, Handling, Problem
 from jiandu_desktop.domain.visit import AnswerSource, Place, SchoolOpinion
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.paths import DataFolder, resources, shipped_forms
+from jiandu_desktop.paths import resources, shipped_forms
 from jiandu_desktop.progress import Progress, Step
+from jiandu_desktop.services.demo_bureau import DEMO_PERSON, DemoBureau
 from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
 from jiandu_desktop.spreadsheets import read_records, write_table
+
+__all__ = ["DEMO_FORMS", "DEMO_PERSON", "DEMO_UNIT", "DemoBureau", "make_demo"]
 
 DEMO_UNIT = Unit(
     name="青禾县人民政府教育督导室",
@@ -27,39 +29,7 @@ DEMO_UNIT = Unit(
     telephone="0900-5550100",
     copies_to=("县教育体育局",),
 )
-DEMO_PERSON = "周明元"
 DEMO_FORMS = ("routine.xlsx", "campus-safety.xlsx", "kindergarten-routine.xlsx")
-SHARED_NAME = "共享文件夹"
-
-
-@dataclass(frozen=True, slots=True)
-class DemoBureau:
-    """Where the demo lies: the office's data, the shared folder, the laptop of the inspector the demo opens as."""
-
-    root: Path
-
-    @property
-    def office(self) -> DataFolder:
-        return DataFolder(self.root / "office")
-
-    @property
-    def shared(self) -> Path:
-        return self.root / SHARED_NAME
-
-    @property
-    def workbooks(self) -> Path:
-        return self.root / "工作簿"
-
-    def laptop(self, person: str) -> DataFolder:
-        return DataFolder(self.root / "laptops" / person)
-
-    @property
-    def own(self) -> DataFolder:
-        return self.laptop(DEMO_PERSON)
-
-    @property
-    def complete(self) -> bool:
-        return (self.root / "complete").exists()
 
 
 def make_demo(root: Path, *, clock: Clock, new_id: IdSource, progress: Progress | None = None) -> DemoBureau:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.errors import Trouble
@@ -16,19 +16,17 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.overview import read_overview
-from jiandu_desktop.services.replica import StoredReplica
 from jiandu_desktop.services.rows import SyncState
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import from_wire, to_wire
 from jiandu_desktop.storage import county, journal, visits
-from jiandu_desktop.sync.disk import LocalDisk
-from jiandu_desktop.sync.folder import Folder, Mode
-from jiandu_desktop.sync.once import sync_once
-from jiandu_desktop.sync.probe import probe
-from jiandu_desktop.sync.receipt import Receipt
-from jiandu_desktop.sync.root import read_root
-from jiandu_desktop.sync.tree import Readable, write_tree
+
+if TYPE_CHECKING:
+    from jiandu_desktop.sync.folder import Folder, Mode
+    from jiandu_desktop.sync.receipt import Receipt
+
+# What a round needs is imported where one begins: the window's start only asks for the folder's name.
 
 _PROBE_AGE = timedelta(days=7)
 _SCRUB_AGE = timedelta(days=1)
@@ -137,8 +135,8 @@ class Exchange:
 
     def folder(self) -> str:
         """The shared folder used last, "" before there is one."""
-        with self._store.reading() as work:
-            return str(county.fact(work, "folder") or "")
+        with self._store.glancing() as glance:
+            return str(glance.facts().get("folder") or "")
 
     def set_folder(self, path: str) -> None:
         """Use another folder of the same office (a share at the office, a stick on the road)."""
@@ -148,6 +146,11 @@ class Exchange:
 
     def probe(self, path: str) -> FolderReport:
         """Try a folder; raises Trouble as `sync.root.read_root` does for one that is not this office's."""
+        from jiandu_desktop.sync.disk import LocalDisk
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.probe import probe
+        from jiandu_desktop.sync.root import read_root
+
         me = self._store.membership()
         read_root(Folder(Path(path), device=me.device), repo_id=me.repo_id, root_key=me.root_key)
         now = self._store.clock()
@@ -167,6 +170,10 @@ class Exchange:
         Raises Cancelled, and Trouble for a folder that is missing, another office's, newer, or gone half-way: what
         was done until then stays done and is not done twice.
         """
+        from jiandu_desktop.services.replica import StoredReplica
+        from jiandu_desktop.sync.folder import Folder, Mode
+        from jiandu_desktop.sync.once import sync_once
+
         path = folder or self.folder()
         if not path:
             raise Trouble("no-folder")
@@ -233,6 +240,8 @@ class Exchange:
         )
 
     def _mode(self, path: str, facts: Mapping[str, Any], now: datetime) -> Mode:
+        from jiandu_desktop.sync.folder import Mode
+
         known = facts.get(f"probe.{path}")
         if known is None or now - datetime.fromisoformat(known["at"]) > _PROBE_AGE or known["mode"] == "read-only":
             return self.probe(path).mode
@@ -240,6 +249,9 @@ class Exchange:
 
     def _write_tree(self, folder: Folder, progress: Progress, *, again: bool) -> int:
         """Readable copies of documents whose bytes are here; every one again now and then, in case one was lost."""
+        from jiandu_desktop.services.replica import StoredReplica
+        from jiandu_desktop.sync.tree import Readable, write_tree
+
         key = f"tree.{folder.root}"
         with self._store.reading() as work:
             known = set() if again else set(county.fact(work, key) or ())

@@ -7,8 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from jiandu_desktop.spreadsheets import write_table
-
 Value = str | int | float | Decimal | date | datetime | bool | None
 
 
@@ -17,4 +15,6 @@ class Exports:
 
     def table(self, path: Path, title: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
         """Write an .xlsx; raises Trouble `file-not-writable` or `disk-full`."""
+        from jiandu_desktop.spreadsheets import write_table
+
         write_table(path, title, columns, rows)

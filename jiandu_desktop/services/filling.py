@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.errors import Trouble
@@ -23,7 +23,6 @@ from jiandu_desktop.domain.visit import (
     Visit,
     VisitState,
 )
-from jiandu_desktop.form_engine import Definition
 from jiandu_desktop.services import photos as photo_intake
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
@@ -33,7 +32,10 @@ from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.rows import LastVisit, VisitRow
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
-from jiandu_desktop.storage.records import Work
+
+if TYPE_CHECKING:
+    from jiandu_desktop.form_engine import Definition
+    from jiandu_desktop.storage.records import Work
 
 NOTE_MARK = "note:"
 """In the trail, a note's reference is the item's with this before it."""

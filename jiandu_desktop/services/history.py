@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.rows import LastAnswer, LastVisit
 from jiandu_desktop.services.store import Store
@@ -27,6 +26,8 @@ def last_visit(store: Store, checklists: Checklists, school_id: str, form_id: st
             # The old workbook has not arrived here; its answers cannot be put into words.
             definition = None
         if definition is not None:
+            from jiandu_desktop.form_engine import Instance
+
             instance = Instance(definition, now=store.clock, values=values)
             for ref, item in definition.items.items():
                 if not values.get(ref) or item.kind in ("hidden", "calculate"):

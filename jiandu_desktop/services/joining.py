@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiandu_desktop import __version__
 from jiandu_desktop.domain.errors import Trouble
@@ -12,14 +13,14 @@ from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.services.unit import Unit, keep_unit, read_unit
+from jiandu_desktop.services.unit import Unit, keep_unit, read_unit, unit_of
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county
-from jiandu_desktop.sync.folder import Folder
-from jiandu_desktop.sync.identity import DeviceKey
-from jiandu_desktop.sync.invitation import SUFFIX, Invitation, accept_invitation, make_invitation, read_invitation
-from jiandu_desktop.sync.operation import Draft, Role
-from jiandu_desktop.sync.root import Publisher, make_root, read_root
+
+if TYPE_CHECKING:
+    from jiandu_desktop.sync.operation import Role
+
+# What founding and joining need is imported where they are done: the window's start only asks who this is.
 
 INVITATION_DAYS = 90
 """How long an invitation may be used where the office says nothing else."""
@@ -58,10 +59,10 @@ class Joining:
 
     def current(self) -> Profile:
         """Who this program is now."""
-        with self._store.reading() as work:
-            facts = county.facts(work)
-            unit = read_unit(work)
-            people = {inspector.id: inspector for inspector in county.inspectors(work)}
+        with self._store.glancing() as glance:
+            facts = glance.facts()
+            people = {inspector.id: inspector for inspector in glance.inspectors()}
+        unit = unit_of(facts)
         person = people.get(str(facts.get("person", "")))
         joined = "repo_id" in facts
         return Profile(
@@ -71,7 +72,7 @@ class Joining:
             person=person,
             area=person.area if person else "",
             is_demo=bool(facts.get("demo")),
-            device=self._store.membership().device if joined else "",
+            device=self._store.device() if joined else "",
             data_folder=str(self._store.folder.root),
             joined=joined,
         )
@@ -81,6 +82,11 @@ class Joining:
 
         Raises Trouble `office-exists`, `folder-missing`, `folder-taken` and what writing to the folder meets.
         """
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.identity import DeviceKey
+        from jiandu_desktop.sync.operation import Role
+        from jiandu_desktop.sync.root import Publisher, make_root
+
         if self._store.belongs():
             with self._store.reading() as work:
                 name = read_unit(work).name
@@ -102,6 +108,8 @@ class Joining:
 
     def set_unit(self, unit: Unit) -> None:
         """Change what documents say of the office; laptops hear of it with the next publication."""
+        from jiandu_desktop.sync.operation import Draft
+
         with self._store.writing() as work:
             keep_unit(work, unit)
             self._store.record(work, [Draft("office.unit", "unit", {"unit": to_wire(unit)})])
@@ -109,6 +117,11 @@ class Joining:
 
     def invite(self, person: Inspector, out: Path, *, days: int = INVITATION_DAYS) -> Path:
         """Write an invitation file for one laptop of one inspector and return its path."""
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.identity import DeviceKey
+        from jiandu_desktop.sync.invitation import SUFFIX, make_invitation
+        from jiandu_desktop.sync.root import read_root
+
         me = self._store.membership()
         with self._store.reading() as work:
             folder = str(county.fact(work, "folder"))
@@ -131,6 +144,8 @@ class Joining:
 
     def read_invitation(self, path: Path) -> InvitationView:
         """What an invitation says; raises Trouble `invitation-…` or `file-not-…`."""
+        from jiandu_desktop.sync.invitation import read_invitation
+
         invitation = read_invitation(_read(path))
         return InvitationView(
             unit=invitation.office_name,
@@ -145,13 +160,18 @@ class Joining:
         Raises Trouble `invitation-…`, `office-exists`, and those of `sync.root.read_root` for the folder; nothing is
         kept then.
         """
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.invitation import accept_invitation
+        from jiandu_desktop.sync.operation import Role
+        from jiandu_desktop.sync.root import read_root
+
         if self._store.belongs():
             profile = self.current()
             raise Trouble("office-exists", path=profile.data_folder, name=profile.unit)
         content = _read(path)
         key = self._store.make_key()
         accepted = accept_invitation(content, key, now=self._store.clock(), app_version=__version__)
-        invitation: Invitation = accepted.invitation
+        invitation = accepted.invitation
         read_root(Folder(Path(folder), device=key.device), repo_id=invitation.repo_id, root_key=invitation.root_key)
         self._belong(
             invitation.repo_id,
@@ -179,6 +199,7 @@ class Joining:
             "person": person,
             "folder": folder,
             "office_name": office_name,
+            "device": self._store.make_key().device,
         }
         with self._store.writing() as work:
             for name, value in facts.items():

@@ -22,7 +22,6 @@ from jiandu_desktop.services.rows import (
     VisitRow,
 )
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import county, journal, visits
 
 _STATE_OF = {
     VisitState.DRAFT: AssignmentState.IN_PROGRESS,
@@ -86,20 +85,20 @@ class Overview:
 
 def read_overview(store: Store) -> Overview:
     """Read everything the lists need in one consistent view."""
-    device = store.membership().device if store.belongs() else ""
-    with store.reading() as work:
+    device = store.device()
+    with store.glancing() as glance:
         return Overview(
-            schools={school.id: school for school in county.schools(work)},
-            inspectors={inspector.id: inspector for inspector in county.inspectors(work)},
-            assignments=county.assignments(work),
-            visits=visits.visits(work),
-            problems=visits.problems(work),
-            documents=visits.documents(work),
-            photo_counts=visits.photo_counts(work),
+            schools={school.id: school for school in glance.schools()},
+            inspectors={inspector.id: inspector for inspector in glance.inspectors()},
+            assignments=glance.assignments(),
+            visits=glance.visits(),
+            problems=glance.problems(),
+            documents=glance.documents(),
+            photo_counts=glance.photo_counts(),
             device=device,
-            carried=journal.segments_by_entity(work, device),
-            sent=journal.sent_segments(work, device),
-            acknowledged=journal.acknowledged(work).get(device, 0),
+            carried=glance.segments_by_entity(device),
+            sent=glance.sent_segments(device),
+            acknowledged=glance.acknowledged(device),
         )
 
 

@@ -20,8 +20,8 @@ class Preferences:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        with store.reading() as work:
-            facts = county.facts(work)
+        with store.glancing() as glance:
+            facts = glance.facts()
         self._values: dict[str, Any] = {}
         for key in settings.DECLARED:
             if _MARK + key in facts:

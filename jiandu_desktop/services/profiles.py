@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.progress import Progress
-from jiandu_desktop.services.demo import DemoBureau, make_demo
+from jiandu_desktop.services.demo_bureau import DemoBureau
+from jiandu_desktop.services.holding import Hold
 from jiandu_desktop.services.program import Services, open_services
 
 
@@ -25,7 +24,7 @@ class Profiles:
         self.root = root
         self._clock = clock
         self._new_id = new_id
-        self._lock: FileLock | None = None
+        self._hold: Hold | None = None
 
     @property
     def own(self) -> DataFolder:
@@ -38,18 +37,16 @@ class Profiles:
     def hold(self) -> None:
         """Claim the data root for this program; raises Trouble `already-running` where another one has it."""
         self.own.make()
-        lock = FileLock(str(self.root / "running.lock"))
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise Trouble("already-running", path=str(self.root)) from error
-        self._lock = lock
+        hold = Hold(self.root / "running.lock")
+        if not hold.claim():
+            raise Trouble("already-running", path=str(self.root))
+        self._hold = hold
 
     def release(self) -> None:
         """Let another program have the data root."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
     def needs_demo(self) -> bool:
         """Whether opening will first have to build the demo bureau, which takes some seconds."""
@@ -60,6 +57,8 @@ class Profiles:
         if self._joined():
             return self._services(self.own)
         if not self.demo.complete:
+            from jiandu_desktop.services.demo import make_demo
+
             shutil.rmtree(self.demo.root, ignore_errors=True)
             make_demo(self.demo.root, clock=self._clock, new_id=self._new_id, progress=progress)
         return self._services(self.demo.own)

@@ -1,74 +1,141 @@
-"""All services over one store, built once and handed to the window or the command line."""
+"""All services over one store, handed to the window or the command line; each is made when it is first asked for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.paths import DataFolder
-from jiandu_desktop.services.checklists import Checklists
-from jiandu_desktop.services.collecting import Collecting
-from jiandu_desktop.services.exchange import Exchange
-from jiandu_desktop.services.exports import Exports
-from jiandu_desktop.services.filling import Visits
-from jiandu_desktop.services.finishing import Finishing
-from jiandu_desktop.services.importing import Importing
-from jiandu_desktop.services.joining import Joining
-from jiandu_desktop.services.office import Office
-from jiandu_desktop.services.papers import Papers
 from jiandu_desktop.services.preferences import Preferences
-from jiandu_desktop.services.problems import Problems
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.services.today import Schools, Today
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.checklists import Checklists
+    from jiandu_desktop.services.collecting import Collecting
+    from jiandu_desktop.services.exchange import Exchange
+    from jiandu_desktop.services.exports import Exports
+    from jiandu_desktop.services.filling import Visits
+    from jiandu_desktop.services.finishing import Finishing
+    from jiandu_desktop.services.importing import Importing
+    from jiandu_desktop.services.joining import Joining
+    from jiandu_desktop.services.office import Office
+    from jiandu_desktop.services.papers import Papers
+    from jiandu_desktop.services.problems import Problems
+    from jiandu_desktop.services.today import Schools, Today
+
+T = TypeVar("T")
+
+# The modules are imported in the functions below, so that the window's start loads what 今日 needs and no more:
+# documents, spreadsheets and the form engine are loaded when they are used.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part(Generic[T]):
+    """One service, made at the first asking by whichever thread asks first, and kept."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+
+    def __get__(self, services: Services, kind: type[Services]) -> T:
+        with services.lock:
+            if self._name not in services.__dict__:
+                services.__dict__[self._name] = self._make(services)
+            made: T = services.__dict__[self._name]
+            return made
+
+
 class Services:
     """What a user can do with one data folder."""
 
-    store: Store
-    preferences: Preferences
-    library: Checklists
-    today: Today
-    schools: Schools
-    visits: Visits
-    finishing: Finishing
-    papers: Papers
-    problems: Problems
-    exchange: Exchange
-    profile: Joining
-    importing: Importing
-    office: Office
-    collecting: Collecting
-    exports: Exports
+    def __init__(self, store: Store) -> None:
+        self.lock = threading.RLock()
+        self.store = store
+        self.preferences = Preferences(store)
 
     def close(self) -> None:
         self.store.close()
 
+    @_Part
+    def library(self) -> Checklists:
+        from jiandu_desktop.services.checklists import Checklists
+
+        return Checklists(self.store)
+
+    @_Part
+    def today(self) -> Today:
+        from jiandu_desktop.services.today import Today
+
+        return Today(self.store, self.library)
+
+    @_Part
+    def schools(self) -> Schools:
+        from jiandu_desktop.services.today import Schools
+
+        return Schools(self.store)
+
+    @_Part
+    def visits(self) -> Visits:
+        from jiandu_desktop.services.filling import Visits
+
+        return Visits(self.store, self.library, self.preferences)
+
+    @_Part
+    def finishing(self) -> Finishing:
+        from jiandu_desktop.services.finishing import Finishing
+
+        return Finishing(self.store, self.library, self.preferences, self.visits)
+
+    @_Part
+    def papers(self) -> Papers:
+        from jiandu_desktop.services.papers import Papers
+
+        return Papers(self.store, self.finishing)
+
+    @_Part
+    def problems(self) -> Problems:
+        from jiandu_desktop.services.problems import Problems
+
+        return Problems(self.store)
+
+    @_Part
+    def exchange(self) -> Exchange:
+        from jiandu_desktop.services.exchange import Exchange
+
+        return Exchange(self.store)
+
+    @_Part
+    def profile(self) -> Joining:
+        from jiandu_desktop.services.joining import Joining
+
+        return Joining(self.store)
+
+    @_Part
+    def importing(self) -> Importing:
+        from jiandu_desktop.services.importing import Importing
+
+        return Importing(self.store)
+
+    @_Part
+    def office(self) -> Office:
+        from jiandu_desktop.services.office import Office
+
+        return Office(self.store, self.exchange, self.profile)
+
+    @_Part
+    def collecting(self) -> Collecting:
+        from jiandu_desktop.services.collecting import Collecting
+
+        return Collecting(self.store, self.library)
+
+    @_Part
+    def exports(self) -> Exports:
+        from jiandu_desktop.services.exports import Exports
+
+        return Exports()
+
 
 def open_services(folder: DataFolder, *, clock: Clock, new_id: IdSource) -> Services:
     """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`."""
-    store = Store(folder, clock, new_id)
-    preferences = Preferences(store)
-    library = Checklists(store)
-    visits = Visits(store, library, preferences)
-    finishing = Finishing(store, library, preferences, visits)
-    exchange = Exchange(store)
-    joining = Joining(store)
-    return Services(
-        store=store,
-        preferences=preferences,
-        library=library,
-        today=Today(store, library),
-        schools=Schools(store),
-        visits=visits,
-        finishing=finishing,
-        papers=Papers(store, finishing),
-        problems=Problems(store),
-        exchange=exchange,
-        profile=joining,
-        importing=Importing(store),
-        office=Office(store, exchange, joining),
-        collecting=Collecting(store, library),
-        exports=Exports(),
-    )
+    return Services(Store(folder, clock, new_id))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.services.arrivals import take_in
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store, row_of
 from jiandu_desktop.storage import journal
-from jiandu_desktop.storage.records import Work
 from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
 from jiandu_desktop.sync.refusal import Refusal
 from jiandu_desktop.sync.replica import (
@@ -23,6 +23,9 @@ from jiandu_desktop.sync.replica import (
     Position,
     Wants,
 )
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
 
 
 class StoredReplica:

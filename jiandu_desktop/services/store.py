@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jiandu_desktop import __version__
 from jiandu_desktop.domain.errors import Trouble
@@ -13,14 +14,16 @@ from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.paths import DataFolder, write_atomically
 from jiandu_desktop.services.changes import ChangeFeed, Changes
 from jiandu_desktop.services.media import Media
-from jiandu_desktop.storage import county, journal
+from jiandu_desktop.storage import journal
 from jiandu_desktop.storage.engine import Database
-from jiandu_desktop.storage.records import Work
+from jiandu_desktop.storage.glance import Glance
 from jiandu_desktop.storage.schema.runner import open_database
-from jiandu_desktop.sync import hlc
-from jiandu_desktop.sync.identity import DeviceKey
-from jiandu_desktop.sync.operation import Draft, Op, Role
-from jiandu_desktop.sync.replica import Membership
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
+    from jiandu_desktop.sync.identity import DeviceKey
+    from jiandu_desktop.sync.operation import Draft, Op
+    from jiandu_desktop.sync.replica import Membership
 
 
 class Store:
@@ -52,20 +55,30 @@ class Store:
         with self.database.reading() as work:
             yield work
 
+    @contextmanager
+    def glancing(self) -> Iterator[Glance]:
+        """For lists: whole tables at once, and before anything else of the database is loaded."""
+        with self.database.glancing() as glance:
+            yield glance
+
     def publish(self, changes: Changes) -> None:
         """Tell everyone who shows data; call it after the transaction was committed."""
         self.feed.publish(changes)
 
     def belongs(self) -> bool:
         """Whether this data folder belongs to a unit yet (demo bureaus do)."""
-        with self.reading() as work:
-            return county.fact(work, "repo_id") is not None
+        with self.glancing() as glance:
+            return "repo_id" in glance.facts()
 
     def membership(self) -> Membership:
         """Who this program is in its county; raises Trouble `not-joined` before it belongs to one."""
         if self._membership is None:
-            with self.reading() as work:
-                facts = county.facts(work)
+            from jiandu_desktop.sync.identity import DeviceKey
+            from jiandu_desktop.sync.operation import Role
+            from jiandu_desktop.sync.replica import Membership
+
+            with self.glancing() as glance:
+                facts = glance.facts()
             if "repo_id" not in facts or not self.folder.key.exists():
                 raise Trouble("not-joined")
             self._membership = Membership(
@@ -78,8 +91,20 @@ class Store:
             )
         return self._membership
 
+    def device(self) -> str:
+        """This laptop's identifier, "" before it belongs to a unit; without the key that it is the digest of."""
+        if self._membership is not None:
+            return self._membership.device
+        with self.glancing() as glance:
+            facts = glance.facts()
+        if "repo_id" not in facts:
+            return ""
+        return str(facts["device"]) if "device" in facts else self.membership().device
+
     def make_key(self) -> DeviceKey:
         """The laptop's key, made and kept at the first call; only the user may read the file."""
+        from jiandu_desktop.sync.identity import DeviceKey
+
         if self.folder.key.exists():
             return DeviceKey.from_bytes(self.folder.key.read_bytes())
         key = DeviceKey.generate()
@@ -91,6 +116,9 @@ class Store:
     def record(self, work: Work, drafts: Sequence[Draft]) -> tuple[Op, ...]:
         """Append to the journal within the caller's transaction: number, stamp, person, and the newest operation on
         the same thing as parent where the draft names none."""
+        from jiandu_desktop.sync import hlc
+        from jiandu_desktop.sync.operation import Op
+
         if not drafts:
             return ()
         me = self.membership()

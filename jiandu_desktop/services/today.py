@@ -28,7 +28,7 @@ from jiandu_desktop.services.rows import (
     TodaySummary,
 )
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import county, journal, visits
+from jiandu_desktop.storage import visits
 
 
 class Today:
@@ -49,8 +49,8 @@ class Today:
         mine = {row.school_id for row in rows}
         undone = [row for row in rows if row.state is not AssignmentState.DONE]
         problems = [problem for problem in view.problems if problem.school_id in mine and problem.state in OPEN_STATES]
-        with self._store.reading() as work:
-            receipts = journal.receipts(work)
+        with self._store.glancing() as glance:
+            last_sync = glance.last_sync()
         return TodaySummary(
             to_visit=len(undone),
             problems_due_today=sum(problem.due == today for problem in problems),
@@ -62,7 +62,7 @@ class Today:
                 for visit in view.visits
                 if visit.device == view.device
             ),
-            last_sync=next((receipt.at for receipt in receipts if not receipt.report.get("trouble")), None),
+            last_sync=last_sync,
         )
 
     def panel(self, school_id: str, assignment_id: str | None, today: date) -> SchoolPanel:
@@ -90,8 +90,8 @@ class Today:
         )
 
     def _person(self) -> str | None:
-        with self._store.reading() as work:
-            facts = county.facts(work)
+        with self._store.glancing() as glance:
+            facts = glance.facts()
         return facts.get("person") if facts.get("role") == "inspector" else None
 
     def _running(self, view: Overview, school_id: str, visit_id: str | None) -> RunningVisit | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.document import Office
 from jiandu_desktop.services.wire import from_wire, to_wire
 from jiandu_desktop.storage import county
-from jiandu_desktop.storage.records import Work
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +31,14 @@ class Unit:
 
 def read_unit(work: Work) -> Unit:
     """The unit; before the office published it, what the invitation said of its name."""
-    stored = county.fact(work, "unit")
-    if stored is None:
-        name = county.fact(work, "office_name") or "教育督导室"
-        return Unit(name=name, code_letters="教")
-    return from_wire(Unit, stored)
+    return unit_of(county.facts(work))
+
+
+def unit_of(facts: Mapping[str, Any]) -> Unit:
+    """The same from facts that were read already."""
+    if "unit" not in facts:
+        return Unit(name=facts.get("office_name") or "教育督导室", code_letters="教")
+    return from_wire(Unit, facts["unit"])
 
 
 def keep_unit(work: Work, unit: Unit) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.paths import disk_trouble
-from jiandu_desktop.storage.engine import Database, driver
+from jiandu_desktop.storage.driver import driver
+from jiandu_desktop.storage.engine import Database
 
 _STAMP = "%Y%m%d-%H%M%S"
 
@@ -23,16 +24,13 @@ def back_up(database: Database, folder: Path, now: datetime, *, reason: str = "d
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
-        source = database.raw()
-        try:
+        with database.connection() as source:
             copy = driver().connect(str(part))
             try:
-                source.driver_connection.backup(copy)
+                source.backup(copy)
                 verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
             finally:
                 copy.close()
-        finally:
-            source.close()
         if verdict != "ok":
             raise Trouble("database-damaged", path=str(database.path), reason=verdict, backups=str(folder))
         with part.open("rb+") as written:

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import QueuePool
+from jiandu_desktop.storage.driver import CONNECT, connect, driver, set_up, sqlite_trouble
+from jiandu_desktop.storage.glance import Glance
 
-from jiandu_desktop.domain.errors import Trouble
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
-SAFE_SQLITE = (3, 51, 3)
-"""First release without the WAL-reset bug that can lose a committed transaction (3.7.0 to 3.51.2 have it)."""
-
-
-def driver() -> ModuleType:
-    """The SQLite driver: `sqlcipher3`, which bundles a current SQLite, else the standard library's."""
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError:
-        return sqlite3
-    module: ModuleType = dbapi2
-    return module
-
-
-def sqlite_facts() -> tuple[str, str, bool]:
-    """(driver's name, SQLite's version, is it free of the WAL-reset bug) for 设置."""
-    module = driver()
-    version: tuple[int, ...] = module.sqlite_version_info
-    return module.__name__.split(".")[0], ".".join(map(str, version)), version >= SAFE_SQLITE
+# SQLAlchemy takes as long to load as the rest of the window's start: it is asked for with the first transaction, which
+# comes after 今日 stands on the screen. What is shown there is read by a Glance.
 
 
 class Database:
-    """One database file. Every change goes through `writing`, every query through `reading`; both are short."""
+    """One database file. Every change goes through `writing`, every query through `reading`; both are short.
+
+    Lists are read by `glancing`, which needs no SQLAlchemy.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = _make_engine(path)
+        self._lock = threading.Lock()
+        self._made: Engine | None = None
+        self._spare: list[Any] = []
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -55,60 +42,72 @@ class Database:
         with self._transaction("BEGIN") as connection:
             yield connection
 
-    def raw(self) -> Any:
-        """A connection of the driver itself, for backup and schema steps; the caller closes it."""
-        return self._engine.raw_connection()
+    @contextmanager
+    def glancing(self) -> Iterator[Glance]:
+        """One consistent view of the database, for lists."""
+        try:
+            with self.connection() as connection:
+                connection.execute("BEGIN")
+                try:
+                    yield Glance(connection)
+                finally:
+                    connection.rollback()
+        except driver().Error as error:
+            raise sqlite_trouble(error, self.path) or error from error
+
+    @contextmanager
+    def connection(self) -> Iterator[Any]:
+        """A connection of the driver itself, for lists, backup and schema steps."""
+        with self._lock:
+            found = self._spare.pop() if self._spare else None
+        if found is None:
+            found = connect(self.path)
+        try:
+            yield found
+        except BaseException:
+            found.close()
+            raise
+        with self._lock:
+            self._spare.append(found)
 
     def close(self) -> None:
         """Give every connection back to the system; the write-ahead log is folded in by the last one."""
-        self._engine.dispose()
+        with self._lock:
+            while self._spare:
+                self._spare.pop().close()
+            if self._made is not None:
+                self._made.dispose()
+
+    def _engine(self) -> Engine:
+        with self._lock:
+            if self._made is None:
+                self._made = _make_engine(self.path)
+            return self._made
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
+        from sqlalchemy.exc import DatabaseError
+
         try:
             with (
-                self._engine.connect().execution_options(jiandu_begin=begin) as connection,
+                self._engine().connect().execution_options(jiandu_begin=begin) as connection,
                 connection.begin(),
             ):
                 yield connection
-        except OperationalError as error:
-            raise sqlite_trouble(error.orig, self.path) or error from error
         except DatabaseError as error:
             raise sqlite_trouble(error.orig, self.path) or error from error
 
 
-def sqlite_trouble(error: BaseException | None, path: Path) -> Trouble | None:
-    """The trouble behind an error of SQLite, or None where it is a fault of ours."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return Trouble("database-busy", path=str(path))
-    if "disk is full" in text:
-        return Trouble("disk-full", path=str(path), need=100)
-    if "malformed" in text or "not a database" in text or "disk I/O" in text:
-        return Trouble("database-damaged", path=str(path), reason=text, backups=str(path.parent / "backups"))
-    if "readonly" in text or "unable to open" in text:
-        return Trouble("file-not-writable", path=str(path), reason=text)
-    return None
-
-
 def _make_engine(path: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        module=driver(),
-        poolclass=QueuePool,
-        pool_size=4,
-        connect_args={"check_same_thread": False, "timeout": 10.0},
-    )
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import QueuePool
+
+    engine = create_engine(f"sqlite:///{path}", module=driver(), poolclass=QueuePool, pool_size=4, connect_args=CONNECT)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, record: Any) -> None:
         del record
-        # The driver's own transactions do not cover CREATE TABLE; ours are explicit.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        set_up(connection)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator, Slot
@@ -19,6 +20,7 @@ from jiandu_desktop.ui.errors import install_hook
 from jiandu_desktop.ui.look.icons import icon
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
+from jiandu_desktop.ui.readiness import Readiness
 from jiandu_desktop.ui.start_window import StartWindow
 from jiandu_desktop.ui.tasks import Lane, Tasks
 
@@ -27,16 +29,17 @@ log = logging.getLogger(__name__)
 _DARK = {"system": None, "light": False, "dark": True}
 
 
-def run_application(profiles: Profiles, *, print_to: Path | None) -> int:
+def run_application(profiles: Profiles, *, print_to: Path | None, on_ready: Callable[[], None] | None = None) -> int:
     """Opens the data and the window, and runs until it is closed; 1 where the data could not be opened.
 
     `profiles` is held by the caller. On the first start the demo bureau is built, which takes some seconds and is
-    shown. `print_to`: what is printed goes into this file and no dialog opens.
+    shown. `print_to`: what is printed goes into this file and no dialog opens. `on_ready`: called when 今日 can be
+    used, and the window is closed; for measuring the start.
     """
     app = make_application()
-    start = _Start(profiles, print_to)
+    start = _Start(profiles, print_to, on_ready)
     start.begin()
-    return app.exec()
+    return max(app.exec(), start.code)
 
 
 def say_trouble(trouble: Trouble) -> int:
@@ -105,12 +108,14 @@ def _translate(app: QApplication) -> None:
 class _Start:
     """From the first event to the window: the data is opened on a lane, with a small window if that takes time."""
 
-    def __init__(self, profiles: Profiles, print_to: Path | None) -> None:
+    def __init__(self, profiles: Profiles, print_to: Path | None, on_ready: Callable[[], None] | None) -> None:
         self._profiles = profiles
         self._print_to = print_to
+        self._on_ready = on_ready
         self._tasks = Tasks()
         self._small = StartWindow()
         self._window: MainWindow | None = None
+        self.code = 0
         self._small.given_up.connect(self._give_up)
         install_hook(self._report)
 
@@ -126,6 +131,8 @@ class _Start:
         assert isinstance(app, QApplication)
         dress(app, services.preferences)
         self._window = build_window(services, self._profiles, self._tasks, self._print_to)
+        if self._on_ready is not None:
+            Readiness(self._window, self._on_ready)
         self._window.show()
         self._small.done()
 
@@ -139,8 +146,9 @@ class _Start:
 
     @Slot()
     def _give_up(self) -> None:
+        self.code = 1
         self._tasks.shutdown()
-        QCoreApplication.exit(1)
+        QCoreApplication.quit()
 
     def _report(self, error: BaseException) -> None:
         if self._window is not None:

@@ -16,7 +16,8 @@ from sqlalchemy import create_engine, inspect
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.storage import county, tables
 from jiandu_desktop.storage.backup import back_up, back_up_daily
-from jiandu_desktop.storage.engine import SAFE_SQLITE, Database, driver, sqlite_facts
+from jiandu_desktop.storage.driver import SAFE_SQLITE, driver, sqlite_facts
+from jiandu_desktop.storage.engine import Database
 from jiandu_desktop.storage.records import Work
 from jiandu_desktop.storage.schema import runner
 from jiandu_desktop.storage.schema.runner import open_database, steps

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.storage.backup import back_up
-from jiandu_desktop.storage.engine import Database, driver, sqlite_trouble
+from jiandu_desktop.storage.driver import driver, sqlite_trouble
+from jiandu_desktop.storage.engine import Database
 
 STEPS_FOLDER = Path(__file__).parent
 
@@ -45,8 +46,7 @@ def open_database(path: Path, backups: Path, clock: Callable[[], datetime]) -> D
 def _migrate(database: Database, backups: Path, clock: Callable[[], datetime]) -> None:
     known = steps()
     newest = known[-1][0]
-    connection = database.raw()
-    try:
+    with database.connection() as connection:
         cursor = connection.cursor()
         version = cursor.execute("PRAGMA user_version").fetchone()[0]
         if version > newest:
@@ -73,5 +73,3 @@ def _migrate(database: Database, backups: Path, clock: Callable[[], datetime]) -
             raise
         finally:
             cursor.execute("PRAGMA foreign_keys=ON")
-    finally:
-        connection.close()
