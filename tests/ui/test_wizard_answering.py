@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from jiandu_desktop.domain.visit import AnswerSource
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.questions.keys import KeysField
+from jiandu_desktop.ui.wizard.repeat_rows import RepeatRows
 from tests.conftest import StandingClock
 from tests.support.checklists import END_GROUP, END_REPEAT, q
 from tests.support.said import Said
-from tests.support.wizard import CONTROL, SHIFT, Desk, focus, inside, press, settle
+from tests.support.wizard import CONTROL, SHIFT, Desk, Inside, focus, inside, photo_file, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -212,12 +213,12 @@ def test_rows_of_a_repeat_come_and_go_and_an_undo_brings_them_back(desk: Desk) -
     )  # fmt: skip
     with inside(desk, desk.start_rows(*rows)) as room:
         filling = room.room.filling
-        filling.add_row("/data/sec/class")
+        rows_of(room).add("/data/sec/class")
         filling.answer("/data/sec/class[1]/who", "张老师")
         filling.answer("/data/sec/class[2]/who", "李老师")
         filling.note("/data/sec/class[2]/who", "二班")
         settle()
-        filling.remove_row("/data/sec/class[1]")
+        rows_of(room).remove("/data/sec/class[1]")
         settle()
         assert room.room.instance.node("/data/sec/class[1]/who").value == "李老师"
         assert filling.notes == {"/data/sec/class[1]/who": "二班"}
@@ -228,6 +229,38 @@ def test_rows_of_a_repeat_come_and_go_and_an_undo_brings_them_back(desk: Desk) -
         values = desk.values()
         assert [values[f"/data/sec/class[{n}]/who"] for n in (1, 2)] == ["张老师", "李老师"]
         assert filling.notes == {"/data/sec/class[2]/who": "二班"}
+
+
+def rows_of(room: Inside) -> RepeatRows:
+    return room.room.view._rows
+
+
+def test_problems_and_photos_follow_the_row_they_belong_to(desk: Desk, tmp_path: Path) -> None:
+    rows = (
+        q("begin_group", "sec", "听课"), q("begin_repeat", "class", "听课记录"),
+        q("select_one ypn", "good", "课堂有效", j_weight=1, j_problem="无效"), END_REPEAT, END_GROUP,
+    )  # fmt: skip
+    with inside(desk, desk.start_rows(*rows)) as room:
+        filling, refs = room.room.filling, [f"/data/sec/class[{n}]/good" for n in (1, 2, 3)]
+        rows_of(room).add("/data/sec/class")
+        rows_of(room).add("/data/sec/class")
+        for ref in (refs[1], refs[0], refs[2]):
+            filling.answer(ref, "no")
+            filling.edit_problem(ref, {"text": f"问题在 {ref}"})
+        room.room.intake.take_files(refs[2], [photo_file(tmp_path / "a.jpg")], False)
+        room.keep()
+        rows_of(room).remove("/data/sec/class[1]")
+        room.keep()
+        kept = desk.services.visits.resume(desk.visit_id)
+        assert {problem.ref: problem.text for problem in kept.problems} == {
+            refs[0]: f"问题在 {refs[1]}", refs[1]: f"问题在 {refs[2]}",
+        }  # fmt: skip
+        assert [photo.ref for photo in kept.photos] == [refs[1]]
+        room.room.undo()
+        room.keep()
+        kept = desk.services.visits.resume(desk.visit_id)
+        assert {problem.ref: problem.text for problem in kept.problems} == {ref: f"问题在 {ref}" for ref in refs}
+        assert [photo.ref for photo in kept.photos] == [refs[2]]
 
 
 def test_every_type_of_question_takes_an_answer(desk: Desk) -> None:

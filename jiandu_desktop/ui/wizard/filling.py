@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from jiandu_desktop.domain.identity import Clock, new_id
-from jiandu_desktop.domain.problem import Grade, Handling, Problem
+from jiandu_desktop.domain.identity import Clock
+from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally, Visits
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper
+from jiandu_desktop.ui.wizard.proposing import Proposer
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.undo import Step, UndoList
 
@@ -62,7 +63,6 @@ class Filling(QObject):
     ) -> None:
         super().__init__(parent)
         self._visits = visits
-        self._preferences = preferences
         self._saving = saving
         self._clock = clock
         self.open = open_visit
@@ -85,7 +85,7 @@ class Filling(QObject):
         self.ref = open_visit.place.ref
         self.scroll = open_visit.place.scroll
         self.undo_list = UndoList()
-        self._proposed: dict[str, tuple[str, str]] = {}
+        self._proposer = Proposer(self.paper, open_visit, preferences, clock)
         self._set_aside: dict[tuple[str, str], Problem] = {}
         self._known = dict(open_visit.values)
         saving.stuck.connect(self.stuck)
@@ -113,54 +113,6 @@ class Filling(QObject):
         step.back()
         self.undone.emit(step.ref)
         return step.ref
-
-    def add_row(self, repeat: str) -> str:
-        """One more row of a repeat; returns the ref of the row."""
-        before = self.instance.values()
-        row = self.paper.add_row(repeat)
-        self._save_difference(before, AnswerSource.BY_HAND)
-        self.undo_list.push(Step(row, lambda: self._drop_row(row)))
-        self.changed.emit(frozenset(self.paper.refs()))
-        return row
-
-    def remove_row(self, row: str) -> None:
-        """Takes a row out with everything in it; what belonged to later rows moves up with them."""
-        before = self.instance.values()
-        belongings = (dict(self.notes), dict(self.problems), list(self.photos))
-        self._move_belongings(row)
-        self.paper.remove_row(row)
-        self._save_difference(before, AnswerSource.BY_HAND)
-        self.undo_list.push(Step(row, lambda: self._bring_row_back(row, before, belongings)))
-        self.changed.emit(frozenset(self.paper.refs()))
-
-    def _bring_row_back(
-        self, row: str, values: Mapping[str, str], belongings: tuple[dict[str, str], dict[str, Problem], list[Photo]]
-    ) -> None:
-        """A row comes back at the end; the answers and belongings are then put where they were."""
-        now = self.instance.values()
-        repeat = row.rpartition("[")[0]
-        self.paper.add_row(repeat)
-        for ref, value in values.items():
-            if ref.startswith(f"{repeat}[") and self.paper.value(ref) != value and not self.paper.node(ref).readonly:
-                self.paper.answer(ref, value)
-        self._save_difference(now, AnswerSource.UNDO)
-        notes, problems, photos = belongings
-        for ref in {*self.notes, *notes}:
-            if self.notes.get(ref) != notes.get(ref):
-                self._put_note(ref, notes.get(ref, ""))
-        for photo in photos:
-            if photo not in self.photos:
-                self.photos = [each for each in self.photos if each.id != photo.id]
-                self._put_back(photo)
-        for ref in {*self.problems, *problems}:
-            self._put_problem(ref, problems.get(ref))
-        self.changed.emit(frozenset(self.paper.refs()))
-
-    def _drop_row(self, row: str) -> None:
-        before = self.instance.values()
-        self.paper.remove_row(row)
-        self._save_difference(before, AnswerSource.UNDO)
-        self.changed.emit(frozenset(self.paper.refs()))
 
     def _change(self, answers: Mapping[str, str], source: AnswerSource) -> Answered:
         before = {ref: self.paper.value(ref) for ref in answers}
@@ -201,7 +153,8 @@ class Filling(QObject):
         if changes:
             self._put_answers(changes)
 
-    def _save_difference(self, before: Mapping[str, str], source: AnswerSource) -> None:
+    def save_difference(self, before: Mapping[str, str], source: AnswerSource) -> None:
+        """Keeps every value that is not what it was in `before`: rows came, went or were renamed."""
         after = self.instance.values()
         changes = [
             AnswerChange(ref=ref, value=after.get(ref) or None, source=source)
@@ -239,8 +192,8 @@ class Filling(QObject):
         before = self.notes.get(ref, "")
         if text == before:
             return
-        self._put_note(ref, text)
-        self.undo_list.push(Step(ref, lambda: self._put_note(ref, before)))
+        self.put_note(ref, text)
+        self.undo_list.push(Step(ref, lambda: self.put_note(ref, before)))
 
     def keep_warning(self, ref: str, keep: bool) -> None:
         """属实,保留, or its taking back."""
@@ -265,7 +218,8 @@ class Filling(QObject):
         place = self.place()
         self._saving.put(lambda: self._visits.save_place(self.visit_id, place), key=PLACE_KEY)
 
-    def _put_note(self, ref: str, text: str) -> None:
+    def put_note(self, ref: str, text: str) -> None:
+        """Makes this the note of an item, "" for none."""
         if text:
             self.notes[ref] = text
         else:
@@ -289,7 +243,7 @@ class Filling(QObject):
                 self.unsaved.pop(f"{name}:{ref}", None)
         changed = replace(problem, **fields)
         if "handling" in fields:
-            changed = self._with_handling(changed)
+            changed = self._proposer.handled(changed)
         self._put_problem(ref, changed)
         self.changed.emit(frozenset({ref}))
 
@@ -316,59 +270,20 @@ class Filling(QObject):
             if failed and problem is None:
                 before.setdefault(ref, None)
                 aside = self._set_aside.pop((ref, self.paper.value(ref)), None)
-                self._put_problem(ref, aside if aside is not None else self._proposal(ref))
+                self._put_problem(
+                    ref, aside if aside is not None else self._proposer.propose(ref, self.notes.get(ref, ""))
+                )
                 opened.add(ref)
             elif failed and problem is not None:
-                self._refresh_proposal(ref, problem, before)
+                followed = self._proposer.follow(problem, self.notes.get(ref, ""))
+                if followed != problem:
+                    before.setdefault(ref, problem)
+                    self._put_problem(ref, followed)
             elif problem is not None:
                 before.setdefault(ref, problem)
                 self._set_aside[(ref, self._known.get(ref, ""))] = problem
                 self._put_problem(ref, None)
         return opened
-
-    def _proposal(self, ref: str) -> Problem:
-        proposal = self.paper.proposal(ref, self.notes.get(ref, ""))
-        grade = Grade(proposal.grade) if proposal.grade in set(Grade) else Grade.GENERAL
-        days = proposal.days if proposal.days is not None else self._preferences.days_for(grade)
-        self._proposed[ref] = (proposal.text, proposal.measure)
-        return Problem(
-            id=new_id(self._clock),
-            visit_id=self.visit_id,
-            school_id=self.open.visit.school_id,
-            ref=ref,
-            item=self.paper.item(ref).number,
-            matter=proposal.matter,
-            text=proposal.text,
-            basis=proposal.basis,
-            measure=proposal.measure,
-            grade=grade,
-            handling=Handling.BY_DATE if days > 0 else Handling.ON_THE_SPOT,
-            found_at=self._clock(),
-            due=self.found_on() + timedelta(days=days) if days > 0 else None,
-            responsible=self.open.people[0] if self.open.people else "",
-            leader=str(self._preferences.get("leader")),
-            evidence_wanted=proposal.evidence,
-            veto=self.paper.is_veto(ref),
-        )
-
-    def _refresh_proposal(self, ref: str, problem: Problem, before: dict[str, Problem | None]) -> None:
-        """A proposed text that nobody touched follows the answers it quotes."""
-        proposed = self._proposed.get(ref)
-        if proposed is None or problem.confirmed or (problem.text, problem.measure) != proposed:
-            return
-        proposal = self.paper.proposal(ref, self.notes.get(ref, ""))
-        if (proposal.text, proposal.measure) != proposed:
-            before.setdefault(ref, problem)
-            self._proposed[ref] = (proposal.text, proposal.measure)
-            self._put_problem(ref, replace(problem, text=proposal.text, measure=proposal.measure))
-
-    def _with_handling(self, problem: Problem) -> Problem:
-        if problem.handling is Handling.ON_THE_SPOT:
-            return replace(problem, due=None)
-        if problem.due is not None:
-            return problem
-        days = self.paper.days(problem.ref) or self._preferences.days_for(problem.grade)
-        return replace(problem, due=self.found_on() + timedelta(days=days))
 
     def _put_problem(self, ref: str, problem: Problem | None) -> None:
         before = self.problems.get(ref)
@@ -384,6 +299,16 @@ class Filling(QObject):
                 for name in ("text", "measure", "responsible"):
                     self.unsaved.pop(f"{name}:{ref}", None)
             self._saving.put(lambda: self._visits.drop_problem(dropped), done=self._kept_now)
+
+    def put_problems(self, wanted: Mapping[str, Problem]) -> None:
+        """Makes these the problems of the visit; keeps what differs."""
+        before = {problem.id: problem for problem in self.problems.values()}
+        self.problems = dict(wanted)
+        for problem in wanted.values():
+            if before.pop(problem.id, None) != problem:
+                self._saving.put(partial(self._visits.save_problem, problem), done=self._kept_now)
+        for gone in before:
+            self._saving.put(partial(self._visits.drop_problem, gone), done=self._kept_now)
 
     # --- what stood in the way --------------------------------------------------------------------------------------
 
@@ -444,28 +369,12 @@ class Filling(QObject):
             changed = self.paper.answer(ref, value)
             self._save_answers([ref], changed, AnswerSource.BY_HAND)
 
-    def _move_belongings(self, row: str) -> None:
-        """Notes, problems and photos of a removed row go; those of later rows follow their row's new number."""
-        for ref in [*self.notes]:
-            moved = self.paper.after_removal(ref, row)
-            if moved != ref:
-                text = self.notes[ref]
-                self._put_note(ref, "")
-                if moved:
-                    self._put_note(moved, text)
-        for ref in [*self.problems]:
-            moved = self.paper.after_removal(ref, row)
-            if moved != ref:
-                problem = self.problems.pop(ref)
-                if moved:
-                    self._put_problem(moved, replace(problem, ref=moved))
-                else:
-                    self._saving.put(partial(self._visits.drop_problem, problem.id))
-        for photo in [*self.photos]:
-            moved = self.paper.after_removal(photo.ref, row)
-            if moved != photo.ref:
-                self.photos.remove(photo)
-                if moved:
-                    self._put_back(replace(photo, ref=moved))
-                else:
-                    self._saving.put(partial(self._visits.remove_photo, photo.id))
+    def put_photos(self, wanted: Iterable[Photo]) -> None:
+        """Makes these the photos of the visit; keeps what differs."""
+        before = {photo.id: photo for photo in self.photos}
+        self.photos = list(wanted)
+        for photo in self.photos:
+            if before.pop(photo.id, None) != photo:
+                self._saving.put(partial(self._visits.restore_photo, photo), done=self._kept_now)
+        for gone in before:
+            self._saving.put(partial(self._visits.remove_photo, gone), done=self._kept_now)

@@ -11,9 +11,9 @@ from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_TEXT
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.painted import Painted
-from jiandu_desktop.ui.wizard.paper import Entry, EntryKind
+from jiandu_desktop.ui.wizard.entries import Entry, EntryKind
+from jiandu_desktop.ui.wizard.row_words import LEFT, RIGHT
 
-LEFT, RIGHT = 68, 14
 _HEIGHT = 40
 
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWi
 
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.questions.pictures import Pictures
+from jiandu_desktop.ui.wizard.entries import Entry, EntryKind
 from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
-from jiandu_desktop.ui.wizard.item_row import ItemRow, ItemView
-from jiandu_desktop.ui.wizard.paper import Entry, EntryKind
+from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
+from jiandu_desktop.ui.wizard.row_words import ItemView
 
 BAR_WIDTH = 10
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import SIZE_ITEM, SIZE_META, SIZE_TEXT
+from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.questions.factory import field_for
 from jiandu_desktop.ui.questions.long_text import LongText
 from jiandu_desktop.ui.questions.photos import PhotoField
@@ -22,27 +21,18 @@ from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted
-from jiandu_desktop.ui.wizard.problem_card import CardContent, ProblemCard
-
-LEFT, RIGHT, NUMBER_LEFT = 68, 14, 24
-"""RIGHT and the list's scroll bar together are the margin of 24."""
-OPEN_MS = 150
-_LINE, _META_LINE = 24, 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemView:
-    """All that one row shows. `note_open` keeps an empty note in sight while it is being written."""
-
-    number: str
-    question: Question
-    veto: bool = False
-    kept: bool = False
-    note: str = ""
-    note_open: bool = False
-    unsaved_note: str = ""
-    trouble: str = ""
-    card: CardContent | None = None
+from jiandu_desktop.ui.wizard.opening import Opening
+from jiandu_desktop.ui.wizard.problem_card import ProblemCard
+from jiandu_desktop.ui.wizard.row_words import (
+    LEFT,
+    META_LINE,
+    NUMBER_LEFT,
+    RIGHT,
+    ItemView,
+    RowWords,
+    paint_trouble,
+    paint_warning,
+)
 
 
 class ItemRow(Painted):
@@ -80,12 +70,11 @@ class ItemRow(Painted):
         self._pictures = pictures
         self._card_maker = card_maker
         self._current = False
-        self._lines: list[str] = []
-        self._hint_inline = False
+        self._words = RowWords()
         self._height = 0
-        self._trouble_top = 0
-        self._reveal = 1.0
-        self._animation: QVariantAnimation | None = None
+        self._warning_top = self._trouble_top = 0
+        self._opening = Opening(self)
+        self._opening.moved.connect(self._refit)
         self.field: QuestionField = field_for(question, pictures, today, self)
         self.field.answered.connect(self._answered)
         self.field.typing.connect(self._typing_value)
@@ -115,8 +104,8 @@ class ItemRow(Painted):
         self._show_photos(view)
         opened = self._show_card(view)
         self.update()
-        if opened and animate and self._may_animate():
-            self._start_opening()
+        if opened and animate:
+            self._opening.start()
         return self._refit_quietly()
 
     def set_current(self, current: bool) -> None:
@@ -136,10 +125,6 @@ class ItemRow(Painted):
             self.note.confirmed.connect(self._note_confirmed)
             self.note.height_changed.connect(self._refit)
         return self.note
-
-    def fits_height(self) -> int:
-        """The row's height at its present width, the opening card included as far as it is open."""
-        return self._height
 
     def fit(self, width: int) -> int:
         """Lays the row out for `width` and returns its height."""
@@ -188,11 +173,7 @@ class ItemRow(Painted):
         hint = self.field.sizeHint()
         label_right = right if wide or not hint.width() else right - hint.width() - 16
         label_left = LEFT + self._badge_width()
-        self._wrap(max(label_right - label_left, t.px(120)), view)
-        lines = max(1, len(self._lines))
-        y = t.item_row + t.px(_LINE) * (lines - 1)
-        if view.question.hint and not self._hint_inline:
-            y += t.px(_META_LINE) - t.px(6)
+        y = t.item_row + self._words.measure(view.question, max(label_right - label_left, t.px(120)))
         if self._badge is not None:
             self._badge.move(LEFT, round(t.item_row / 2 - self._badge.height() / 2))
         if wide:
@@ -204,11 +185,12 @@ class ItemRow(Painted):
             self.field.setGeometry(
                 right - hint.width() + RING, round(t.item_row / 2 - hint.height() / 2), hint.width(), hint.height()
             )
+        self._warning_top = y - t.px(8)
         if view.question.warning:
-            y += self._place_warning(y, right)
+            y += self._place_warning(right)
         if view.trouble:
             self._trouble_top = y - t.px(8)
-            y += t.px(_META_LINE) + 4
+            y += t.px(META_LINE) + 4
         y += self._place_note(y, right)
         y += self._place_photos(y, right)
         y += self._place_card(y, right)
@@ -224,13 +206,13 @@ class ItemRow(Painted):
         height = self.field.heightForWidth(width)
         return height if height >= 0 else self.field.sizeHint().height()
 
-    def _place_warning(self, y: int, right: int) -> int:
+    def _place_warning(self, right: int) -> int:
         t = theme().tokens
         if self.keep_link is not None and not self.keep_link.isHidden():
             size = self.keep_link.sizeHint()
-            middle = y - t.px(8) + t.px(11)
-            self.keep_link.setGeometry(right - size.width(), round(middle - t.control / 2), size.width(), t.control)
-        return t.px(_META_LINE)
+            top = self._warning_top + t.px(11) - t.control // 2
+            self.keep_link.setGeometry(right - size.width(), top, size.width(), t.control)
+        return t.px(META_LINE)
 
     def _place_note(self, y: int, right: int) -> int:
         if self.note is None or self.note.isHidden():
@@ -252,24 +234,7 @@ class ItemRow(Painted):
         self.card.resize(right - LEFT, max(self.card.height(), 1))
         height = self.card.sizeHint().height()
         self.card.setGeometry(LEFT, y, right - LEFT, height)
-        return round((height + 14) * self._reveal)
-
-    def _wrap(self, width: int, view: ItemView) -> None:
-        label = view.question.label
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout = QTextLayout(label, theme().font(SIZE_ITEM))
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            lines.append(label[line.textStart() : line.textStart() + line.textLength()].rstrip())
-        layout.endLayout()
-        self._lines = lines
-        hint = view.question.hint
-        used = paint.text_width(lines[0], SIZE_ITEM) if len(lines) == 1 else width
-        self._hint_inline = bool(hint) and used + 12 + paint.text_width(hint, SIZE_META) <= width
+        return round((height + 14) * self._opening.share)
 
     # --- painting -----------------------------------------------------------------------------------------------
 
@@ -286,57 +251,18 @@ class ItemRow(Painted):
         first = QRectF(0, 0, self.width(), t.item_row)
         number = first.adjusted(NUMBER_LEFT, 0, LEFT - 4 - self.width(), 0)
         paint.text(painter, number, view.number, "accent" if self._current else "text2", SIZE_TEXT, bold=self._current)
-        self._paint_words(painter, view, first)
+        hint_right = self.field.x() - 8 if not self._stands_below(self.width()) else right
+        words = first.adjusted(LEFT + self._badge_width(), 0, 0, 0)
+        self._words.paint_question(painter, view.question, words, hint_right)
         if view.question.warning:
-            self._paint_warning(painter, view, right)
+            paint_warning(painter, view, self._warning_top, right)
         if view.trouble:
-            area = QRectF(LEFT, self._trouble_top, right - LEFT, t.px(22))
-            paint.icon(painter, "circle-alert", LEFT, area.center().y(), t.px(16), "caution")
-            paint.text(painter, area.adjusted(t.px(23), 0, 0, 0), view.trouble, "caution", SIZE_META)
+            paint_trouble(painter, view, self._trouble_top, right)
         if self.note is not None and not self.note.isHidden():
             area = QRectF(LEFT, self.note.y(), t.px(44), t.control)
             paint.text(painter, area, self.tr("备注"), "text2", SIZE_META)
         paint.hairline(painter, LEFT, right, self.height() - 1)
         painter.end()
-
-    def _paint_words(self, painter: QPainter, view: ItemView, first: QRectF) -> None:
-        t = theme().tokens
-        left = LEFT + self._badge_width()
-        area = first.adjusted(left, 0, 0, 0)
-        used = 0.0
-        for line in self._lines:
-            used = paint.text(painter, area, line, "text", SIZE_ITEM)
-            area.translate(0, t.px(_LINE))
-        hint = view.question.hint
-        if not hint:
-            return
-        if self._hint_inline:
-            inline = first.adjusted(left + used + 12, 1, 0, 1)
-            paint.text(painter, inline, hint, "text2", SIZE_META)
-        else:
-            area.translate(0, -t.px(2))
-            field_left = self.field.x() if not self._stands_below(self.width()) else self.width() - RIGHT
-            area.setRight(max(field_left - 8, left + t.px(80)))
-            paint.text(painter, area, hint, "text2", SIZE_META)
-
-    def _paint_warning(self, painter: QPainter, view: ItemView, right: int) -> None:
-        t = theme().tokens
-        below = self.field.geometry().bottom() + 1 if self._stands_below(self.width()) else t.item_row
-        lines = max(1, len(self._lines))
-        top = max(below, t.item_row + t.px(_LINE) * (lines - 1)) - t.px(8)
-        area = QRectF(LEFT, top, right - LEFT, t.px(22))
-        tone = "text2" if view.kept else "caution"
-        name = "check" if view.kept else "triangle-alert"
-        paint.icon(painter, name, LEFT, area.center().y(), t.px(16), tone)
-        room = area.adjusted(t.px(23), 0, -t.px(90), 0)
-        paint.text(painter, room, self._warning_words(view), tone, SIZE_META)
-
-    def _warning_words(self, view: ItemView) -> str:
-        if view.kept:
-            return self.tr("{}（已核对，保留）").format(view.question.warning)
-        if view.question.soft:
-            return self.tr("请核对：{}").format(view.question.warning)
-        return self.tr("必须改：{}").format(view.question.warning)
 
     # --- parts --------------------------------------------------------------------------------------------------
 
@@ -383,7 +309,7 @@ class ItemRow(Painted):
         """Makes, fills or takes away the card; True when it has just opened."""
         if view.card is None:
             if self.card is not None:
-                self._stop_opening()
+                self._opening.stop()
                 card, self.card = self.card, None
                 card.hide()
                 card.deleteLater()
@@ -392,15 +318,7 @@ class ItemRow(Painted):
         if self.card is None:
             card = self._card_maker()
             card.setParent(self)
-            card.edited.connect(self._problem_edited)
-            card.typing.connect(self._typing_problem)
-            card.confirmed.connect(self._problem_confirmed)
-            card.phrases_wanted.connect(self._phrases)
-            card.photo_wanted.connect(self._card_photo)
-            card.photo_removed.connect(self.photo_removed)
-            card.photo_opened.connect(self.photo_opened)
-            card.files_dropped.connect(self._card_files)
-            card.image_pasted.connect(self._card_image)
+            self._wire_card(card)
             self.card = card
             card.show_content(view.card)
             card.resize(max(self.width() - LEFT - RIGHT, 1), card.sizeHint().height())
@@ -410,45 +328,29 @@ class ItemRow(Painted):
             self.card.show_content(view.card)
         return opened
 
+    def _wire_card(self, card: ProblemCard) -> None:
+        ref = self.ref
+        card.edited.connect(lambda fields: self.problem_edited.emit(ref, fields))
+        card.typing.connect(lambda name, text: self.typing.emit(ref, name, text))
+        card.confirmed.connect(lambda: self.problem_confirmed.emit(ref))
+        card.phrases_wanted.connect(lambda: self.phrases_wanted.emit(ref))
+        card.photo_wanted.connect(lambda after: self.photo_wanted.emit(ref, after))
+        card.photo_removed.connect(self.photo_removed)
+        card.photo_opened.connect(self.photo_opened)
+        card.files_dropped.connect(lambda files, after: self.files_dropped.emit(ref, files, after))
+        card.image_pasted.connect(lambda image, after: self.image_pasted.emit(ref, image, after))
+
     def _wire_photos(self, field: PhotoField) -> None:
-        field.wanted.connect(self._want_photo)
+        field.wanted.connect(lambda: self.photo_wanted.emit(self.ref, False))
         field.removed.connect(self.photo_removed)
         field.opened.connect(self.photo_opened)
-        field.files_dropped.connect(self._files)
-        field.image_pasted.connect(self._image)
-
-    def _may_animate(self) -> bool:
-        wish = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self)
-        return wish > 0 and self.isVisible()
-
-    def _start_opening(self) -> None:
-        self._stop_opening()
-        self._reveal = 0.0
-        animation = QVariantAnimation(self)
-        animation.setStartValue(0.0)
-        animation.setEndValue(1.0)
-        animation.setDuration(OPEN_MS)
-        animation.valueChanged.connect(self._opening)
-        self._animation = animation
-        animation.start()
-
-    def _stop_opening(self) -> None:
-        if self._animation is not None:
-            self._animation.stop()
-            self._animation.deleteLater()
-            self._animation = None
-        self._reveal = 1.0
+        field.files_dropped.connect(lambda files: self.files_dropped.emit(self.ref, files, False))
+        field.image_pasted.connect(lambda image: self.image_pasted.emit(self.ref, image, False))
 
     def _refit_quietly(self) -> bool:
         before = self._height
         self._place(self.width())
         return self._height != before
-
-    @Slot(object)
-    def _opening(self, share: float) -> None:
-        self._reveal = share
-        if self._refit_quietly():
-            self.height_changed.emit()
 
     @Slot()
     def _refit(self) -> None:
@@ -474,10 +376,6 @@ class ItemRow(Painted):
         if self.note is not None:
             self.typing.emit(self.ref, "note", self.note.text())
 
-    @Slot(str, str)
-    def _typing_problem(self, name: str, text: str) -> None:
-        self.typing.emit(self.ref, name, text)
-
     @Slot()
     def _went_on(self) -> None:
         self.went_on.emit(self.ref)
@@ -496,39 +394,3 @@ class ItemRow(Painted):
     def _keep_clicked(self) -> None:
         if self.view is not None:
             self.kept.emit(self.ref, not self.view.kept)
-
-    @Slot()
-    def _want_photo(self) -> None:
-        self.photo_wanted.emit(self.ref, False)
-
-    @Slot(bool)
-    def _card_photo(self, after: bool) -> None:
-        self.photo_wanted.emit(self.ref, after)
-
-    @Slot(object)
-    def _files(self, files: object) -> None:
-        self.files_dropped.emit(self.ref, files, False)
-
-    @Slot(object)
-    def _image(self, image: object) -> None:
-        self.image_pasted.emit(self.ref, image, False)
-
-    @Slot(object, bool)
-    def _card_files(self, files: object, after: bool) -> None:
-        self.files_dropped.emit(self.ref, files, after)
-
-    @Slot(object, bool)
-    def _card_image(self, image: object, after: bool) -> None:
-        self.image_pasted.emit(self.ref, image, after)
-
-    @Slot(object)
-    def _problem_edited(self, fields: object) -> None:
-        self.problem_edited.emit(self.ref, fields)
-
-    @Slot()
-    def _problem_confirmed(self) -> None:
-        self.problem_confirmed.emit(self.ref)
-
-    @Slot()
-    def _phrases(self) -> None:
-        self.phrases_wanted.emit(self.ref)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.form_engine import Instance, Item, NodeState, Proposal, Section
-from jiandu_desktop.form_engine.xform.model import Spec
 from jiandu_desktop.ui.questions.question import Kind, Option, Question, Tone
+from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, Layout, cut_row
 
 _KINDS = {
     "select_one": Kind.ONE,
@@ -34,32 +31,9 @@ _KINDS = {
     "geopoint": Kind.PLACE,
     "barcode": Kind.CODE,
 }
-_ROW_NUMBER = re.compile(r"\[(\d+)\]")
 
 WRONG_TYPE = QT_TRANSLATE_NOOP("Wizard", "填的不是这道题要的内容")
 BROKEN_RULE = QT_TRANSLATE_NOOP("Wizard", "与表单的要求不符")
-
-
-class EntryKind(Enum):
-    """What one line of the list is."""
-
-    ITEM = auto()
-    GROUP = auto()
-    ROW = auto()
-    ADD = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of a section. `ref` is the item's, the row's (`/data/class[2]`) or the repeat's."""
-
-    key: str
-    kind: EntryKind
-    ref: str
-    label: str = ""
-    level: int = 0
-    question_kind: Kind = Kind.SHOWN
-    removable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +95,14 @@ class Paper:
         """Whether it counts among the items to be answered."""
         return self.item(ref).kind != "note" and not self.node(ref).readonly
 
+    def may_set(self, ref: str) -> bool:
+        """Whether the engine takes an answer for it now."""
+        try:
+            node = self.node(ref)
+        except ValueError:
+            return False
+        return not node.readonly and node.item.kind not in ("calculate", "note")
+
     def is_kept(self, ref: str, by_hand: bool) -> bool:
         """Whether the value belongs to the answers that are stored: calculated ones come back by themselves."""
         try:
@@ -168,7 +150,8 @@ class Paper:
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """The lines of a section: sub-heads of groups, heads of rows, items, and where a row may be added."""
-        return tuple(_Layout(self, self._instance, section).lines())
+        refs, definition = self.section_refs(section), self._instance.definition
+        return tuple(Layout(refs, self.kind, definition, section).lines())
 
     def question(self, ref: str, photos: tuple[Photo, ...], texts: dict[str, str]) -> Question:
         """What the item's widget shows; `texts` holds the translated WRONG_TYPE and BROKEN_RULE."""
@@ -247,10 +230,10 @@ class Paper:
 
     def after_removal(self, ref: str, row: str) -> str:
         """What `ref` is called once `row` is gone: "" if it stood in the row, one less in the rows after it."""
-        repeat, number = _cut_row(row)
+        repeat, number = cut_row(row)
         if not ref.startswith(f"{repeat}["):
             return ref
-        own = _ROW_NUMBER.match(ref, len(repeat))
+        own = ROW_NUMBER.match(ref, len(repeat))
         if own is None or int(own[1]) < number:
             return ref
         if int(own[1]) == number:
@@ -261,7 +244,7 @@ class Paper:
         numbers = [0]
         for ref in self._instance.values():
             if ref.startswith(f"{repeat}["):
-                own = _ROW_NUMBER.match(ref, len(repeat))
+                own = ROW_NUMBER.match(ref, len(repeat))
                 numbers.append(int(own[1]) if own else 0)
         return max(numbers)
 
@@ -293,106 +276,10 @@ class Paper:
             ref
             for ref in self._instance.values()
             if ref.startswith(f"{section}[")
-            and self._instance.definition.items.get(_ROW_NUMBER.sub("", ref)) is not None
+            and self._instance.definition.items.get(ROW_NUMBER.sub("", ref)) is not None
             and self.node(ref).relevant
             and self.item(ref).kind not in ("calculate", "hidden")
         )
-
-
-class _Layout:
-    """Walks a section's items and puts the heads between them."""
-
-    def __init__(self, paper: Paper, instance: Instance, section: str) -> None:
-        self._paper = paper
-        self._model = instance.definition.form.model
-        self._language = self._model.default_language
-        self._section = section
-        self._open: list[tuple[str, Spec]] = []
-        self._grown: set[str] = set()
-
-    def lines(self) -> Iterator[Entry]:
-        """The entries in order."""
-        for ref in self._paper.section_refs(self._section):
-            path = self._path(ref)
-            shared = 0
-            while shared < min(len(path), len(self._open)) and path[shared][0] == self._open[shared][0]:
-                shared += 1
-            yield from self._close(shared, path)
-            for level, (place, spec) in enumerate(path[shared:], shared + 1):
-                yield from self._head(place, spec, level)
-            self._open = path
-            yield Entry(key=ref, kind=EntryKind.ITEM, ref=ref, question_kind=self._paper.kind(ref))
-        yield from self._close(0, [])
-        yield from self._empty_repeats()
-
-    def _path(self, ref: str) -> list[tuple[str, Spec]]:
-        """Groups and rows around an item inside its section, outermost first, by where they are."""
-        parts = ref.strip("/").split("/")
-        path = []
-        for count in range(1, len(parts)):
-            place = "/" + "/".join(parts[:count])
-            spec = self._model.by_ref.get(_ROW_NUMBER.sub("", place))
-            inside = place.startswith(f"{self._section}/") or (spec is not None and spec.repeat)
-            if spec is not None and inside and spec is not self._model.root:
-                path.append((place, spec))
-        return path
-
-    def _head(self, place: str, spec: Spec, level: int) -> Iterator[Entry]:
-        label = self._label(spec)
-        if spec.repeat:
-            number = _cut_row(place)[1]
-            yield Entry(
-                key=place,
-                kind=EntryKind.ROW,
-                ref=place,
-                label=f"{label or spec.name} {number}",
-                level=level,
-                removable=not spec.fixed_rows,
-            )
-        elif label:
-            yield Entry(key=place, kind=EntryKind.GROUP, ref=place, label=label, level=level)
-
-    def _close(self, shared: int, path: list[tuple[str, Spec]]) -> Iterator[Entry]:
-        """The adding line of every repeat that ends here: the next item is in no further row of it."""
-        for depth in range(len(self._open) - 1, shared - 1, -1):
-            place, spec = self._open[depth]
-            if not spec.repeat or spec.fixed_rows:
-                continue
-            repeat = _cut_row(place)[0]
-            goes_on = len(path) > depth and path[depth][1] is spec and _cut_row(path[depth][0])[0] == repeat
-            if not goes_on:
-                yield self._adding(repeat, spec, depth)
-
-    def _empty_repeats(self) -> Iterator[Entry]:
-        """A repeat without rows has no item that would lead to it."""
-        section = self._model.by_ref.get(self._section)
-        if section is None or section is self._model.root:
-            return
-        for spec in section.below():
-            nested = len(spec.repeats()) > 1
-            if spec.repeat and not spec.fixed_rows and not nested and spec.ref not in self._grown:
-                yield self._adding(spec.ref, spec, 1)
-
-    def _adding(self, repeat: str, spec: Spec, level: int) -> Entry:
-        self._grown.add(repeat)
-        return Entry(
-            key=f"{repeat}+", kind=EntryKind.ADD, ref=repeat, label=self._label(spec) or spec.name, level=level
-        )
-
-    def _label(self, spec: Spec) -> str:
-        wording = spec.control.label if spec.control is not None else None
-        if wording is None:
-            return ""
-        parts = wording.parts.get(self._language) or next(iter(wording.parts.values()), ())
-        return "".join(part for part in parts if isinstance(part, str)).strip()
-
-
-def _cut_row(row: str) -> tuple[str, int]:
-    """`/data/class[2]` as (`/data/class`, 2); a path without a number is the first row."""
-    head, _, number = row.rpartition("[")
-    if not head or not number.endswith("]"):
-        return row, 1
-    return head, int(number[:-1])
 
 
 def _cell(node: NodeState) -> str:

@@ -19,21 +19,20 @@ from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
-from jiandu_desktop.ui.widgets.outline import OutlineRow
 from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
-from jiandu_desktop.ui.wizard.find import Findable
 from jiandu_desktop.ui.wizard.frame import Frame
 from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.navigation import first_item, next_unanswered
-from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide, show_row
+from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide
 from jiandu_desktop.ui.wizard.photo_intake import PhotoIntake
 from jiandu_desktop.ui.wizard.photo_view import PhotoView
 from jiandu_desktop.ui.wizard.phrases import PhraseMenu
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
-from jiandu_desktop.ui.wizard.reference import LastTime, Reference, ReferencePanel, day_words
+from jiandu_desktop.ui.wizard.reference import ReferencePanel, day_words
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.section_view import SectionView
+from jiandu_desktop.ui.wizard.surroundings import Surroundings
 
 TYPING_MS = 250
 """Half-typed text is kept this long after the last key, scroll and place likewise."""
@@ -70,10 +69,13 @@ class WizardRoom(QWidget):
         self._pictures = Pictures(tasks, services.visits.thumbnail, self)
         self.top = TopBar(open_visit.school.name, self._meta())
         self.bottom = BottomBar()
-        self.side = OutlineSide(self._findables)
+        self.side = OutlineSide(lambda: self.around.findables())
         self.rings = RingSide()
         self.view = SectionView(self.filling, self._pictures, self._today, self._make_card)
         self.reference = ReferencePanel(open_visit.open_problems, self._today, self._pictures)
+        self.around = Surroundings(
+            self.filling, open_visit, self.top, self.bottom, self.side, self.rings, self.reference
+        )
         self.notice = InlineNotice("")
         self.notice.hide()
         self.phrases = PhraseMenu(initials, self)
@@ -86,8 +88,8 @@ class WizardRoom(QWidget):
         self.frame = Frame(self, self.top, self.side, self.rings, self._middle(), self.reference, self.bottom)
         self._connect()
         self._add_keys()
-        self._show_outline()
-        self._show_counts()
+        self.around.show_outline()
+        self.around.show_counts()
         self._go_to_start()
 
     # --- public -----------------------------------------------------------------------------------------------------
@@ -214,22 +216,7 @@ class WizardRoom(QWidget):
         place = self._open.place
         ref = place.ref if self._paper.section_of(place.ref) else next_unanswered(self._paper, "")
         self.view.go_to(ref or first_item(self._paper, self._paper.sections[0].ref), focus=False)
-        QTimer.singleShot(0, self, self._restore_place)
-
-    @Slot()
-    def _restore_place(self) -> None:
-        place = self._open.place
-        row = self.view.list.row(self.current_ref)
-        if row is None:
-            return
-        if any(key.endswith(f":{row.ref}") and not key.startswith(("value:", "note:")) for key in place.unsaved):
-            if row.card is not None:
-                row.card.focus_text()
-        elif f"note:{row.ref}" in place.unsaved and row.note is not None:
-            row.note.setFocus()
-        else:
-            row.focus_field()
-        self.view.list.verticalScrollBar().setValue(place.scroll)
+        QTimer.singleShot(0, self, self.view.restore_place)
 
     # --- what keys and buttons do -----------------------------------------------------------------------------------
 
@@ -385,13 +372,11 @@ class WizardRoom(QWidget):
 
     @Slot(object)
     def _changed(self, changed: frozenset[str]) -> None:
-        self._show_outline({self._paper.section_of(ref) for ref in changed})
-        self._show_counts()
-        self._show_reference(self.current_ref)
+        self.around.follow(changed, self.current_ref)
 
     @Slot(str)
     def _current_changed(self, ref: str) -> None:
-        self._show_reference(ref)
+        self.around.show_reference(ref)
 
     @Slot(str)
     def _section_changed(self, section: str) -> None:
@@ -411,68 +396,3 @@ class WizardRoom(QWidget):
         cause = sentence_for(error) if isinstance(error, Trouble) and is_expected(error) else str(error)
         self.notice.set(self.tr("还没有存到硬盘，正在重试，请不要关闭。{}").format(cause))
         self.notice.show()
-
-    def _show_outline(self, sections: set[str] | None = None) -> None:
-        """The cells of these sections, of all for None."""
-        if sections is None:
-            rows = [self._outline_row(place) for place in range(len(self._paper.sections))]
-            self.side.outline.set_rows(rows)
-            self.rings.outline.set_rows(rows)
-            return
-        for place, section in enumerate(self._paper.sections):
-            if section.ref in sections:
-                show_row((self.side.outline, self.rings.outline), place, self._outline_row(place))
-
-    def _outline_row(self, place: int) -> OutlineRow:
-        section = self._paper.sections[place]
-        summary = self._paper.summary(section.ref)
-        tips = tuple(f"{self._paper.item(ref).number} {self._paper.label(ref)}" for ref in summary.refs)
-        return OutlineRow(section.number, section.label, summary.cells, tips)
-
-    def _show_counts(self) -> None:
-        found = [self._paper.summary(section.ref) for section in self._paper.sections]
-        answered, total = sum(each.answered for each in found), sum(len(each.cells) for each in found)
-        veto_open, failed = sum(each.veto_open for each in found), sum(each.failed for each in found)
-        self.bottom.tally.show_tally(answered, total, veto_open, failed)
-        self.bottom.fit_hints()
-        self.side.legend.set_counts(answered, total - answered, failed, veto_open)
-        self.top.show_photo_count(len(self.filling.photos))
-        self.top.undo.setEnabled(len(self.filling.undo_list) > 0)
-
-    def _show_reference(self, ref: str) -> None:
-        if not self._paper.section_of(ref):
-            return
-        item = self._paper.item(ref)
-        answers = self._open.last.answers if self._open.last is not None else {}
-        answer = answers.get(item.name)
-        last = None
-        if answer is not None and self._open.last is not None:
-            last = LastTime(
-                at=self._open.last.day,
-                label=answer.label,
-                note=answer.note,
-                failed=answer.failed,
-                photo=answer.photos[0] if answer.photos else "",
-            )
-        self.reference.show_reference(
-            Reference(
-                number=item.number,
-                label=self._paper.label(ref),
-                standard=item.inspection.standard,
-                basis=item.inspection.basis,
-                last=last,
-            )
-        )
-
-    def _findables(self) -> list[Findable]:
-        return [
-            Findable(
-                ref=ref,
-                number=self._paper.item(ref).number,
-                words=f"{self._paper.label(ref)}\n{self._paper.node(ref).hint}".strip(),
-                initials=initials(self._paper.label(ref)),
-                problem=ref in self.filling.problems,
-                unanswered=self._paper.is_unanswered(ref),
-            )
-            for ref in self._paper.refs()
-        ]

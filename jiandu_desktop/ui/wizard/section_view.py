@@ -12,9 +12,12 @@ from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
 from jiandu_desktop.ui.wizard.item_list import Column, ItemList
-from jiandu_desktop.ui.wizard.item_row import OPEN_MS, ItemRow, ItemView
+from jiandu_desktop.ui.wizard.item_row import ItemRow
+from jiandu_desktop.ui.wizard.opening import OPEN_MS
 from jiandu_desktop.ui.wizard.paper import BROKEN_RULE, WRONG_TYPE
 from jiandu_desktop.ui.wizard.problem_card import MEASURE, RESPONSIBLE, TEXT, CardContent, ProblemCard
+from jiandu_desktop.ui.wizard.repeat_rows import RepeatRows
+from jiandu_desktop.ui.wizard.row_words import ItemView
 from jiandu_desktop.ui.wizard.section_head import SectionHead
 
 IDLE_MS = 120
@@ -48,6 +51,7 @@ class SectionView(QWidget):
         self.setProperty("ground", "surface")
         self._filling = filling
         self._paper = filling.paper
+        self._rows = RepeatRows(filling)
         self._pictures = pictures
         self._today = today
         self._card_maker = card_maker
@@ -119,6 +123,22 @@ class SectionView(QWidget):
         self.refresh(frozenset({ref}))
         if row.note is not None:
             row.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def restore_place(self) -> None:
+        """To the pixel where the inspector was, the keyboard in the text that was half typed."""
+        place = self._filling.open.place
+        row = self.list.row(self.list.current)
+        if row is None:
+            return
+        half = {key.partition(":")[0] for key in place.unsaved if key.partition(":")[2] == row.ref}
+        if half & {TEXT, MEASURE, RESPONSIBLE} and row.card is not None:
+            row.card.focus_text()
+        elif "note" in half and row.note is not None:
+            row.note.setFocus()
+        else:
+            row.focus_field()
+        self.list.verticalScrollBar().setValue(place.scroll)
 
     def commit(self) -> None:
         """Makes what is half typed in the card in hand part of the problem."""
@@ -258,7 +278,7 @@ class SectionView(QWidget):
             widget.phrases_wanted.connect(self.phrases_wanted)
             widget.height_changed.connect(self._row_grew)
         elif isinstance(widget, GroupHeading):
-            widget.remove_wanted.connect(self._filling.remove_row)
+            widget.remove_wanted.connect(self._rows.remove)
         elif isinstance(widget, RepeatFoot):
             widget.add_wanted.connect(self._add_row)
 
@@ -292,7 +312,7 @@ class SectionView(QWidget):
 
     @Slot(str)
     def _add_row(self, repeat: str) -> None:
-        row = self._filling.add_row(repeat)
+        row = self._rows.add(repeat)
         first = next((ref for ref in self._paper.section_refs(self.section) if ref.startswith(f"{row}/")), "")
         if first:
             self.go_to(first)

@@ -1,0 +1,105 @@
+"""What a row shows, and the words it paints: the question in one or more lines, its hint, warnings and troubles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+
+from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import SIZE_ITEM, SIZE_META
+from jiandu_desktop.ui.questions.question import Question
+from jiandu_desktop.ui.wizard.problem_card import CardContent
+
+LEFT, RIGHT, NUMBER_LEFT = 68, 14, 24
+"""RIGHT and the list's scroll bar together are the margin of 24."""
+
+LINE, META_LINE = 24, 20
+"""Height of a further line of the question, and of a line of 12 below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """All that one row shows. `note_open` keeps an empty note in sight while it is being written."""
+
+    number: str
+    question: Question
+    veto: bool = False
+    kept: bool = False
+    note: str = ""
+    note_open: bool = False
+    unsaved_note: str = ""
+    trouble: str = ""
+    card: CardContent | None = None
+
+
+class RowWords:
+    """Measures the words once per width and paints them from what it measured."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._hint_beside = False
+
+    def measure(self, question: Question, width: int) -> int:
+        """Wraps the question to `width`; returns how much higher than one line the words are."""
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(question.label, theme().font(SIZE_ITEM))
+        layout.setTextOption(option)
+        layout.beginLayout()
+        self._lines = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            end = line.textStart() + line.textLength()
+            self._lines.append(question.label[line.textStart() : end].rstrip())
+        layout.endLayout()
+        used = paint.text_width(self._lines[0], SIZE_ITEM) if len(self._lines) == 1 else width
+        self._hint_beside = used + 12 + paint.text_width(question.hint, SIZE_META) <= width
+        more = theme().px(LINE) * max(0, len(self._lines) - 1)
+        if question.hint and not self._hint_beside:
+            more += theme().px(META_LINE) - theme().px(6)
+        return more
+
+    def paint_question(self, painter: QPainter, question: Question, first: QRectF, hint_right: float) -> None:
+        """Paints from the line `first` downwards; a hint below the question ends at `hint_right`."""
+        area, used = QRectF(first), 0.0
+        for line in self._lines:
+            used = paint.text(painter, area, line, "text", SIZE_ITEM)
+            area.translate(0, theme().px(LINE))
+        if not question.hint:
+            return
+        if self._hint_beside:
+            paint.text(painter, first.adjusted(used + 12, 1, 0, 1), question.hint, "text2", SIZE_META)
+        else:
+            area.translate(0, -theme().px(2))
+            area.setRight(max(hint_right, area.left() + theme().px(80)))
+            paint.text(painter, area, question.hint, "text2", SIZE_META)
+
+
+def paint_warning(painter: QPainter, view: ItemView, top: float, right: float) -> None:
+    """A broken rule in one line: 请核对 in ochre, 必须改 likewise, quiet once it was kept."""
+    tone, icon = ("text2", "check") if view.kept else ("caution", "triangle-alert")
+    _line(painter, icon, _warning_words(view), tone, top, right - theme().px(90))
+
+
+def paint_trouble(painter: QPainter, view: ItemView, top: float, right: float) -> None:
+    """Why a picture was not taken in."""
+    _line(painter, "circle-alert", view.trouble, "caution", top, right)
+
+
+def _line(painter: QPainter, icon: str, words: str, tone: str, top: float, right: float) -> None:
+    area = QRectF(LEFT, top, right - LEFT, theme().px(22))
+    paint.icon(painter, icon, LEFT, area.center().y(), theme().px(16), tone)
+    paint.text(painter, area.adjusted(theme().px(23), 0, 0, 0), words, tone, SIZE_META)
+
+
+def _warning_words(view: ItemView) -> str:
+    if view.kept:
+        template = QCoreApplication.translate("Wizard", "{}（已核对，保留）")
+    elif view.question.soft:
+        template = QCoreApplication.translate("Wizard", "请核对：{}")
+    else:
+        template = QCoreApplication.translate("Wizard", "必须改：{}")
+    return template.format(view.question.warning)
