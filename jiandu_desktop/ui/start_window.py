@@ -73,7 +73,6 @@ class StartWindow(QWidget):
         self._done = True
         self._late.stop()
         self.close()
-        self.deleteLater()
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Says what stands in the way and what to do next."""
@@ -93,6 +92,7 @@ class StartWindow(QWidget):
         if not self._done:
             self._done = True
             self.given_up.emit()
+        self.deleteLater()
 
     @Slot(object)
     def _step(self, step: Step) -> None:

@@ -95,8 +95,8 @@ class PaperPanel(QFrame):
         self._title = Label(role="heading")
         self._line = Label(role="meta")
         self._line.setWordWrap(True)
-        self._notice = InlineNotice("", "caution")
-        self._notice.hide()
+        self.notice = InlineNotice("", "caution")
+        self.notice.hide()
         self.turner = PageTurner(desk)
         self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
         self.save = Button(self.tr("另存为"))
@@ -125,7 +125,7 @@ class PaperPanel(QFrame):
             button.setVisible(row is not None)
         if row is None:
             self.turner.clear()
-            self._notice.hide()
+            self.notice.hide()
             return
         document = row.document
         self._title.setText(DOCUMENT_KIND_NAMES[document.kind])
@@ -133,7 +133,7 @@ class PaperPanel(QFrame):
         day = f"{document.issued_at:%Y-%m-%d}"
         self._line.setText(f"{document.number}\n{row.school}\n{join((day, prints))}")
         if not same:
-            self._notice.hide()
+            self.notice.hide()
             self.turner.show_document(document)
 
     @Slot()
@@ -157,7 +157,7 @@ class PaperPanel(QFrame):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._line)
-        column.addWidget(self._notice)
+        column.addWidget(self.notice)
         column.addWidget(self.turner, 1)
         column.addSpacing(6)
         column.addWidget(self.print)
@@ -179,8 +179,8 @@ class PaperPanel(QFrame):
         """Said where the page would stand: the file may lie on another laptop."""
         self.turner.clear()
         if isinstance(error, Trouble) and is_expected(error):
-            self._notice.set(sentence_for(error))
-            self._notice.show()
+            self.notice.set(sentence_for(error))
+            self.notice.show()
         else:
             self._desk.messages.error(error)
 
