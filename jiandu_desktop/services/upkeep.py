@@ -1,0 +1,74 @@
+"""The data folder as 设置 shows it: the database, its copies, and a copy made now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.storage.backup import back_up
+from jiandu_desktop.storage.driver import sqlite_facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseFacts:
+    """The database: `safe` says that its SQLite is free of the WAL-reset bug that may lose a committed answer."""
+
+    folder: Path
+    backups: Path
+    driver: str
+    sqlite: str
+    safe: bool
+    database_bytes: int
+    media_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupLine:
+    """One copy of the database; `at` in the laptop's zone."""
+
+    path: Path
+    at: datetime
+    size: int
+
+
+def database_facts(store: Store) -> DatabaseFacts:
+    """Reads sizes from the disk: for a lane, not for the window's thread."""
+    driver, version, safe = sqlite_facts()
+    folder = store.folder
+    return DatabaseFacts(
+        folder=folder.root,
+        backups=folder.backups,
+        driver=driver,
+        sqlite=version,
+        safe=safe,
+        database_bytes=_size(folder.database),
+        media_bytes=sum(_size(path) for path in folder.media.rglob("*") if path.is_file()),
+    )
+
+
+def backups(store: Store) -> tuple[BackupLine, ...]:
+    """The copies there are, the newest first."""
+    zone = store.clock().tzinfo
+    found = []
+    for path in store.folder.backups.glob("jiandu-*.db"):
+        try:
+            # The name carries the laptop's own time; a copy of the file would carry another in its metadata.
+            at = datetime.strptime("".join(path.stem.split("-")[1:3]), "%Y%m%d%H%M%S").replace(tzinfo=zone)
+        except ValueError:
+            continue
+        found.append(BackupLine(path=path, at=at, size=_size(path)))
+    return tuple(sorted(found, key=lambda line: (line.at, line.path.name), reverse=True))
+
+
+def back_up_now(store: Store) -> Path:
+    """A checked copy of the database as it is now; raises Trouble `disk-full`, `file-not-writable`."""
+    return back_up(store.database, store.folder.backups, store.clock(), reason="by-hand")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,1 @@
+"""Dialogs: only for what no line in place can say."""

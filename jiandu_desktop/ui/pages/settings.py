@@ -1,0 +1,361 @@
+"""设置: who this laptop is, how the program looks, what it proposes, and where everything lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.problem import GRADE_NAMES, Grade
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.fonts import FontLine, fonts_in_use
+from jiandu_desktop.services.joining import Profile
+from jiandu_desktop.services.numbering import NumbersLeft, numbers_left
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.upkeep import BackupLine, DatabaseFacts, back_up_now, backups, database_facts
+from jiandu_desktop.ui.look.theme import set_theme, theme
+from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.settings_facts import AboutSection, DataSection, FontsCard, UnitSection
+from jiandu_desktop.ui.pages.settings_form import FormCard, KeptSpin, Section, later
+from jiandu_desktop.ui.pages.settings_keys import KeysCard
+from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.widgets.buttons import Button
+from jiandu_desktop.ui.widgets.page import Page
+from jiandu_desktop.ui.widgets.segmented import Segmented
+from jiandu_desktop.ui.widgets.text import Prose
+
+DARK = {"system": None, "light": False, "dark": True}
+NAV_WIDTH = 168
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsView:
+    """What the page tells, read on the database's lane; `numbers` is empty before the program belongs to a unit."""
+
+    profile: Profile
+    numbers: tuple[NumbersLeft, ...]
+    facts: DatabaseFacts
+    backups: tuple[BackupLine, ...]
+
+
+class SettingsPage(Page):
+    """Sections at the left, one of them shown. What is changed holds at once."""
+
+    join_wanted = Signal()
+    """退出演示，接入本单位."""
+
+    def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
+        super().__init__(QCoreApplication.translate("SettingsPage", "设置"))
+        self._services, self._tasks, self._messages = services, tasks, messages
+        self.unit = UnitSection()
+        self.data = DataSection()
+        self.about = AboutSection()
+        self.fonts = FontsCard()
+        self.theme = Segmented([("system", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))])
+        self.text_size = Segmented(
+            [("0.9", self.tr("小")), ("1.0", self.tr("标准")), ("1.15", self.tr("大")), ("1.3", self.tr("特大"))]
+        )
+        self.touch = Segmented([("0", self.tr("鼠标")), ("1", self.tr("触控"))])
+        self.watched = QLineEdit()
+        self.choose_watched = Button(self.tr("选择…"), icon="folder")
+        self.no_watched = Button(self.tr("不用"))
+        self.leader = QLineEdit()
+        self.printer = QComboBox()
+        self.spins = self._make_spins()
+        self.nav = QListWidget()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._view = Query(tasks, self._read, self)
+        self._fonts = Query(tasks, fonts_in_use, self, Lane.POOL)
+        self._connect()
+        self._fill()
+
+    def refresh(self) -> None:
+        """Reads anew what the page tells; what can be changed is shown from memory."""
+        self._fill()
+        self._view.ask()
+        if not self.fonts.lines:
+            self._fonts.ask()
+
+    def show_section(self, name: str) -> None:
+        """Turns to a section by its word."""
+        found = self.nav.findItems(name, Qt.MatchFlag.MatchExactly)
+        if found:
+            self.nav.setCurrentItem(found[0])
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _make_spins(self) -> dict[str, KeptSpin]:
+        days, size = self.tr("天"), self.tr("MB")
+        made = {f"days_{grade.value}": KeptSpin(1, 365, days, self.tr(GRADE_NAMES[grade])) for grade in Grade}
+        made["plan_days"] = KeptSpin(1, 60, days, self.tr("整改方案"))
+        made["report_days"] = KeptSpin(0, 60, days, self.tr("整改报告"))
+        made["photo_limit_mb"] = KeptSpin(1, 200, size, self.tr("照片上限"))
+        return made
+
+    def _lay_out(self) -> None:
+        sections = (
+            (self.tr("本机与单位"), self.unit),
+            (self.tr("显示"), self._make_look()),
+            (self.tr("照片"), self._make_photos()),
+            (self.tr("整改期限"), self._make_days()),
+            (self.tr("打印与字体"), self._make_printing()),
+            (self.tr("数据与备份"), self.data),
+            (self.tr("帮助：按键"), self._make_help()),
+            (self.tr("关于"), self.about),
+        )
+        for name, section in sections:
+            self.nav.addItem(name)
+            self._stack.addWidget(section)
+        self.nav.setAccessibleName(self.tr("设置分类"))
+        self.nav.setFrameShape(QFrame.Shape.NoFrame)
+        self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side = QFrame()
+        side.setProperty("ground", "card")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(7, 7, 7, 7)
+        column.addWidget(self.nav)
+        self._side = side
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(side)
+        across.addWidget(self._stack, 1)
+        self.content.addLayout(across, 1)
+        self.setFocusProxy(self.nav)
+        self._dress_nav()
+        theme().changed.connect(self._dress_nav)
+
+    def _make_look(self) -> Section:
+        card = FormCard(self.tr("显示"))
+        card.add_row(self.tr("明暗"), self.theme)
+        card.add_row(self.tr("文字大小"), self.text_size, self.tr("行高和按钮跟着一起变。"))
+        card.add_row(self.tr("操作方式"), self.touch, self.tr("触控：按钮和行更高，适合手指。"))
+        return _section(card)
+
+    def _make_photos(self) -> Section:
+        card = FormCard(self.tr("照片"))
+        self.watched.setReadOnly(True)
+        self.watched.setPlaceholderText(self.tr("没有设"))
+        self.watched.setAccessibleName(self.tr("手机照片文件夹"))
+        card.add_row(
+            self.tr("手机照片文件夹"),
+            (self.watched, self.choose_watched, self.no_watched),
+            self.tr("手机用数据线或共享传到这个文件夹的新照片，会自动进到当前的题。"),
+        )
+        card.add_row(
+            self.tr("单张上限"), self.spins["photo_limit_mb"], self.tr("更大的照片不收，请在手机上改用普通画质。")
+        )
+        return _section(card)
+
+    def _make_days(self) -> Section:
+        card = FormCard(self.tr("问题的整改期限"))
+        for grade in Grade:
+            card.add_row(self.tr(GRADE_NAMES[grade]), self.spins[f"days_{grade.value}"])
+        card.column.addWidget(
+            _note(self.tr("检查表写明了天数的，以检查表为准；这里是没有写的默认值，每个问题都可以再改。"))
+        )
+        paper = FormCard(self.tr("通知书"))
+        paper.add_row(
+            self.tr("交整改方案"), self.spins["plan_days"], self.tr("学校收到通知书后，几个工作日内交整改方案。")
+        )
+        paper.add_row(self.tr("交整改报告"), self.spins["report_days"], self.tr("整改期满后，几天内书面报告整改情况。"))
+        self.leader.setAccessibleName(self.tr("包抓领导"))
+        self.leader.setPlaceholderText(self.tr("没有就留空"))
+        paper.add_row(self.tr("包抓领导"), self.leader, self.tr("新问题自动带上这个名字，可以逐个再改。"))
+        return _section(card, paper)
+
+    def _make_printing(self) -> Section:
+        card = FormCard(self.tr("打印"))
+        self.printer.setMinimumWidth(theme().px(280))
+        self.printer.setAccessibleName(self.tr("打印机"))
+        card.add_row(self.tr("打印机"), self.printer, self.tr("打印时先选中这一台，对话框里可以换，换了就记住。"))
+        return _section(card, self.fonts)
+
+    def _make_help(self) -> Section:
+        return _section(KeysCard())
+
+    def _connect(self) -> None:
+        self.nav.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.nav.setCurrentRow(0)
+        self.unit.join_wanted.connect(self.join_wanted)
+        self.data.backup_wanted.connect(self._back_up)
+        self.data.folder_wanted.connect(self._open_folder)
+        self._view.answered.connect(self._show)
+        self._fonts.answered.connect(self._show_fonts)
+        self.theme.chosen.connect(self._choose_theme)
+        self.text_size.chosen.connect(self._choose_text_size)
+        self.touch.chosen.connect(self._choose_touch)
+        self.choose_watched.clicked.connect(self._choose_watched)
+        self.no_watched.clicked.connect(self._forget_watched)
+        self.printer.activated.connect(self._choose_printer)
+        later(self, self.leader.textEdited, self._keep_leader)
+        self.leader.editingFinished.connect(self._keep_leader)
+        for key, spin in self.spins.items():
+            spin.settled.connect(lambda value, key=key: self.keep(key, value))
+
+    def _fill(self) -> None:
+        get = self._services.preferences.get
+        self.theme.set_value(str(get("theme")))
+        self.text_size.set_value(str(get("text_scale")))
+        self.touch.set_value("1" if get("touch") else "0")
+        self.watched.setText(str(get("watched_folder")))
+        self.no_watched.setEnabled(bool(get("watched_folder")))
+        if not self.leader.hasFocus():
+            self.leader.setText(str(get("leader")))
+        for key, spin in self.spins.items():
+            if not spin.hasFocus():
+                spin.show_value(int(get(key)))
+        self._fill_printers(str(get("printer")))
+
+    def _fill_printers(self, chosen: str) -> None:
+        # Loading Qt's printing takes its time: only for who comes here.
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        names = QPrinterInfo.availablePrinterNames()
+        self.printer.clear()
+        self.printer.addItem(self.tr("系统默认打印机"), "")
+        for name in names:
+            self.printer.addItem(name, name)
+        if chosen and chosen not in names:
+            self.printer.addItem(self.tr("{}（现在没有接上）").format(chosen), chosen)
+        self.printer.setCurrentIndex(max(0, self.printer.findData(chosen)))
+
+    @Slot()
+    def _dress_nav(self) -> None:
+        self._side.setFixedWidth(theme().px(NAV_WIDTH))
+        for row in range(self.nav.count()):
+            self.nav.item(row).setSizeHint(QSize(80, theme().tokens.nav_item))
+
+    # --- keeping ------------------------------------------------------------------------------------------------------
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keeps one setting durably, if it is another than before."""
+        preferences = self._services.preferences
+        if self._tasks.is_closed or preferences.get(key) == value:
+            return
+
+        def work(progress: Progress) -> None:
+            del progress
+            preferences.set(key, value)
+
+        self._tasks.run(Lane.DATABASE, work, failed=self._messages.error)
+
+    @Slot(str)
+    def _choose_theme(self, value: str) -> None:
+        self.keep("theme", value)
+        self._dress()
+
+    @Slot(str)
+    def _choose_text_size(self, value: str) -> None:
+        self.keep("text_scale", float(value))
+        self._dress()
+
+    @Slot(str)
+    def _choose_touch(self, value: str) -> None:
+        self.keep("touch", value == "1")
+        self._dress()
+
+    def _dress(self) -> None:
+        """The look follows at once; nobody waits for the disk."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        set_theme(app, DARK[self.theme.value()], float(self.text_size.value()), self.touch.value() == "1")
+
+    @Slot()
+    def _choose_watched(self) -> None:
+        start = self.watched.text() or str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择手机照片文件夹"), start)
+        if chosen:
+            self._watch(chosen)
+
+    @Slot()
+    def _forget_watched(self) -> None:
+        self._watch("")
+
+    def _watch(self, folder: str) -> None:
+        self.watched.setText(folder)
+        self.no_watched.setEnabled(bool(folder))
+        self.keep("watched_folder", folder)
+
+    @Slot(int)
+    def _choose_printer(self, row: int) -> None:
+        self.keep("printer", str(self.printer.itemData(row)))
+
+    @Slot()
+    def _keep_leader(self) -> None:
+        self.keep("leader", self.leader.text().strip())
+
+    # --- telling ------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> SettingsView:
+        services = self._services
+        profile = services.profile.current()
+        return SettingsView(
+            profile=profile,
+            numbers=numbers_left(services.store) if profile.joined else (),
+            facts=database_facts(services.store),
+            backups=backups(services.store),
+        )
+
+    @Slot(object)
+    def _show(self, view: SettingsView) -> None:
+        self.unit.show_profile(view.profile, view.numbers)
+        self.data.show_data(view.facts, view.backups)
+
+    @Slot(object)
+    def _show_fonts(self, lines: tuple[FontLine, ...]) -> None:
+        self.fonts.show_fonts(lines)
+
+    @Slot()
+    def _back_up(self) -> None:
+        store = self._services.store
+        self.data.now.setEnabled(False)
+
+        def work(progress: Progress) -> Path:
+            progress.check()
+            return back_up_now(store)
+
+        self._tasks.run(
+            Lane.DATABASE, work, done=self._backed_up, failed=self._messages.error, finished=self._may_back_up
+        )
+
+    @Slot(object)
+    def _backed_up(self, path: Path) -> None:
+        self._messages.toast(self.tr("已备份：{}").format(path.name))
+        self._view.ask()
+
+    @Slot()
+    def _may_back_up(self) -> None:
+        self.data.now.setEnabled(True)
+
+    @Slot(object)
+    def _open_folder(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._messages.error(Trouble("file-not-found", path=str(folder)))
+
+
+def _section(*cards: FormCard | KeysCard) -> Section:
+    made = Section()
+    for card in cards:
+        made.add(card)
+    return made
+
+
+def _note(words: str) -> Prose:
+    return Prose(words, size=12, tone="text2")
