@@ -128,7 +128,9 @@ class Assembly(QObject):
         from jiandu_desktop.ui.pages.settings import SettingsPage
 
         desk = self.desk
-        return SettingsPage(desk.services, desk.tasks, desk.messages)
+        page = SettingsPage(desk.services, desk.tasks, desk.messages)
+        page.join_wanted.connect(self.join)
+        return page
 
     # --- ways between pages -------------------------------------------------------------------------------------------
 

@@ -84,7 +84,8 @@ class ListPage(Page):
         self.tools.addStretch()
         for widget in (self._count, self.columns, self.export):
             self.tools.addWidget(widget)
-        self.search.setMaximumWidth(theme().px(SEARCH_WIDTH))
+        self._size_search()
+        theme().changed.connect(self._size_search)
         self.content.addWidget(self._second)
         self.content.addWidget(table, 1)
         self.search.searched.connect(table.set_query)
@@ -193,6 +194,10 @@ class ListPage(Page):
             table.select(table.model.key_at(0))
         if self.isVisible() and not isinstance(self.window().focusWidget(), QLineEdit):
             table.view.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    @Slot()
+    def _size_search(self) -> None:
+        self.search.setMaximumWidth(theme().px(SEARCH_WIDTH))
 
     @Slot()
     def _choose_export(self) -> None:
