@@ -31,7 +31,7 @@ class KeysField(QuestionField):
         if question.options != self._options:
             self._options = question.options
             self.strip.set_choices(
-                [AnswerChoice(option.name, option.label, option.tone.value) for option in question.options]
+                [AnswerChoice(option.name, option.label, option.tone.value, option.key) for option in question.options]
             )
             self.strip.keys = {option.key: place for place, option in enumerate(question.options, 1)}
             self.refit.emit()

@@ -60,7 +60,7 @@ class AcknowledgeField(QuestionField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._button = Button(self.tr("已知悉"), "", "check")
+        self._button = Button(self.tr("已知悉"))
         self._button.setCheckable(True)
         self._button.clicked.connect(self._clicked)
         row = QHBoxLayout(self)
@@ -70,6 +70,8 @@ class AcknowledgeField(QuestionField):
 
     def show_question(self, question: Question) -> None:
         self._button.setChecked(question.value == ACKNOWLEDGED)
+        self._button.set_icon("check" if question.value == ACKNOWLEDGED else "")
+        self.refit.emit()
         self._button.setEnabled(not question.readonly)
         self._button.setAccessibleName(self.tr("{}：已知悉").format(question.label))
 

@@ -97,6 +97,9 @@ class QuestionField(QWidget):
     refit = Signal()
     """The height that this widget needs has changed."""
 
+    inset = 0
+    """Room it keeps at its sides for a focus ring; the row aligns what is inside of it."""
+
     wide = False
     """Whether it stands under the question over the full width instead of at its right."""
 

@@ -24,6 +24,7 @@ class ManyField(QuestionField):
     The answer of a rank exists only when every place is given.
     """
 
+    inset = RING
     wide = True
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:

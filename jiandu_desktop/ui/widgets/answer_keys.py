@@ -42,11 +42,15 @@ _ICON, _ICON_LEFT, _ICON_GAP = 16, 12, 4
 
 @dataclass(frozen=True, slots=True)
 class AnswerChoice:
-    """One key: `value` is what the form stores, `tone` is good, part, bad, na, veto or plain."""
+    """One key: `value` is what the form stores, `tone` is good, part, bad, na, veto or plain.
+
+    `key` is printed before the word where the form names another key than the position.
+    """
 
     value: str
     label: str
     tone: str = "plain"
+    key: str = ""
 
 
 _TONES: dict[str, tuple[str, str, str]] = {
@@ -246,7 +250,7 @@ class AnswerKeys(Painted):
         left = area.left() + self.px(_SIDE)
         digit = QRectF(left, area.top(), self.px(10), area.height())
         if not self._read_only:
-            paint.text(painter, digit, str(position + 1), "text3", SIZE_META)
+            paint.text(painter, digit, choice.key or str(position + 1), "text3", SIZE_META)
         left += self._digit_width() + self.px(_DIGIT_GAP)
         word = QRectF(left, area.top(), area.right() - left, area.height())
         paint.text(painter, word, choice.label, "text3" if self._read_only else "text", SIZE_TEXT)

@@ -178,8 +178,9 @@ class ItemRow(Painted):
             self._badge.move(LEFT, round(t.item_row / 2 - self._badge.height() / 2))
         if wide:
             top = y - t.px(8)
-            height = self._field_height(right - LEFT)
-            self.field.setGeometry(LEFT, top, right - LEFT, height)
+            inset = self.field.inset
+            height = self._field_height(right - LEFT + 2 * inset)
+            self.field.setGeometry(LEFT - inset, top, right - LEFT + 2 * inset, height)
             y = top + height + t.px(8)
         else:
             self.field.setGeometry(
