@@ -103,7 +103,7 @@ class Instance:
         refs = set(section.items)
         return tuple(
             field.ref()
-            for top in self._fields(section_ref)
+            for top in self._tops(section_ref)
             for field in _leaves(top)
             if field.spec.ref in refs and field.relevant and self._shown(field)
         )
@@ -208,6 +208,14 @@ class Instance:
     def _fields(self, ref: str) -> list[Field]:
         spec = self.definition.form.model.by_ref.get(ref)
         return [] if spec is None else self._running.tree.located(spec, None, self._running.root)
+
+    def _tops(self, section_ref: str) -> list[Field]:
+        """The section itself; every row of it where the section is a repeat."""
+        spec = self.definition.form.model.by_ref.get(section_ref)
+        if spec is None or not spec.repeat:
+            return self._fields(section_ref)
+        arounds = self._fields(spec.parent.ref if spec.parent else "")
+        return [row for around in arounds for row in around.rows(spec)]
 
     def _changes(self) -> frozenset[str]:
         changed, vanished = self._running.changed, self._running.vanished

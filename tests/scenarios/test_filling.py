@@ -279,3 +279,16 @@ def test_choice_labels_can_be_quoted_in_other_questions() -> None:
     )
     visit.answer("/data/a", "part")
     assert visit.node("/data/n").label == "结论:部分符合"
+
+
+def test_a_repeat_that_is_a_section_shows_every_row() -> None:
+    visit = start(
+        q("begin_repeat", "lesson", "听课"),
+        q("text", "subject", "学科"),
+        END_REPEAT,
+    )
+    (section,) = (each.ref for each in visit.definition.sections if each.items)
+    visit.add_repeat("/data/lesson")
+    rows = visit.section_items(section)
+    assert len(rows) == len(set(rows)) == 2
+    assert all(ref.startswith("/data/lesson[") for ref in rows)

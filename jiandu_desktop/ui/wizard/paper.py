@@ -119,7 +119,7 @@ class Paper:
         """The items of a section shown now."""
         found = self._refs.get(section)
         if found is None:
-            found = self._refs[section] = self._read_refs(section)
+            found = self._refs[section] = self._instance.section_items(section)
         return found
 
     def section_of(self, ref: str) -> str:
@@ -266,20 +266,6 @@ class Paper:
         self._nodes.clear()
         self._refs.clear()
         self._summaries.clear()
-
-    def _read_refs(self, section: str) -> tuple[str, ...]:
-        spec = self._instance.definition.form.model.by_ref.get(section)
-        if spec is None or not spec.repeat:
-            return self._instance.section_items(section)
-        # A repeat that is itself a section: all its rows, not the first alone.
-        return tuple(
-            ref
-            for ref in self._instance.values()
-            if ref.startswith(f"{section}[")
-            and self._instance.definition.items.get(ROW_NUMBER.sub("", ref)) is not None
-            and self.node(ref).relevant
-            and self.item(ref).kind not in ("calculate", "hidden")
-        )
 
 
 def _cell(node: NodeState) -> str:
