@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,15 +25,13 @@ from jiandu_desktop.services.invitations import INVITATION_SUFFIX, InvitationVie
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.stages import SyncStage, stage_of
+from jiandu_desktop.ui.dialogs.drop_place import DropPlace
 from jiandu_desktop.ui.errors import is_expected, report_for, sentence_for
-from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import RADIUS_CARD, SIZE_TEXT
 from jiandu_desktop.ui.tasks import Lane, Task, Tasks
 from jiandu_desktop.ui.widgets.asking import ReportDialog
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import InlineNotice
-from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.progress import SyncStageBar
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
@@ -60,7 +58,7 @@ class JoinDialog(QDialog):
         self.notice = InlineNotice("")
         self.notice.hide()
         self._heading = Label(role="heading")
-        self.drop = _DropPlace()
+        self.drop = DropPlace()
         self.facts = QGridLayout()
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(self.tr("共享盘、网盘文件夹或U盘上的文件夹"))
@@ -366,49 +364,6 @@ class JoinDialog(QDialog):
         services, self._services = self._services, None
         if services is not None:
             self.joined.emit(services)
-
-
-class _DropPlace(Painted):
-    """A dashed place for the invitation: drop it here, or press to choose."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._file = ""
-        self.setMinimumHeight(self.px(96))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("邀请文件"))
-
-    def show_file(self, name: str) -> None:
-        self._file = name
-        self.setAccessibleDescription(name)
-        self.update()
-
-    def mouseReleaseEvent(self, event: object) -> None:
-        self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self.painter()
-        area = self.area()
-        paint.rounded(painter, area, RADIUS_CARD, "sunken", "line2", dashed=not self._file)
-        words = self._file or self.tr("把邀请文件（.jdyq）拖到这里，或点这里选择")
-        width = min(paint.text_width(words, SIZE_TEXT, bool(self._file)) + 30, area.width() - 32)
-        left = (area.width() - width) / 2
-        icon, tone = ("check", "accent") if self._file else ("file-text", "text2")
-        paint.icon(painter, icon, left, area.center().y(), 20, tone)
-        rest = area.adjusted(left + 30, 0, -16, 0)
-        paint.text(painter, rest, words, "text", SIZE_TEXT, bool(self._file), middle=True)
-        if self.hasFocus():
-            paint.focus_ring(painter, area, RADIUS_CARD)
-        painter.end()
 
 
 def _page() -> tuple[QWidget, QVBoxLayout]:

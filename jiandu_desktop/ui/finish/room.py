@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.errors import Trouble
@@ -19,21 +19,17 @@ from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING, BottomBar, TopBar
 from jiandu_desktop.ui.finish.desk import FinishDesk, Issue
+from jiandu_desktop.ui.finish.frame import Frame
 from jiandu_desktop.ui.finish.issued_card import IssuedCard
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
 from jiandu_desktop.ui.finish.review_card import ReviewCard
 from jiandu_desktop.ui.finish.score_card import ScoreCard
 from jiandu_desktop.ui.finish.signing_card import SigningCard
 from jiandu_desktop.ui.finish.words import short_name
-from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.printing import print_pdf
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
-
-LEFT_WIDTH, MIDDLE_WIDTH, PAPER_LEAST = 404, 428, 280
-"""Columns of the picture at 100 % text; where the page would get narrower, it shares its place with the middle."""
 
 
 class FinishRoom(QWidget):
@@ -74,9 +70,10 @@ class FinishRoom(QWidget):
         self.signing = SigningCard(people, open_visit.school.head)
         self.review.add_field(self.tr("同行人员"), self.signing.companions)
         self.papers = PaperSide(tasks)
-        self.notice = InlineNotice("")
         self.bottom = BottomBar()
-        self._lay_out()
+        self.frame = Frame(
+            self, self.top, (self.review, self.issued), (self.score, self.signing), self.papers, self.bottom
+        )
         self._connect()
         self._show_visit()
 
@@ -86,6 +83,11 @@ class FinishRoom(QWidget):
     def frozen(self) -> bool:
         """Whether the visit has been finished."""
         return self._issue is not None
+
+    @property
+    def notice(self) -> InlineNotice:
+        """The sentence in place."""
+        return self.frame.notice
 
     def may_leave(self) -> bool:
         """Asked before the window closes: not while a visit is being frozen, nor with words that are not yet kept."""
@@ -114,46 +116,6 @@ class FinishRoom(QWidget):
         when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
         return "・".join(part for part in (self._open.school.name, visit.task, when) if part)
 
-    def _lay_out(self) -> None:
-        self.notice.hide()
-        self._left = QStackedWidget()
-        self._left.addWidget(self.review)
-        self._left.addWidget(self.issued)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
-        column.addWidget(self.score)
-        column.addWidget(self.signing)
-        column.addStretch(1)
-        self._middle = QScrollArea()
-        self._middle.setWidget(inner)
-        self._middle.setWidgetResizable(True)
-        self._middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._columns = QHBoxLayout()
-        self._columns.setContentsMargins(WINDOW_MARGIN, 0, WINDOW_MARGIN, 0)
-        self._columns.setSpacing(CARD_GAP)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._middle)
-        self._columns.addWidget(self.papers, 1)
-        ground = QFrame()
-        ground.setProperty("ground", "canvas")
-        body = QVBoxLayout(ground)
-        body.setContentsMargins(0, CARD_GAP, 0, CARD_GAP)
-        body.setSpacing(12)
-        notice = QHBoxLayout()
-        notice.setContentsMargins(WINDOW_MARGIN, 0, WINDOW_MARGIN, 0)
-        notice.addWidget(self.notice)
-        body.addLayout(notice)
-        body.addLayout(self._columns, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(ground, 1)
-        column.addWidget(self.bottom)
-        self._narrow = False
-
     def _connect(self) -> None:
         self.top.back.clicked.connect(self._leave)
         self.review.chosen.connect(self._go_back)
@@ -176,7 +138,6 @@ class FinishRoom(QWidget):
         self.desk.issued.connect(self._show_issue)
         self.desk.filed.connect(self._tell_filed)
         self.desk.failed.connect(self._failed)
-        theme().changed.connect(self._fit)
         for keys, act in (("Ctrl+P", self._primary), ("Esc", self._escape), ("Alt+Left", self._leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -198,32 +159,6 @@ class FinishRoom(QWidget):
 
     def _look(self) -> Review:
         return review(self._instance, self._open.problems, self._open.photos, self._open.kept)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        """Three columns where the page keeps its least width; else the middle goes behind a tab beside the pages."""
-        px = theme().px
-        left, middle = px(LEFT_WIDTH), px(MIDDLE_WIDTH)
-        rest = self.width() - 2 * WINDOW_MARGIN - left - middle - 2 * CARD_GAP
-        narrow = rest < PAPER_LEAST
-        self._left.setFixedWidth(min(left, round(self.width() * 0.42)) if narrow else left)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            if narrow:
-                self._columns.removeWidget(self._middle)
-                self._middle.setMinimumWidth(0)
-                self._middle.setMaximumWidth(16_777_215)
-                self.papers.take_other(self._middle, self.tr("得分与签字"))
-            else:
-                self.papers.give_back()
-                self._columns.insertWidget(1, self._middle)
-                self._middle.show()
-        if not narrow:
-            self._middle.setFixedWidth(middle)
 
     # --- what stands in the way ---------------------------------------------------------------------------------------
 
@@ -311,7 +246,7 @@ class FinishRoom(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.bottom.set_busy(busy)
-        self._left.setEnabled(not busy)
+        self.frame.left.setEnabled(not busy)
         self.signing.setEnabled(not busy)
         if not busy and not self.frozen:
             self._say_reason()
@@ -324,7 +259,7 @@ class FinishRoom(QWidget):
         self.notice.hide()
         self.top.show_frozen()
         self.issued.show_issued(issue.visit, issue.documents)
-        self._left.setCurrentWidget(self.issued)
+        self.frame.show_left(self.issued)
         self.signing.set_read_only(True)
         self.papers.show_documents(issue.shown)
         waits = issue.visit.state is VisitState.AWAITING_SIGNATURE

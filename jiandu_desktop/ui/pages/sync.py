@@ -8,30 +8,27 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress, Step
-from jiandu_desktop.services.exchange import FolderReport, RefusedFile, SyncOverview, SyncReport
+from jiandu_desktop.services.exchange import FolderReport, SyncOverview, SyncReport
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.errors import is_expected, sentence_for
-from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import CARD_GAP, SIZE_TEXT
+from jiandu_desktop.ui.look.tokens import CARD_GAP
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.operations.syncing import SyncController
 from jiandu_desktop.ui.pages.panel import StateLine
 from jiandu_desktop.ui.pages.sync_card import SyncCard
 from jiandu_desktop.ui.pages.sync_lists import SyncLists
+from jiandu_desktop.ui.pages.sync_side import Elided, FolderCard, RefusedCard, StickCard
 from jiandu_desktop.ui.pages.words import moment_words
 from jiandu_desktop.ui.tasks import Lane, Tasks
-from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import InlineNotice
-from jiandu_desktop.ui.widgets.page import Card, Page
-from jiandu_desktop.ui.widgets.painted import Painted
-from jiandu_desktop.ui.widgets.text import Label, Prose
+from jiandu_desktop.ui.widgets.page import Page
 
 SIDE_WIDTH, SIDE_LEAST = 444, 300
 
@@ -62,7 +59,7 @@ class SyncPage(Page):
         self._round_folder: str | None = None
         self._wanted_folder = ""
         self._retry = ""
-        self.where = _Elided()
+        self.where = Elided()
         self.last = StateLine()
         self.card = SyncCard()
         self.lists = SyncLists()
@@ -294,129 +291,3 @@ class SyncPage(Page):
             self.start()
         else:
             self.start_with(Path(self._round_folder))
-
-
-class FolderCard(Card):
-    """The shared folder: where it is, what it can do."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._path = Prose()
-        self._able = Prose(tone="text2")
-        self._able.hide()
-        self.choose = Button(self.tr("选择文件夹…"), icon="folder")
-        self.try_out = Button(self.tr("试一试"))
-        self.try_out.setToolTip(self.tr("看看这个文件夹能不能读写、还剩多少空间"))
-        self.column.addLayout(_heading("folder", self.tr("共享文件夹")))
-        for widget in (self._path, self._able):
-            self.column.addWidget(widget)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        keys.addWidget(self.choose)
-        keys.addWidget(self.try_out)
-        keys.addStretch(1)
-        self.column.addSpacing(4)
-        self.column.addLayout(keys)
-
-    def show_folder(self, path: str) -> None:
-        words = path or self.tr("还没有选。可以是单位的共享盘、网盘文件夹或U盘上的文件夹。")
-        self._path.set_text(words, "text" if path else "text2")
-        self.try_out.setEnabled(bool(path))
-
-    @Slot(object)
-    def show_report(self, report: FolderReport) -> None:
-        """What the folder can do, in a sentence."""
-        self._able.set_text(report.sentence)
-        self._able.show()
-
-    def words(self) -> str:
-        return self._able.text()
-
-    def set_busy(self, busy: bool) -> None:
-        self.choose.setEnabled(not busy)
-        self.try_out.setText(self.tr("正在试…") if busy else self.tr("试一试"))
-
-
-class RefusedCard(Card):
-    """Files of the folder that were not taken in, each with its reason."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heading = Label(role="strong")
-        self.column.addLayout(_heading("triangle-alert", self._heading, "caution"))
-        self._lines = QGridLayout()
-        self._lines.setVerticalSpacing(8)
-        self.column.addLayout(self._lines)
-
-    def show_files(self, files: tuple[RefusedFile, ...]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.setVisible(bool(files))
-        self._heading.setText(self.tr("有 {} 个文件没有读入").format(len(files)))
-        for row, each in enumerate(files):
-            self._lines.addWidget(Prose(each.reason), row, 0)
-
-
-class StickCard(Card):
-    """没有网络也能交."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.save = Button(self.tr("存到U盘"), icon="usb")
-        self.read = Button(self.tr("从U盘读入"))
-        self.column.addLayout(_heading("cloud-off", self.tr("没有网络也能交")))
-        words = self.tr("存到U盘带回督导室，读入后同样给回执。U盘上的文件夹先由督导室拷入共享数据，之后可以一直用。")
-        self.column.addWidget(Prose(words, tone="text2"))
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        keys.addWidget(self.save)
-        keys.addWidget(self.read)
-        keys.addStretch(1)
-        self.column.addSpacing(4)
-        self.column.addLayout(keys)
-
-
-def _heading(icon: str, words: str | Label, color: str = "text2") -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(_Mark(icon, color))
-    row.addWidget(Label(words, role="strong") if isinstance(words, str) else words, 1)
-    return row
-
-
-class _Mark(Painted):
-    def __init__(self, icon: str, color: str) -> None:
-        super().__init__()
-        self._icon, self._color = icon, color
-        self.setFixedSize(20, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self.painter()
-        paint.icon(painter, self._icon, 0, 10, 20, self._color)
-        painter.end()
-
-
-class _Elided(Painted):
-    """A line that gives way in its middle: a path's two ends tell it apart."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._text = ""
-        self.setMinimumWidth(80)
-        self.setMinimumHeight(24)
-
-    def set(self, text: str) -> None:
-        self._text = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self.update()
-
-    def text(self) -> str:
-        return self._text
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self.painter()
-        paint.text(painter, self.area(), self._text, "text2", SIZE_TEXT, middle=True)
-        painter.end()
