@@ -14,7 +14,8 @@ from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.paths import resources, shipped_forms
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.services.demo_bureau import DEMO_PERSON, DemoBureau
-from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally
+from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
+from jiandu_desktop.services.overview import read_overview
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
 from jiandu_desktop.spreadsheets import read_records, write_table
@@ -127,7 +128,9 @@ def _replay(past: Services, moment: _Moment, head: dict[str, Any], lines: list[d
     try:
         school = next(row.school for row in past.schools.rows() if row.school.code == str(head["学校代码"]))
         form = next(row for row in past.library.rows() if head["表单"] in (row.title, row.form_id))
-        opened = past.visits.start_free(school.id, form.form_id, str(head["任务"]))
+        people = {each.name: each.id for each in read_overview(past.store).inspectors.values()}
+        others = tuple(people[name] for name in str(head["督学"]).split("、")[1:])
+        opened = past.visits.start_free(school.id, form.form_id, str(head["任务"]), others)
         instance = past.finishing.instance(opened)
         names = {item.name: ref for ref, item in opened.definition.items.items()}
         said = {str(line["题目名"]): line for line in lines}

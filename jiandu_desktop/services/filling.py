@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
-from jiandu_desktop.domain.school import STAGE_NAMES, School
 from jiandu_desktop.domain.visit import (
     AnswerSource,
     Photo,
@@ -27,55 +25,18 @@ from jiandu_desktop.services import photos as photo_intake
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.history import last_visit
+from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally, people_at, prefill
 from jiandu_desktop.services.overview import read_overview, visit_rows
 from jiandu_desktop.services.preferences import Preferences
-from jiandu_desktop.services.rows import LastVisit, VisitRow
+from jiandu_desktop.services.rows import VisitRow
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
 
 if TYPE_CHECKING:
-    from jiandu_desktop.form_engine import Definition
     from jiandu_desktop.storage.records import Work
 
 NOTE_MARK = "note:"
 """In the trail, a note's reference is the item's with this before it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChange:
-    """One answer as the form engine stores it; None clears it."""
-
-    ref: str
-    value: str | None
-    source: AnswerSource = AnswerSource.BY_HAND
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """How many of the relevant items are answered, for lists that do not open the form."""
-
-    answered: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenVisit:
-    """All that the wizard needs of one visit."""
-
-    visit: Visit
-    school: School
-    definition: Definition
-    values: dict[str, str]
-    notes: dict[str, str]
-    kept: frozenset[str]
-    photos: tuple[Photo, ...]
-    problems: tuple[Problem, ...]
-    place: Place
-    inspectors: tuple[Inspector, ...]
-    prefill: dict[str, str]
-    last: LastVisit | None
-    open_problems: tuple[Problem, ...]
-    people: tuple[str, ...]
 
 
 class Visits:
@@ -107,11 +68,11 @@ class Visits:
             assignment_id=assignment_id,
         )
 
-    def start_free(self, school_id: str, form_id: str, task: str) -> OpenVisit:
-        """Begin a visit that no plan asked for."""
-        person = self._store.membership().person
+    def start_free(self, school_id: str, form_id: str, task: str, with_others: tuple[str, ...] = ()) -> OpenVisit:
+        """Begin a visit that no plan asked for; this laptop's inspector leads, `with_others` come along."""
+        people = dict.fromkeys((self._store.membership().person, *with_others))
         return self._begin(
-            school_id, form_id, task=task, kind=VisitKind.ROUTINE, inspector_ids=(person,), assignment_id=None
+            school_id, form_id, task=task, kind=VisitKind.ROUTINE, inspector_ids=tuple(people), assignment_id=None
         )
 
     def resume(self, visit_id: str) -> OpenVisit:
@@ -141,7 +102,7 @@ class Visits:
             prefill=prefill(definition, school, last),
             last=last,
             open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
-            people=_people(school, at_school),
+            people=people_at(school, at_school),
         )
 
     def save_answers(self, visit_id: str, changes: Sequence[AnswerChange], place: Place, tally: Tally) -> datetime:
@@ -313,34 +274,6 @@ class Visits:
             visits.write_place(work, visit.id, Place(), visit.started_at)
         self._store.publish(Changes(visits=frozenset({visit.id}), schools=frozenset({school_id})))
         return self.resume(visit.id)
-
-
-def prefill(definition: Definition, school: School, last: LastVisit | None) -> dict[str, str]:
-    """Values for the form's hidden items: `school_…` from the roster, `last_<item>` from the last visit."""
-    known = {
-        "school_name": school.name,
-        "school_code": school.code,
-        "school_stage": STAGE_NAMES[school.stage],
-        "school_pupils": school.pupils,
-        "school_teachers": school.teachers,
-        "school_classes": school.classes,
-        "school_boarders": school.boarders,
-        "school_head": school.head,
-    }
-    values = {name: str(value) for name, value in known.items() if value not in (None, "")}
-    if last is not None:
-        names = {item.name for item in definition.items.values()}
-        for name, answer in last.answers.items():
-            if f"last_{name}" in names:
-                values[f"last_{name}"] = answer.value
-    return values
-
-
-def _people(school: School, problems: Sequence[Problem]) -> tuple[str, ...]:
-    """Names that were responsible here before, the head first."""
-    head = [f"{school.head}（校长）"] if school.head else []
-    newest_first = sorted(problems, key=lambda problem: problem.found_at, reverse=True)
-    return tuple(dict.fromkeys([*head, *(each.responsible for each in newest_first if each.responsible)]))
 
 
 def _must_be_open(work: Work, visit_id: str) -> Visit:

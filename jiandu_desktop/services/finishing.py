@@ -26,7 +26,8 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
 from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
-from jiandu_desktop.services.filling import OpenVisit, Visits
+from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit

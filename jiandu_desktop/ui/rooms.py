@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.tasks import Lane
 
 if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.form_engine import Instance
-    from jiandu_desktop.services.filling import OpenVisit
+    from jiandu_desktop.services.open_visit import OpenVisit
     from jiandu_desktop.ui.wizard.room import WizardRoom
 
 # The rooms themselves are imported when they are first entered: 今日 is to stand on the screen before that.

@@ -16,7 +16,8 @@ from PIL import Image
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.visit import AnswerSource, Place, SchoolOpinion, Signature
 from jiandu_desktop.services.demo import DemoBureau
-from jiandu_desktop.services.filling import NOTE_MARK, AnswerChange, Tally
+from jiandu_desktop.services.filling import NOTE_MARK
+from jiandu_desktop.services.open_visit import AnswerChange, Tally
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.storage import visits
 from tests.conftest import StandingClock
@@ -81,7 +82,7 @@ FILLER = textwrap.dedent(
     from jiandu_desktop.domain.identity import new_id, system_clock
     from jiandu_desktop.domain.visit import Place
     from jiandu_desktop.paths import DataFolder
-    from jiandu_desktop.services.filling import AnswerChange, Tally
+    from jiandu_desktop.services.open_visit import AnswerChange, Tally
     from jiandu_desktop.services.program import open_services
     services = open_services(DataFolder(Path(sys.argv[1])), clock=system_clock, new_id=new_id)
     refs = sys.argv[3].split(",")

@@ -7,13 +7,13 @@ from datetime import timedelta
 from jiandu_desktop.domain.problem import Grade, Handling, Problem
 from jiandu_desktop.domain.visit import AnswerSource, Place
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.finishing import Finished
+from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.program import Services
 
 
 def answer_everything(instance: Instance, worst: frozenset[str] = frozenset()) -> None:
-    """The first choice everywhere, the third for the item names in `worst`; required numbers are 6, others left open."""
+    """The first choice everywhere, the third for the names in `worst`; required numbers are 6, others open."""
     for _ in range(3):
         for section in instance.definition.sections:
             for ref in instance.section_items(section.ref):

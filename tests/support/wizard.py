@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.paths import DataFolder, shipped_forms
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
 from jiandu_desktop.ui.messages import Messages

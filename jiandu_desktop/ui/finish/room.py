@@ -14,7 +14,7 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.completion import Review, review
 from jiandu_desktop.services.drafting import HEAD_ROLE, kinds_for
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING, BottomBar, TopBar

@@ -8,7 +8,7 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import Photo, Visit
 from jiandu_desktop.form_engine import NodeState
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
 
 

@@ -15,7 +15,8 @@ from jiandu_desktop.domain.identity import Clock
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services.filling import AnswerChange, OpenVisit, Tally, Visits
+from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper

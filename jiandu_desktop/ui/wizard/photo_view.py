@@ -18,12 +18,12 @@ _MARGIN, _FOOT = 24, 64
 
 
 class PhotoView(QWidget):
-    """Covers its parent; closes itself with Esc, a click, or 移除."""
+    """Covers its parent; closes itself with Esc, a click, or 移除 (where the record may still be changed)."""
 
     removed = Signal(str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, removable: bool = True) -> None:
         super().__init__(parent)
         self._photo: Photo | None = None
         self._image = QImage()
@@ -31,6 +31,7 @@ class PhotoView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove = Button(self.tr("移除"), "", "trash-2")
         self._close = Button(self.tr("关闭"), "primary", hint="Esc")
+        self._remove.setVisible(removable)
         self._remove.clicked.connect(self._remove_clicked)
         self._close.clicked.connect(self.leave)
         row = QHBoxLayout()
@@ -79,7 +80,7 @@ class PhotoView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete and not self._remove.isHidden():
             self._remove_clicked()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

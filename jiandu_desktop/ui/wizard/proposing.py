@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from jiandu_desktop.domain.identity import Clock, new_id
 from jiandu_desktop.domain.problem import Grade, Handling, Problem
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.wizard.paper import Paper
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.errors import is_expected, sentence_for

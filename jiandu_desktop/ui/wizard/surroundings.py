@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiandu_desktop.services.filling import OpenVisit
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.ui.widgets.outline import OutlineRow
 from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
