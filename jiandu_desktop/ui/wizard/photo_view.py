@@ -29,8 +29,9 @@ class PhotoView(QWidget):
         self._image = QImage()
         self._words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._remove = Button(self.tr("移除"), "", "trash-2")
-        self._close = Button(self.tr("关闭"), "primary", hint="Esc")
+        # With their parent from the start: shown without one, a button would flash as a window and take the keyboard.
+        self._remove = Button(self.tr("移除"), "", "trash-2", parent=self)
+        self._close = Button(self.tr("关闭"), "primary", hint="Esc", parent=self)
         self._remove.setVisible(removable)
         self._remove.clicked.connect(self._remove_clicked)
         self._close.clicked.connect(self.leave)
