@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.sentences import sentence
 from jiandu_desktop.domain.visit import VisitState
@@ -135,8 +134,7 @@ class Exchange:
 
     def folder(self) -> str:
         """The shared folder used last, "" before there is one."""
-        with self._store.glancing() as glance:
-            return str(glance.facts().get("folder") or "")
+        return self._store.folder_in_use()
 
     def set_folder(self, path: str) -> None:
         """Use another folder of the same office (a share at the office, a stick on the road)."""
@@ -152,17 +150,33 @@ class Exchange:
         from jiandu_desktop.sync.root import read_root
 
         me = self._store.membership()
-        read_root(Folder(Path(path), device=me.device), repo_id=me.repo_id, root_key=me.root_key)
+        root = read_root(Folder(Path(path), device=me.device), repo_id=me.repo_id, root_key=me.root_key)
         now = self._store.clock()
         found = probe(Path(path), LocalDisk(), device=me.device, nonce=secrets.token_hex(4), now=now)
         with self._store.writing() as work:
             county.keep_fact(work, f"probe.{path}", {"mode": found.mode.value, "at": to_wire(now)})
+            county.keep_fact(work, "root_file", root.file.hex())
         free = "?" if found.free_bytes is None else found.free_bytes // (1 << 20)
         return FolderReport(
             mode=found.mode,
             sentence=sentence(f"folder-mode-{found.mode.value}", {"path": path, "free": free}),
             free_bytes=found.free_bytes,
         )
+
+    def prepare_stick(self, path: str) -> None:
+        """Make a blank stick one more folder of the office, with the root file that this laptop knows.
+
+        A folder that has a root is left as it is. Raises Trouble `folder-missing`, `folder-not-jiandu` (this laptop
+        has never seen the office's folder), `folder-full` and whatever else writing meets.
+        """
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.root import lay_root
+
+        with self._store.reading() as work:
+            known = county.fact(work, "root_file")
+        if known is None:
+            raise Trouble("folder-not-jiandu", path=path)
+        lay_root(Folder(Path(path), device=self._store.membership().device), bytes.fromhex(known))
 
     def sync(self, progress: Progress, folder: str | None = None) -> SyncReport:
         """One round; safe to cancel at any byte and to repeat.
@@ -194,7 +208,8 @@ class Exchange:
             with self._store.writing() as work:
                 if scrub:
                     county.keep_fact(work, f"scrub.{path}", to_wire(now))
-                county.keep_fact(work, "folder", path)
+                if not facts.get("folder"):
+                    county.keep_fact(work, "folder", path)
                 journal.put_receipt(
                     work,
                     journal.ReceiptRow(id=self._store.new_id(), at=now, folder=path, report=to_wire(report)),
@@ -249,6 +264,7 @@ class Exchange:
 
     def _write_tree(self, folder: Folder, progress: Progress, *, again: bool) -> int:
         """Readable copies of documents whose bytes are here; every one again now and then, in case one was lost."""
+        from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
         from jiandu_desktop.services.replica import StoredReplica
         from jiandu_desktop.sync.tree import Readable, write_tree
 

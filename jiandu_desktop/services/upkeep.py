@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage.backup import back_up
+from jiandu_desktop.storage.backup import back_up, back_up_daily
 from jiandu_desktop.storage.driver import sqlite_facts
 
 
@@ -65,6 +65,11 @@ def backups(store: Store) -> tuple[BackupLine, ...]:
 def back_up_now(store: Store) -> Path:
     """A checked copy of the database as it is now; raises Trouble `disk-full`, `file-not-writable`."""
     return back_up(store.database, store.folder.backups, store.clock(), reason="by-hand")
+
+
+def back_up_if_due(store: Store) -> Path | None:
+    """The daily copy, and the thinning of old ones; None where the newest is less than a day old."""
+    return back_up_daily(store.database, store.folder.backups, store.clock())
 
 
 def _size(path: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,10 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
-    """What a verified root file says. `number` grows with every new list of publishers; the highest one counts."""
+    """What a verified root file says. `number` grows with every new list of publishers; the highest one counts.
+
+    `file` holds the very bytes: signed by the office, so that anyone may lay them into another folder of it.
+    """
 
     number: int
     repo_id: str
@@ -44,6 +47,7 @@ class Root:
     min_reader: int
     min_writer: int
     created_at: str
+    file: bytes = field(default=b"", repr=False)
 
     @property
     def may_write(self) -> bool:
@@ -112,6 +116,23 @@ def read_root(folder: Folder, *, repo_id: str, root_key: bytes) -> Root:
     return newest
 
 
+def lay_root(folder: Folder, file: bytes) -> Root:
+    """Make a blank folder (a stick) one more folder of the office whose verified root file is `file`.
+
+    A folder that has a root keeps it. Raises Trouble `folder-missing`, `folder-root-damaged` and what writing meets.
+    """
+    root = _open(file)
+    if root is None:
+        raise Trouble("folder-root-damaged", path=folder.shown)
+    if not folder.exists():
+        raise Trouble("folder-missing", path=folder.shown)
+    if not any(names.parse_root(name) is not None for name in folder.list("")):
+        folder.make_top_folders()
+        folder.put(names.root(root.number), file, mine=True)
+        folder.put_ignore_list(_SYNC_CLIENT_IGNORES)
+    return root
+
+
 def read_any_root(folder: Folder) -> Root:
     """The root of a folder that is not joined yet, proven only by the key it carries itself: for showing its name.
 
@@ -150,12 +171,12 @@ def _open(data: bytes) -> Root | None:
     """The root in `data` if it is whole and signed by the key it names."""
     try:
         key = bytes.fromhex(signed.content_of(data)["root_key"])
-        return _root(signed.unseal(data, DOMAIN, key), key)
+        return _root(signed.unseal(data, DOMAIN, key), key, data)
     except (signed.NotSigned, ValueError, KeyError, TypeError):
         return None
 
 
-def _root(content: Mapping[str, Any], key: bytes) -> Root:
+def _root(content: Mapping[str, Any], key: bytes, data: bytes) -> Root:
     return Root(
         number=int(content["number"]),
         repo_id=str(content["repo_id"]),
@@ -165,4 +186,5 @@ def _root(content: Mapping[str, Any], key: bytes) -> Root:
         min_reader=int(content["min_reader"]),
         min_writer=int(content["min_writer"]),
         created_at=str(content["created_at"]),
+        file=data,
     )

@@ -168,3 +168,25 @@ def test_a_cancelled_sync_is_simply_done_again(bureau: DemoBureau, laptop: Servi
     laptop.exchange.sync(Progress())
     office.office.publish(Progress())
     assert finished.visit.id in {row.visit.id for row in office.visits.rows()}
+
+
+def test_without_a_network_the_visit_travels_on_a_blank_stick(
+    bureau: DemoBureau, laptop: Services, office: Services, tmp_path: Path
+) -> None:
+    finished = do_visit(laptop, first_open(laptop))
+    laptop.exchange.probe(str(bureau.shared))
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    with pytest.raises(Trouble, match="folder-not-jiandu"):
+        laptop.exchange.sync(Progress(), str(stick))
+    laptop.exchange.prepare_stick(str(stick))
+    assert laptop.exchange.sync(Progress(), str(stick)).sent_visits == 1
+    assert laptop.exchange.folder() == str(bureau.shared)
+    office.office.publish(Progress(), str(stick))
+    assert finished.visit.id in {row.visit.id for row in office.visits.rows()}
+    laptop.exchange.sync(Progress(), str(stick))
+    assert laptop.exchange.state().waiting == ()
+    # The share gets what it missed, and nothing arrives twice.
+    laptop.exchange.sync(Progress())
+    office.office.publish(Progress())
+    assert [row.visit.id for row in office.visits.rows()].count(finished.visit.id) == 1

@@ -158,6 +158,7 @@ class SyncPage(Page):
         elif not self._syncing.is_running:
             self._begin(None)
 
+    @Slot(object)
     def start_with(self, folder: Path) -> None:
         """A round with another folder, such as a stick; the folder of every day stays what it is."""
         if self._syncing.is_running:
@@ -258,16 +259,27 @@ class SyncPage(Page):
 
     @Slot()
     def _save_to_stick(self) -> None:
-        self._ask_stick(self.tr("选择U盘上的共享文件夹，记录存到这里"))
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择U盘，或U盘上的一个文件夹，记录存到这里"))
+        if chosen:
+            self.save_to_stick(Path(chosen))
 
     @Slot()
     def _read_from_stick(self) -> None:
-        self._ask_stick(self.tr("选择U盘上的共享文件夹，从这里读入"))
-
-    def _ask_stick(self, title: str) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, title)
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择U盘上督导室存的文件夹，从这里读入"))
         if chosen:
             self.start_with(Path(chosen))
+
+    def save_to_stick(self, stick: Path) -> None:
+        """A round with a stick, which may be blank: it is then made one more folder of the office."""
+        exchange = self._services.exchange
+
+        def work(progress: Progress) -> Path:
+            del progress
+            exchange.prepare_stick(str(stick))
+            return stick
+
+        if not self._syncing.is_running and not self._tasks.is_closed:
+            self._tasks.run(Lane.FOLDER, work, done=self.start_with, failed=self._folder_failed)
 
     # --- what stands in the way ---------------------------------------------------------------------------------------
 

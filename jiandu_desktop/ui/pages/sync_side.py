@@ -86,7 +86,7 @@ class StickCard(Card):
         self.save = Button(self.tr("存到U盘"), icon="usb")
         self.read = Button(self.tr("从U盘读入"))
         self.column.addLayout(_heading("cloud-off", self.tr("没有网络也能交")))
-        words = self.tr("存到U盘带回督导室，读入后同样给回执。U盘上的文件夹先由督导室拷入共享数据，之后可以一直用。")
+        words = self.tr("存到U盘带回督导室，读入后同样给回执。空U盘也可以用，请选一个专用的文件夹。")
         self.column.addWidget(Prose(words, tone="text2"))
         keys = QHBoxLayout()
         keys.setSpacing(8)
