@@ -145,7 +145,9 @@ class DataSection(Section):
         open_backups = Button(self.tr("打开备份文件夹"))
         open_backups.clicked.connect(lambda: self._open(backups=True))
         kept.add_row(
-            self.tr("数据库备份"), (self.now, open_backups), self.tr("每天第一次打开时和程序升级前自动备份；照片和文书另存在资料夹里。")
+            self.tr("数据库备份"),
+            (self.now, open_backups),
+            self.tr("每天第一次打开时和程序升级前自动备份；照片和文书另存在资料夹里。"),
         )
         self._list = QGridLayout()
         self._list.setHorizontalSpacing(16)
