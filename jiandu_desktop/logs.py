@@ -11,7 +11,9 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 def start_logging(folder: Path) -> logging.Handler:
     """Write records of level INFO and above to `folder`/jiandu.log, five files of 1 MB; returns the handler."""
-    handler = RotatingFileHandler(folder / "jiandu.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        folder / "jiandu.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter(FORMAT))
     root = logging.getLogger("jiandu_desktop")
     root.setLevel(logging.INFO)
