@@ -126,6 +126,13 @@ def test_a_record_is_read_with_notes_photos_and_problems(opened: OpenWindow) -> 
     assert len(found) == row.problems
     assert all(each.item.problem is not None for each in found)
     assert not room.go_on.isVisible()
+    proven = next(each.item for each in found if each.item.photos)
+    next(each for each in found if each.item is proven).photo_opened.emit(proven.photos[0].id)
+    opened.settle()
+    assert room.photo.isVisible()
+    QTest.keyClick(room.photo, Qt.Key.Key_Escape)
+    assert not room.photo.isVisible()
+    assert opened.window.room() is room, "Esc closed the photo, not the record"
     room.papers.click()
     opened.settle()
     shown = opened.window.page("papers")

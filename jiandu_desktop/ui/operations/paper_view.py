@@ -10,8 +10,8 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.services.papers import page_count, render_page
 from jiandu_desktop.services.program import Services
 
-A4_WIDTH = 595.28
-"""Points (GB/T 148: 210 mm)."""
+A4_WIDTH, A4_HEIGHT = 595.28, 841.89
+"""Points (GB/T 148: 210 mm × 297 mm)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +23,11 @@ class PaperView:
     pages: int
 
     def render(self, page: int, pixel_width: int) -> QImage:
-        """Page `page` (0…), about `pixel_width` wide; called off the window's thread."""
+        """Page `page` (0…), as sharp as an upright one `pixel_width` wide needs; called off the window's thread."""
         drawn = render_page(self.pdf, page, pixel_width / A4_WIDTH)
+        if drawn.width > drawn.height:
+            # A page that lies is shown up to twice as wide.
+            drawn = render_page(self.pdf, page, pixel_width * 2 / A4_HEIGHT)
         image = QImage(drawn.rgba, drawn.width, drawn.height, drawn.width * 4, QImage.Format.Format_RGBA8888)
         return image.copy()  # the bytes belong to `drawn`, which goes
 

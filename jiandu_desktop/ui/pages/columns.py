@@ -128,7 +128,7 @@ def problem_columns(today: Today, school: Column | None) -> list[Column]:
             kind="steps",
             value=lambda row: _steps(row.problem),
             sort=lambda row: list(ProblemState).index(row.problem.state),
-            width=158,
+            width=166,
         ),
     ]
 

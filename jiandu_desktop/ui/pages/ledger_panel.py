@@ -16,6 +16,7 @@ from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.widgets.timeline import TimeLine, TimeStep
+from jiandu_desktop.ui.wizard.photo_view import PhotoView
 
 
 class ProblemPanel(SidePanel):
@@ -25,6 +26,7 @@ class ProblemPanel(SidePanel):
         super().__init__(324)
         self._desk = desk
         self._view: ProblemView | None = None
+        self._large: PhotoView | None = None
         self._pictures = Pictures(desk.tasks, desk.services.visits.thumbnail, self)
         self.record = Button(self.tr("查看督导记录"), hint="Enter")
         self.school = Button(self.tr("学校情况"))
@@ -76,6 +78,7 @@ class ProblemPanel(SidePanel):
                     for photo in view.photos
                 ]
             )
+            pair.opened.connect(self._open_photo)
             self.body.addSpacing(4)
             self.body.addWidget(pair)
         self.add_line()
@@ -94,6 +97,15 @@ class ProblemPanel(SidePanel):
                 (self.tr("督学"), view.row.inspectors),
             ]
         )
+
+    @Slot(int)
+    def _open_photo(self, number: int) -> None:
+        """As large as the page."""
+        if self._view is None:
+            return
+        if self._large is None:
+            self._large = PhotoView(self.parentWidget() or self, removable=False)
+        self._large.show_photo(self._view.photos[number], self._desk.tasks, self._desk.services.visits.photo_bytes)
 
     @Slot()
     def _show_record(self) -> None:

@@ -1,7 +1,8 @@
 """Photos of a problem, large enough to compare: two side by side, each with its word and day.
 
-PhotoPair(pictures)      set_pictures(Sequence[Picture])
+PhotoPair(pictures)      set_pictures(Sequence[Picture]); signal opened(int) with the place of the one chosen
 Picture(sha256, word, day)
+Keys: ←/→, Enter.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jiandu_desktop.ui.look import paint
@@ -32,12 +33,17 @@ class Picture:
 
 
 class PhotoPair(Painted):
-    """Two to a row; pictures arrive as they are read."""
+    """Two to a row; pictures arrive as they are read. A click or Enter opens one."""
+
+    opened = Signal(int)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._shown: tuple[Picture, ...] = ()
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -58,16 +64,36 @@ class PhotoPair(Painted):
         rows = -(-len(self._shown) // 2)
         return round(rows * (self._tile_width(width) / _SHAPE + self.px(_WORDS)))
 
+    def tile(self, number: int) -> QRectF:
+        """Where a photo lies."""
+        width = self._tile_width(self.width())
+        row, place = divmod(number, 2)
+        return QRectF(place * (width + _GAP), row * (width / _SHAPE + self.px(_WORDS)), width, width / _SHAPE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        for number in range(len(self._shown)):
+            if event.button() == Qt.MouseButton.LeftButton and self.tile(number).contains(event.position()):
+                self._current = number
+                self.opened.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self._current = min(max(0, self._current + step), max(0, len(self._shown) - 1))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._shown:
+            self.opened.emit(self._current)
+        else:
+            event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
-        width = self._tile_width(self.width())
-        height = width / _SHAPE
         for number, each in enumerate(self._shown):
-            row, place = divmod(number, 2)
-            top = row * (height + self.px(_WORDS))
-            area = QRectF(place * (width + _GAP), top, width, height)
+            area = self.tile(number)
             self._paint_picture(painter, area, each.sha256)
-            words = QRectF(area.left(), area.bottom() + 2, width, self.px(_WORDS) - 4)
+            if self.hasFocus() and number == self._current:
+                paint.focus_ring(painter, area, RADIUS_BADGE)
+            words = QRectF(area.left(), area.bottom() + 2, area.width(), self.px(_WORDS) - 4)
             used = paint.text(painter, words, each.day, "text2", SIZE_META, align="right")
             paint.text(painter, words.adjusted(0, 0, -used - 8, 0), each.word, "text", SIZE_META, bold=True)
         painter.end()

@@ -25,6 +25,7 @@ from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page import Card, SidePanel
 from jiandu_desktop.ui.widgets.text import Label
+from jiandu_desktop.ui.wizard.photo_view import PhotoView
 
 EVERY, FAILED, MORE = "all", "failed", "more"
 
@@ -59,6 +60,7 @@ class RecordRoom(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(self.tr("督导记录"))
         self._lay_out()
+        self.photo = PhotoView(self, removable=False)
         self._query = Query(desk.tasks, lambda: read_record(desk.services, visit_id), self)
         self._query.answered.connect(self._show)
         self.bar.left.connect(self.leave)
@@ -141,7 +143,9 @@ class RecordRoom(QWidget):
                 continue
             column.addWidget(SectionTitle(section.number, section.label))
             for item in items:
-                column.addWidget(RecordRow(item, self._pictures))
+                row = RecordRow(item, self._pictures)
+                row.photo_opened.connect(self._open_photo)
+                column.addWidget(row)
                 shown += 1
         if not shown:
             column.addWidget(Label(self.tr("没有这样的题目"), tone="text2"))
@@ -188,6 +192,13 @@ class RecordRoom(QWidget):
         link.clicked.connect(self._open_papers)
         self.panel.body.addWidget(link)
         self.panel.body.addWidget(Label(document.number, role="meta"))
+
+    @Slot(str)
+    def _open_photo(self, photo_id: str) -> None:
+        """As large as the room; Esc closes the photo first."""
+        photo = next((each for each in self._record.photos if each.id == photo_id), None) if self._record else None
+        if photo is not None:
+            self.photo.show_photo(photo, self._desk.tasks, self._desk.services.visits.photo_bytes)
 
     @Slot()
     def _go_on(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -56,6 +56,9 @@ class SectionTitle(Painted):
 class RecordRow(QWidget):
     """One item, to be read."""
 
+    photo_opened = Signal(str)
+    """A photo's id."""
+
     def __init__(self, item: RecordItem, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
@@ -78,6 +81,7 @@ class RecordRow(QWidget):
         if item.photos:
             self._strip = PhotoStrip()
             self._strip.set_read_only(True)
+            self._strip.opened.connect(self.photo_opened)
             self._show_photos()
             pictures.arrived.connect(self._arrived)
             right.addWidget(self._strip)
