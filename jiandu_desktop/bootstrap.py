@@ -21,7 +21,7 @@ def start(arguments: Sequence[str]) -> int:
         # A frozen program without a console has no streams; an old one may not know Chinese.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    chosen = cli.make_parser().parse_args(list(arguments))
+    chosen = cli.make_parser(arguments).parse_args(list(arguments))
     data = DataFolder(Path(chosen.data)) if chosen.data else user_data_folder()
     if chosen.command in (None, "open", "tour"):
         return cli.told(lambda: _windowed(chosen, data))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jiandu_desktop import __version__
 from jiandu_desktop.domain.errors import Trouble
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 # The window's start goes through here as well: what only one command needs is imported where it is carried out.
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The words of the command line; the window's commands (none, open, tour) are carried out by `bootstrap`."""
+def make_parser(arguments: Sequence[str] = ("office",)) -> argparse.ArgumentParser:
+    """The words of the command line; the window's commands (none, open, tour) are carried out by `bootstrap`.
+
+    The office's many words are left out where `arguments` hold no "office": a window's start need not wait for them.
+    """
     parser = argparse.ArgumentParser(prog="jiandu", description="监督：责任督学的离线工作台")
     parser.add_argument("--version", action="version", version=f"监督 {__version__}")
     parser.add_argument("--data", metavar="文件夹", help="数据文件夹（默认在用户的应用数据里）")
@@ -57,7 +60,9 @@ def make_parser() -> argparse.ArgumentParser:
     check = forms.add_parser("check", help="检查表单，一次列出全部问题")
     check.add_argument("file", metavar="表单.xlsx")
 
-    _add_office(commands)
+    office = commands.add_parser("office", help="督导室的准备和汇总")
+    if "office" in arguments:
+        _add_office(office)
     return parser
 
 
@@ -106,8 +111,7 @@ def _lines_below(trouble: Trouble) -> list[str]:
     return list(trouble.faults) if isinstance(trouble, ImportRefused) else []
 
 
-def _add_office(commands: Any) -> None:
-    office = commands.add_parser("office", help="督导室的准备和汇总")
+def _add_office(office: argparse.ArgumentParser) -> None:
     actions = office.add_subparsers(dest="office_command", metavar="命令", required=True)
 
     init = actions.add_parser("init", help="把一个共享文件夹建成本单位的")

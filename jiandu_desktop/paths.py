@@ -8,8 +8,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from jiandu_desktop.domain.errors import Trouble
 
 
@@ -70,7 +68,11 @@ class DataFolder:
 def user_data_folder() -> DataFolder:
     """The platform's data folder, or `JIANDU_DATA` where it is set (tests, portable sticks)."""
     chosen = os.environ.get("JIANDU_DATA")
-    return DataFolder(Path(chosen) if chosen else Path(platformdirs.user_data_dir("jiandu", appauthor=False)))
+    if chosen:
+        return DataFolder(Path(chosen))
+    import platformdirs
+
+    return DataFolder(Path(platformdirs.user_data_dir("jiandu", appauthor=False)))
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import UUID
 
 Clock = Callable[[], datetime]
 IdSource = Callable[[], str]
@@ -23,6 +21,10 @@ def new_id(clock: Clock = system_clock) -> str:
     Sorts by the millisecond it was made in, and within one program also by the order of making (§6.2, method 2), so
     that steps written in one transaction keep their order.
     """
+    # Imported here: a start makes no identifier, and these two bring a dozen modules with them.
+    import secrets
+    from uuid import UUID
+
     global _last
     with _lock:
         milliseconds = int(clock().timestamp() * 1000) & ((1 << 48) - 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.inspector import Inspector
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Visit, VisitState
@@ -22,6 +22,9 @@ from jiandu_desktop.services.rows import (
     VisitRow,
 )
 from jiandu_desktop.services.store import Store
+
+if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
 
 _STATE_OF = {
     VisitState.DRAFT: AssignmentState.IN_PROGRESS,
@@ -83,8 +86,8 @@ class Overview:
         return days
 
 
-def read_overview(store: Store) -> Overview:
-    """Read everything the lists need in one consistent view."""
+def read_overview(store: Store, *, documents: bool = True) -> Overview:
+    """Read everything the lists need in one consistent view; a list without documents need not wait for them."""
     device = store.device()
     with store.glancing() as glance:
         return Overview(
@@ -93,7 +96,7 @@ def read_overview(store: Store) -> Overview:
             assignments=glance.assignments(),
             visits=glance.visits(),
             problems=glance.problems(),
-            documents=glance.documents(),
+            documents=glance.documents() if documents else (),
             photo_counts=glance.photo_counts(),
             device=device,
             carried=glance.segments_by_entity(device),

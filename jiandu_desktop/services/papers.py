@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.documents.render import RenderedPage, page_count, render_page
-from jiandu_desktop.documents.verify import read_back
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.finishing import Finishing
 from jiandu_desktop.services.overview import document_rows, read_overview
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.finishing import Finishing
 
 __all__ = ["Papers", "RenderedPage", "Verdict", "page_count", "render_page"]
 
@@ -33,7 +36,7 @@ class Verdict:
 class Papers:
     """What was issued stays as it was issued."""
 
-    def __init__(self, store: Store, finishing: Finishing) -> None:
+    def __init__(self, store: Store, finishing: Callable[[], Finishing]) -> None:
         self._store = store
         self._finishing = finishing
 
@@ -68,7 +71,7 @@ class Papers:
             waiting = visits.visit(work, document.visit_id).state is VisitState.AWAITING_SIGNATURE
         self._store.publish(Changes(documents=frozenset({document_id})))
         if waiting:
-            self._finishing.mark_signed(document.visit_id)
+            self._finishing().mark_signed(document.visit_id)
         return document
 
     def verify(self, path: Path) -> Verdict:
@@ -85,6 +88,8 @@ class Papers:
         for document in known:
             if document.sha256 == digest:
                 return Verdict(code="verify-genuine", document=document)
+        from jiandu_desktop.documents.verify import read_back
+
         try:
             said = read_back(content, path.name)
         except Trouble:

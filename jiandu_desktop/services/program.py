@@ -91,7 +91,7 @@ class Services:
     def papers(self) -> Papers:
         from jiandu_desktop.services.papers import Papers
 
-        return Papers(self.store, self.finishing)
+        return Papers(self.store, lambda: self.finishing)
 
     @_Part
     def problems(self) -> Problems:

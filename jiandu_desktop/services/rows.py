@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.assignment import Assignment, VisitKind
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.school import School, Stage
 from jiandu_desktop.domain.visit import Visit
+
+if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
 
 
 class AssignmentState(StrEnum):

@@ -101,6 +101,11 @@ class Store:
             return ""
         return str(facts["device"]) if "device" in facts else self.membership().device
 
+    def folder_in_use(self) -> str:
+        """The shared folder used last, "" before there is one."""
+        with self.glancing() as glance:
+            return str(glance.facts().get("folder") or "")
+
     def make_key(self) -> DeviceKey:
         """The laptop's key, made and kept at the first call; only the user may read the file."""
         from jiandu_desktop.sync.identity import DeviceKey

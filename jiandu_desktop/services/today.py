@@ -40,11 +40,11 @@ class Today:
 
     def rows(self, today: date) -> tuple[TodayRow, ...]:
         """Assignments, the most urgent first, done ones last."""
-        return tuple(today_rows(read_overview(self._store), today, person=self._person()))
+        return tuple(today_rows(read_overview(self._store, documents=False), today, person=self._person()))
 
     def summary(self, today: date) -> TodaySummary:
         """The counts above the list."""
-        view = read_overview(self._store)
+        view = read_overview(self._store, documents=False)
         rows = today_rows(view, today, person=self._person())
         mine = {row.school_id for row in rows}
         undone = [row for row in rows if row.state is not AssignmentState.DONE]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jiandu_desktop.domain.document import Office
 from jiandu_desktop.services.wire import from_wire, to_wire
 from jiandu_desktop.storage import county
 
 if TYPE_CHECKING:
+    from jiandu_desktop.domain.document import Office
     from jiandu_desktop.storage.records import Work
 
 
@@ -26,6 +26,8 @@ class Unit:
     copies_to: tuple[str, ...] = ()
 
     def office(self) -> Office:
+        from jiandu_desktop.domain.document import Office
+
         return Office(name=self.name, code_letters=self.code_letters, contact=self.contact, telephone=self.telephone)
 
 

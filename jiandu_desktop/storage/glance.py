@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.identity import from_text
 from jiandu_desktop.domain.inspector import Inspector
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Visit
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+    from jiandu_desktop.domain.issued import Document
 
     R = TypeVar("R", bound=DataclassInstance)
 else:
@@ -61,6 +62,8 @@ class Glance:
 
     def documents(self) -> tuple[Document, ...]:
         """Issued documents, the newest first."""
+        from jiandu_desktop.domain.issued import Document
+
         return self._records(Document, "documents ORDER BY issued_at DESC, kind, id")
 
     def photo_counts(self) -> dict[tuple[str, str], int]:

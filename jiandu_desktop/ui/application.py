@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator, Slot
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -20,9 +21,19 @@ from jiandu_desktop.ui.errors import install_hook
 from jiandu_desktop.ui.look.icons import icon
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
+from jiandu_desktop.ui.pages.listing import ListPage
 from jiandu_desktop.ui.readiness import Readiness
-from jiandu_desktop.ui.start_window import StartWindow
 from jiandu_desktop.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from jiandu_desktop.ui.start_window import StartWindow
+    from jiandu_desktop.ui.tasks import Task
+
+SLOW_MS = 600
+"""Opening that takes longer is shown."""
+
+ROWS_MS = 150
+"""The window waits no longer than this for the rows of 今日."""
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +57,8 @@ def say_trouble(trouble: Trouble) -> int:
     """Says why the program does not start (it is open already …) in a small window; returns the exit code 1."""
     app = make_application()
     set_theme(app)
+    from jiandu_desktop.ui.start_window import StartWindow
+
     window = StartWindow()
     window.show_trouble(trouble)
     window.show()
@@ -105,26 +118,28 @@ def _translate(app: QApplication) -> None:
         app.installTranslator(qt)
 
 
-class _Start:
+class _Start(QObject):
     """From the first event to the window: the data is opened on a lane, with a small window if that takes time."""
 
     def __init__(self, profiles: Profiles, print_to: Path | None, on_ready: Callable[[], None] | None) -> None:
+        super().__init__()
         self._profiles = profiles
         self._print_to = print_to
         self._on_ready = on_ready
         self._tasks = Tasks()
-        self._small = StartWindow()
+        self._task: Task | None = None
+        self._small: StartWindow | None = None
         self._window: MainWindow | None = None
+        self._shown = False
         self.code = 0
-        self._small.given_up.connect(self._give_up)
         install_hook(self._report)
 
     def begin(self) -> None:
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
         set_theme(app)
-        task = self._tasks.run(Lane.DATABASE, self._profiles.open, done=self._opened, failed=self._failed)
-        self._small.follow(task)
+        self._task = self._tasks.run(Lane.DATABASE, self._profiles.open, done=self._opened, failed=self._failed)
+        QTimer.singleShot(SLOW_MS, self, self._slow)  # not heard once the start is over
 
     def _opened(self, services: Services) -> None:
         app = QCoreApplication.instance()
@@ -133,16 +148,45 @@ class _Start:
         self._window = build_window(services, self._profiles, self._tasks, self._print_to)
         if self._on_ready is not None:
             Readiness(self._window, self._on_ready)
+        page = self._window.page("today")
+        if isinstance(page, ListPage):
+            page.table.shown_changed.connect(self._show)
+        QTimer.singleShot(ROWS_MS, self, self._show)
+
+    @Slot()
+    def _show(self) -> None:
+        """Shows the window once today's rows are there: it is painted once, not first empty and then again."""
+        if self._window is None or self._shown:
+            return
+        self._shown = True
         self._window.show()
-        self._small.done()
+        if self._small is not None:
+            self._small.done()
+
+    @Slot()
+    def _slow(self) -> None:
+        if self._task is not None and not self._task.is_done:
+            small = self._appear()
+            small.follow(self._task)
+            small.show()
+
+    def _appear(self) -> StartWindow:
+        """The small window, which most starts never need."""
+        if self._small is None:
+            from jiandu_desktop.ui.start_window import StartWindow
+
+            self._small = StartWindow()
+            self._small.given_up.connect(self._give_up)
+        return self._small
 
     def _failed(self, error: Exception) -> None:
+        small = self._appear()
         if isinstance(error, Trouble):
-            self._small.show_trouble(error)
+            small.show_trouble(error)
         else:
             log.error("the data could not be opened", exc_info=error)
-            self._small.show_fault(error)
-        self._small.show()
+            small.show_fault(error)
+        small.show()
 
     @Slot()
     def _give_up(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.exchange import SyncReport
 from jiandu_desktop.services.joining import Profile
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
@@ -201,6 +200,8 @@ class Assembly(QObject):
     @Slot(object)
     def _sync_ended(self, outcome: object) -> None:
         """Said here, unless the page of 同步 is in front and says it itself."""
+        from jiandu_desktop.services.exchange import SyncReport
+
         if self._window.current_key() == "sync" and self._window.room() is None:
             return
         if isinstance(outcome, SyncReport) and not outcome.trouble:

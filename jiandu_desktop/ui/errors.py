@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -30,6 +29,8 @@ def is_expected(error: BaseException) -> bool:
 
 def report_for(error: BaseException) -> str:
     """The text to be copied to those who maintain the program: versions and where it happened, nothing of a visit."""
+    import platform
+
     lines = [
         f"{QCoreApplication.applicationName()} {QCoreApplication.applicationVersion()}".strip(),
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",

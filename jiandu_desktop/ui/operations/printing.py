@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
 
 
 class PaperDesk(QObject):
@@ -50,6 +52,8 @@ class PaperDesk(QObject):
 
     def save_as(self, document: Document, page: QWidget) -> None:
         """Asks where to, and writes the very bytes that were issued."""
+        from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
+
         name = f"{DOCUMENT_KIND_NAMES[document.kind]} {document.number}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(page, self.tr("另存为"), name, self.tr("PDF 文件 (*.pdf)"))
         if chosen:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jiandu_desktop.domain.document import DocumentKind
-from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import ProblemEvent
 from jiandu_desktop.domain.visit import Photo
-from jiandu_desktop.services.checklists import ChecklistRow, ClauseRow
 from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.rows import (
@@ -24,6 +22,10 @@ from jiandu_desktop.services.rows import (
     TodaySummary,
     VisitRow,
 )
+
+if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
+    from jiandu_desktop.services.checklists import ChecklistRow, ClauseRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +130,14 @@ def read_today(services: Services) -> TodayView:
         now=now,
         rows=services.today.rows(now.date()),
         summary=services.today.summary(now.date()),
-        folder=services.exchange.folder(),
+        folder=services.store.folder_in_use(),
     )
 
 
 def read_panel(services: Services, row: TodayRow) -> PanelView:
     """What stands at the side for one row of 今日."""
+    from jiandu_desktop.domain.document import DocumentKind
+
     today = services.store.today()
     panel = services.today.panel(row.school_id, row.assignment_id, today)
     issued = services.papers.of_visit(panel.last.visit_id) if panel.last is not None else ()

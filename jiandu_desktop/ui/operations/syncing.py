@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress, Step
-from jiandu_desktop.services.exchange import SyncReport
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.tasks import Lane, Task, Tasks
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.exchange import SyncReport
 
 
 class SyncController(QObject):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.exports import Value
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.tasks import Lane
@@ -30,6 +29,9 @@ from jiandu_desktop.ui.widgets.page import Page
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due
 from jiandu_desktop.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.exports import Value
 
 ALL = ""
 SEARCH_WIDTH = 296

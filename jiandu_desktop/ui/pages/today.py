@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 
 from jiandu_desktop.domain.school import STAGE_NAMES, Stage
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.exchange import SyncReport
 from jiandu_desktop.services.rows import AssignmentState, TodayRow
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
@@ -33,6 +32,9 @@ from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due
 from jiandu_desktop.ui.widgets.text import Label, VerticalHairline
+
+PANEL_AFTER_MS = 40
+"""The panel follows the selection once it rests: the list is painted first, and a key held down asks only once."""
 
 WAITING, LATE = "waiting", "late"
 """Beside the four states, two that the counts above the list set."""
@@ -75,6 +77,10 @@ class TodayPage(ListPage):
         self._rows = Query(desk.tasks, lambda: reading.read_today(desk.services), self)
         self._panel = Query(desk.tasks, lambda row: reading.read_panel(desk.services, row), self)
         self._there = Query(desk.tasks, reading.folder_is_there, self, Lane.FOLDER)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(PANEL_AFTER_MS)
+        self._resting.timeout.connect(self._ask_panel)
         self._view: reading.TodayView | None = None
         self._online = False
         self._connect()
@@ -200,6 +206,12 @@ class TodayPage(ListPage):
         if row is None:
             self.panel.show_nothing()
         else:
+            self._resting.start()
+
+    @Slot()
+    def _ask_panel(self) -> None:
+        row = self.table.current_row()
+        if row is not None:
             self._panel.ask(row)
 
     @Slot(str)
@@ -228,6 +240,8 @@ class TodayPage(ListPage):
 
     @Slot(object)
     def _sync_ended(self, outcome: object) -> None:
+        from jiandu_desktop.services.exchange import SyncReport
+
         self._online = isinstance(outcome, SyncReport)
         self._show_sync()
 
