@@ -40,7 +40,8 @@ def run_tour(out: Path, *, clock: Clock, new_id: IdSource) -> int:
         for number, (words, play) in enumerate(SCENES, 1):
             started = time.monotonic()
             failed = _play(stage, play)
-            _say(f"{number:2d}/{len(SCENES)} {words}  {'没有做到' if failed else '好'}  {time.monotonic() - started:.1f} s")
+            verdict = f"{'没有做到' if failed else '好'}  {time.monotonic() - started:.1f} s"
+            _say(f"{number:2d}/{len(SCENES)} {words}  {verdict}")
             if failed:
                 stage.camera.shoot("failed", f"没有做到：{words}", stage.director.window.size(), dark=False)
                 break

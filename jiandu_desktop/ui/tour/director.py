@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QWindow
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QScrollArea, QWidget
 
 from jiandu_desktop.ui.widgets.table import DataTable
 
@@ -87,8 +87,9 @@ class Director:
         """Waits until no lane has work and the window has followed."""
         self.wait(lambda: not self._busy(), "程序空闲")
         for _ in range(3):
-            QApplication.sendPostedEvents()
             QApplication.processEvents()
+            # What was thrown away goes when control is back in the event loop, which the tour never leaves.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.wait(lambda: not self._busy(), "程序空闲")
 
     # --- doing ------------------------------------------------------------------------------------------------------
@@ -130,15 +131,10 @@ class Director:
     def write(self, text: str) -> None:
         """Types: letters and figures as keys, Chinese as an input method commits it."""
         for sign in text:
-            if sign.isascii():
-                QTest.keyClick(self._focus(), sign)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(sign)
-                QApplication.sendEvent(self._focus(), event)
+            self._strike(self._focus(), sign)
         self.settle()
 
-    def select_row(self, table: DataTable, holds: Callable[[object], bool], double: bool = False) -> None:
+    def select_row(self, table: DataTable, holds: Callable[[Any], bool], double: bool = False) -> None:
         """Clicks the first shown row of a table for which `holds` is true."""
         self.wait(table.rows, "表里有内容")
         place = next((n for n, row in enumerate(table.rows()) if holds(row)), -1)
@@ -151,22 +147,42 @@ class Director:
 
     def choose_files(self, paths: Iterable[Path]) -> None:
         """Types paths into the file dialog that is open and confirms it."""
-        dialog = self.wait(self._file_dialog, "选文件的窗口")
-        field = dialog.findChild(QLineEdit, "fileNameEdit")
-        if field is None:
-            raise SceneFailed("选文件的窗口里没有文件名一栏")
-        field.setFocus()
-        field.selectAll()
-        names = [str(path) for path in paths]
-        QTest.keyClicks(field, names[0] if len(names) == 1 else " ".join(f'"{name}"' for name in names))
-        if field.text().strip('"') != names[0].strip('"') and len(names) == 1:
-            field.setText(names[0])  # Chinese in a path is not on any key
-        QTest.keyClick(field, Qt.Key.Key_Return)
+        self._fill_in(self.wait(self._file_dialog, "选文件的窗口"), list(paths))
         self.wait(lambda: self._file_dialog() is None, "选文件的窗口关闭")
-        activate(self.window)  # a screen without a window manager gives the keyboard back to nobody
         self.settle()
 
+    def click_and_choose(self, widget: QWidget, path: Path) -> None:
+        """Clicks what opens a file dialog that lets nothing else happen, and chooses a file in it."""
+        timer = QTimer()
+        began = time.monotonic()
+        seen: list[QFileDialog] = []
+
+        def look() -> None:
+            dialog = self._file_dialog()
+            if dialog is None:
+                return
+            if not seen:
+                seen.append(dialog)
+                self._fill_in(dialog, [path])
+            elif time.monotonic() - began > PATIENCE_S:
+                dialog.reject()
+
+        timer.timeout.connect(look)
+        timer.start(50)
+        self.click(widget)
+        timer.stop()
+        if not seen:
+            raise SceneFailed(f"“{described(widget)}”没有打开选文件的窗口")
+
     # --- inner ------------------------------------------------------------------------------------------------------
+
+    def _strike(self, widget: QWidget, sign: str) -> None:
+        if sign.isascii():
+            QTest.keyClick(widget, sign)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(sign)
+            QApplication.sendEvent(widget, event)
 
     def _roots(self) -> list[QWidget]:
         """Where to look: in what is open above the window first."""
@@ -177,6 +193,10 @@ class Director:
         popup = QApplication.activePopupWidget()
         if popup is not None:
             return popup.focusWidget() or popup
+        active = QApplication.activeWindow()
+        if active is None or not active.isVisible():
+            # A screen without a window manager gives the keyboard back to nobody when a dialog closes.
+            activate(QApplication.activeModalWidget() or self.window)
         return QApplication.focusWidget() or self.window
 
     def _file_dialog(self) -> QFileDialog | None:
@@ -184,6 +204,16 @@ class Director:
             if isinstance(widget, QFileDialog) and widget.isVisible():
                 return widget
         return None
+
+    def _fill_in(self, dialog: QFileDialog, paths: list[Path]) -> None:
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        if field is None:
+            raise SceneFailed("选文件的窗口里没有文件名一栏")
+        field.setFocus()
+        field.selectAll()
+        for sign in str(paths[0]) if len(paths) == 1 else " ".join(f'"{path}"' for path in paths):
+            self._strike(field, sign)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def _reach(self, widget: QWidget, place: QPoint) -> tuple[QWindow, QPoint]:
         """Scrolls to a place and waits until what slides over it has come to rest."""
@@ -233,19 +263,6 @@ def activate(window: QWidget) -> None:
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
-
-
-def close_dialogs() -> list[str]:
-    """Closes what stands above the window and says what it was."""
-    found = []
-    for widget in QGuiApplication.topLevelWindows():
-        del widget
-    for top in QApplication.topLevelWidgets():
-        if isinstance(top, QDialog) and top.isVisible():
-            found.append(top.windowTitle() or type(top).__name__)
-            top.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return found
 
 
 def _names(widget: QWidget) -> tuple[str, ...]:

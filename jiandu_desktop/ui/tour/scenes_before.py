@@ -100,7 +100,7 @@ def filter_by_stage(stage: Stage) -> None:
 def read_school(stage: Stage) -> None:
     director = stage.director
     page = page_of(stage, TodayPage)
-    director.select_row(page.table, lambda row: getattr(row, "school", "") == SCHOOL)
+    director.select_row(page.table, lambda row: row.school == SCHOOL)
     director.click(page.panel.school)
     director.wait(lambda: stage.window.room() is not None, "学校情况打开")
     director.settle()

@@ -43,18 +43,17 @@ def look_at_papers(stage: Stage) -> None:
         tab = finish.papers.tabs.tabRect(place).center()
         director.click(finish.papers.tabs, tab)
         director.wait(lambda at=place: finish.papers.preview.page_count() == pages[at], "翻到这份文书")
-    director.click(finish.papers.tabs, finish.papers.tabs.tabRect(kinds.index(DocumentKind.RECTIFICATION_NOTICE)).center())
+    director.click(
+        finish.papers.tabs, finish.papers.tabs.tabRect(kinds.index(DocumentKind.RECTIFICATION_NOTICE)).center()
+    )
     director.settle()
 
 
 def sign(stage: Stage) -> None:
     director = stage.director
     finish = finish_of(stage)
-    for (role, _), box in finish.signing.boxes.items():
-        if role == "inspector":
-            _draw_name(stage, box)
-    head = finish.signing.boxes[next(key for key in finish.signing.boxes if key[0] == "head")]
-    _draw_name(stage, head)
+    for hand, box in enumerate(finish.signing.boxes.values()):
+        _draw_name(stage, box, hand)
     segments = finish.signing.opinion.segments()
     director.click(finish.signing.opinion, segments[0].center().toPoint())
     director.click(finish.signing.companions)
@@ -105,16 +104,17 @@ def newest_visit(stage: Stage) -> str:
     return max(rows, key=lambda row: row.visit.started_at).visit.id
 
 
-def _draw_name(stage: Stage, box: SignatureBox) -> None:
-    """Three strokes across the box, as one signs with a mouse."""
+def _draw_name(stage: Stage, box: SignatureBox, hand: int) -> None:
+    """Three strokes across the box, as one signs with a mouse; each `hand` writes in its own way."""
     width, height = box.width(), box.height()
-    for left, lean in ((0.18, 1.0), (0.42, -1.0), (0.64, 1.0)):
+    for stroke, left in enumerate((0.18, 0.40, 0.64)):
+        pace, swing = 0.55 + 0.17 * ((hand * 2 + stroke) % 4), 0.1 + 0.03 * ((hand + stroke) % 3)
         points = [
             QPointF(
-                width * (left + 0.018 * step),
-                height * (0.5 + lean * 0.16 * math.sin(step * 0.9) - 0.012 * step),
+                width * (left + 0.016 * step + 0.012 * math.sin(step * pace * 0.7)),
+                height * (0.52 + (-1) ** (hand + stroke) * swing * math.sin(step * pace) - 0.01 * step),
             )
-            for step in range(12)
+            for step in range(14)
         ]
         stage.director.drag(box, points)
     stage.director.settle()

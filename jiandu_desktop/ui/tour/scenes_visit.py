@@ -1,4 +1,4 @@
-"""The visit: number keys, a failed item with its card and photo, bulk, doubt, veto, note, find, leaving and coming back."""
+"""The visit: number keys, a problem card with a photo, bulk, doubt, veto, note, find, leaving and coming back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def start(stage: Stage) -> None:
     page = page_of(stage, TodayPage)
     director.select_row(
         page.table,
-        lambda row: getattr(row, "school", "") == SCHOOL and getattr(row, "task", "") != ADDED_TASK,
+        lambda row: row.school == SCHOOL and row.task != ADDED_TASK,
     )
     director.press("Return")
     room = room_of(stage)
