@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
@@ -22,6 +22,9 @@ from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.rooms import Rooms
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
+
+BACKUP_MS = 5000
+"""After the window is up: the start is not to wait for the day's backup."""
 
 
 class Assembly(QObject):
@@ -71,6 +74,20 @@ class Assembly(QObject):
         self._show_profile(services.profile.current())
         window.show_page("today")
         self._counts.ask()
+        QTimer.singleShot(BACKUP_MS, desk, self._back_up)
+
+    def _back_up(self) -> None:
+        """The daily copy of the database, once the inspector has begun to look."""
+        store = self.desk.services.store
+
+        def work(progress: Progress) -> None:
+            from jiandu_desktop.services.upkeep import back_up_if_due
+
+            del progress
+            back_up_if_due(store)
+
+        if not self._tasks.is_closed:
+            self._tasks.run(Lane.POOL, work)
 
     # --- the rail -----------------------------------------------------------------------------------------------------
 

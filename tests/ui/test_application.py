@@ -212,3 +212,11 @@ def test_a_fault_of_ours_in_a_query_is_shown_and_the_window_lives_on(
     assert "磁盘已满" in said.warnings[0]
     monkeypatch.undo()
     assert page.table.rows()
+
+
+def test_the_day_s_backup_is_made_once_the_window_is_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiandu_desktop.ui.assembly.BACKUP_MS", 20)
+    window = OpenWindow(tmp_path / "data")
+    backups = window.services.store.folder.backups
+    window.until(lambda: len(list(backups.glob("jiandu-*-daily.db"))) == 1)
+    window.close()
