@@ -2,6 +2,7 @@
 
     Messages(window)
       toast(text, action_text="", action=None)          what was just done, 6 s, at most one action (撤销)
+      withdraw()                                        the toast's action would no longer fit: it goes
       warn(text)                                        a sentence that stays until closed
       ask(question, choices, then, detail="")           choices: [Choice(value, word, kind="")]; then(value | None);
                                                         does not block; None = closed with Esc
@@ -48,6 +49,10 @@ class Messages(QObject):
     def toast(self, text: str, action_text: str = "", action: Callable[[], Any] | None = None) -> None:
         """Says what was just done."""
         self._toast.show_text(text, action_text, action)
+
+    def withdraw(self) -> None:
+        """Something else was done since: a toast that offers to take back what was done goes."""
+        self._toast.withdraw()
 
     def warn(self, text: str) -> None:
         """Says what stands in the way and what to do next; stays until closed or until the next warning."""

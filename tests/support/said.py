@@ -16,6 +16,8 @@ class Said:
 
     def __init__(self) -> None:
         self.toasts: list[str] = []
+        self.offer = ""
+        """The action that the toast offers now, "" for none."""
         self.warnings: list[str] = []
         self.questions: list[str] = []
         self.troubles: list[Trouble] = []
@@ -32,6 +34,10 @@ class Said:
 
         def toast(_: Messages, text: str, action_text: str = "", action: Callable[[], Any] | None = None) -> None:
             self.toasts.append(text)
+            self.offer = action_text
+
+        def withdraw(_: Messages) -> None:
+            self.offer = ""
 
         def warn(_: Messages, text: str) -> None:
             self.warnings.append(text)
@@ -65,6 +71,7 @@ class Said:
 
         for name, stand_in in (
             ("toast", toast),
+            ("withdraw", withdraw),
             ("warn", warn),
             ("ask", ask),
             ("ask_text", ask_text),

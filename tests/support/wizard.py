@@ -139,11 +139,11 @@ def inside(desk: Desk, opened: OpenVisit, width: int = 1366, height: int = 768) 
 
 
 def press(key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key to whatever has the keyboard."""
+    """A key to whatever has the keyboard: an open list of proposals first, as on a desktop."""
     if isinstance(key, str):
         write(key)
     else:
-        QTest.keyClick(focus(), key, modifier)
+        QTest.keyClick(QApplication.activePopupWidget() or focus(), key, modifier)
     settle()
 
 

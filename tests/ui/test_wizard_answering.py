@@ -132,6 +132,41 @@ def test_the_rest_of_a_section_in_one_key_leaves_vetoes_and_evidence_alone(desk:
         assert "/data/a" not in values or not values["/data/a"]
 
 
+def test_after_the_rest_of_a_section_the_keyboard_is_at_what_is_left_to_answer(desk: Desk) -> None:
+    rows = (judged("a", "甲"), judged("b", "乙"), judged("c", "丙", j_veto="yes"))
+    with inside(desk, desk.start_rows(*rows)) as room:
+        QTest.mouseClick(room.room.view.head.bulk, Qt.MouseButton.LeftButton)
+        settle()
+        assert room.here == "c"
+        press(Qt.Key.Key_1)
+        assert room.value("c") == "yes"
+
+
+def test_the_offer_to_take_back_is_gone_once_it_would_take_back_something_else(desk: Desk, said: Said) -> None:
+    rows = (judged("a", "甲"), judged("b", "乙"), judged("c", "丙", j_veto="yes"), q("integer", "n", "人数"))
+    with inside(desk, desk.start_rows(*rows)) as room:
+        for follow in (lambda: press(Qt.Key.Key_Z, CONTROL), lambda: room.room.filling.answer(room.ref("n"), "3")):
+            room.room.answer_rest()
+            assert said.offer == "撤销 Ctrl+Z"
+            follow()
+            settle()
+            assert said.offer == ""
+
+
+def test_enter_in_a_field_goes_to_the_next_unanswered_item_and_no_further(desk: Desk) -> None:
+    rows = (
+        q("integer", "n", "人数"), judged("a", "甲"), q("date", "day", "日期"), judged("b", "乙"),
+        q("text", "word", "一句话"), judged("c", "丙"), q("time", "at", "时间"), judged("d", "丁"),
+    )  # fmt: skip
+    typed = (("n", "12", "a"), ("day", "1103", "b"), ("word", "ok", "c"), ("at", "930", "d"))
+    with inside(desk, desk.start_rows(*rows)) as room:
+        for name, text, following in typed:
+            room.go(name)
+            press(text)
+            press(Qt.Key.Key_Return)
+            assert room.here == following
+
+
 def test_the_trail_tells_bulk_from_hand(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     sources = []
     real = desk.services.visits.save_answers

@@ -122,6 +122,8 @@ class DateField(QLineEdit):
             self._choose((self._day or self._today) + timedelta(days=steps[key]))
         else:
             super().keyPressEvent(event)
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()  # returnPressed has told it; what stands around the field must not act on it again
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -3,7 +3,7 @@
 InlineNotice(text, tone="caution", link="", icon="", parent=None)   tone: caution | red | info; signal linked()
   set(text, tone, link)
 Toast(parent_window)   show_text(text, action_text="", action=None, icon="check"): bottom centre, 6 s
-  signal acted(); lift(px): how far above the window's lower edge it stands (a bar's height)
+  withdraw(): the action no longer fits; signal acted(); lift(px): how far above the window's lower edge it stands (a bar's height)
 EmptyState(title, line="", icon="check", primary="", secondary="", parent=None)
   signals primary_clicked(), secondary_clicked(); set(title, line, icon, primary, secondary)
 """
@@ -145,6 +145,12 @@ class Toast(Painted):
         if action is not None:
             action()
         self.acted.emit()
+
+    def withdraw(self) -> None:
+        """Hides a toast that offers an action; one that only says something stays its time."""
+        if self._action is not None:
+            self._action = None
+            self.hide()
 
     def sizeHint(self) -> QSize:
         width = 46 + paint.text_width(self._text) + 24 + 16

@@ -38,6 +38,7 @@ class OutlineSide(QFrame):
         self.legend = OutlineLegend()
         self.results = QListWidget()
         self.results.setAccessibleName(self.tr("查到的题"))
+        self.results.setProperty("kind", "found")
         self.results.setWordWrap(True)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._nothing = Label(self.tr("没有这样的题。可以输题号、几个字或拼音首字母。"), "", "text2")

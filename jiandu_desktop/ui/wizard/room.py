@@ -242,8 +242,17 @@ class WizardRoom(QWidget):
         """本节其余全部符合, and how to take it back."""
         count = self.filling.answer_rest(self.view.section)
         if count:
+            self._go_to_rest()
             words = self.tr("本节 {} 题已答“符合”").format(count)
             self._messages.toast(words, self.tr("撤销 {}").format("Ctrl+Z"), self.undo)
+
+    def _go_to_rest(self) -> None:
+        """The button that was pressed is off now: the keyboard goes to what it left, else back to the item in hand."""
+        rest = first_item(self._paper, self.view.section)
+        if self._paper.is_unanswered(rest):
+            self.view.go_to(rest)
+        else:
+            self._focus_current()
 
     @Slot()
     def undo(self) -> None:
@@ -372,6 +381,7 @@ class WizardRoom(QWidget):
 
     @Slot(object)
     def _changed(self, changed: frozenset[str]) -> None:
+        self._messages.withdraw()
         self.around.follow(changed, self.current_ref)
 
     @Slot(str)

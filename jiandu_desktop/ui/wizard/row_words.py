@@ -99,7 +99,8 @@ def _warning_words(view: ItemView) -> str:
     if view.kept:
         template = QCoreApplication.translate("Wizard", "{}（已核对，保留）")
     elif view.question.soft:
-        template = QCoreApplication.translate("Wizard", "请核对：{}")
+        said = QCoreApplication.translate("Wizard", "请核对") in view.question.warning
+        template = "{}" if said else QCoreApplication.translate("Wizard", "请核对：{}")
     else:
         template = QCoreApplication.translate("Wizard", "必须改：{}")
     return template.format(view.question.warning)
