@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -94,6 +94,11 @@ class Camera:
             corner = window.mapToGlobal(QPoint(0, 0))
             painter = QPainter(picture)
             for widget in above:
-                painter.drawPixmap(widget.mapToGlobal(QPoint(0, 0)) - corner, widget.grab())
+                place = widget.mapToGlobal(QPoint(0, 0)) - corner
+                painter.drawPixmap(place, widget.grab())
+                if widget.windowType() is Qt.WindowType.Dialog:
+                    # The frame that a screen with a window manager would give it.
+                    painter.setPen(theme().color("text2"))
+                    painter.drawRect(QRect(place, widget.size()).adjusted(-1, -1, 0, 0))
             painter.end()
         return picture

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QWindow
+from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QScrollArea, QWidget
 
@@ -29,6 +29,11 @@ REST_S = 2.0
 
 _LEFT = Qt.MouseButton.LeftButton
 _NONE = Qt.KeyboardModifier.NoModifier
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
 
 
 class SceneFailed(Exception):
@@ -73,7 +78,7 @@ class Director:
                     return widget
         return None
 
-    def wait(self, ready: Callable[[], T], what: str, seconds: float = PATIENCE_S) -> T:
+    def wait(self, ready: Callable[[], T | None], what: str, seconds: float = PATIENCE_S) -> T:
         """Lets the window live until `ready` gives something true, and returns it; raises SceneFailed in the end."""
         end = time.monotonic() + seconds
         while not (found := ready()):
@@ -123,9 +128,9 @@ class Director:
 
     def press(self, keys: str, times: int = 1) -> None:
         """Presses a key or a combination, written as in a menu: "F8", "Ctrl+D", "Down"."""
-        combination = QKeySequence.fromString(keys)[0]
+        key, modifiers = _key(keys)
         for _ in range(times):
-            QTest.keyClick(self._focus(), combination.key(), combination.keyboardModifiers())
+            QTest.keyClick(self._focus(), key, modifiers)
             self.settle()
 
     def write(self, text: str) -> None:
@@ -178,7 +183,7 @@ class Director:
 
     def _strike(self, widget: QWidget, sign: str) -> None:
         if sign.isascii():
-            QTest.keyClick(widget, sign)
+            QTest.keyClicks(widget, sign)
         else:
             event = QInputMethodEvent()
             event.setCommitString(sign)
@@ -192,7 +197,8 @@ class Director:
     def _focus(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:
-            return popup.focusWidget() or popup
+            inside: QWidget | None = popup.focusWidget()
+            return inside if inside is not None else popup
         active = QApplication.activeWindow()
         if active is None or not active.isVisible():
             # A screen without a window manager gives the keyboard back to nobody when a dialog closes.
@@ -263,6 +269,15 @@ def activate(window: QWidget) -> None:
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)
+
+
+def _key(keys: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+    """A combination as it is written in a menu: "Ctrl+Shift+Return", "F8", "Esc"."""
+    *held, name = keys.split("+")
+    modifiers = _NONE
+    for word in held:
+        modifiers |= _MODIFIERS[word]
+    return Qt.Key[f"Key_{'Escape' if name == 'Esc' else name}"], modifiers
 
 
 def _names(widget: QWidget) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.services.demo import DEMO_PERSON
+from jiandu_desktop.services.exports import Value
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.pages.listing import ListPage
 from jiandu_desktop.ui.pages.today import TodayPage
@@ -40,7 +41,7 @@ def refuse_bad_rows(stage: Stage) -> None:
     folder.mkdir(exist_ok=True)
     path = folder / "有错的学校名册.xlsx"
     columns = ["学校代码", "学校名称", "学校类型", "学生数"]
-    rows = [
+    rows: list[list[Value]] = [
         ["2199003190", "城关第七小学", "小学", 812],
         ["2199003191", "城关第八小学", "大学", 560],
         ["2199003192", "城关第九小学", "小学", "约三百"],

@@ -38,15 +38,8 @@ def look_at_papers(stage: Stage) -> None:
     finish = finish_of(stage)
     kinds = [document.kind for document in director.wait(finish.papers.documents, "文书草稿")]
     stage.expect(DocumentKind.RECTIFICATION_NOTICE in kinds, "有限期整改的问题，就有整改通知书")
-    pages = [document.pages for document in finish.papers.documents()]
-    for place in range(len(kinds)):
-        tab = finish.papers.tabs.tabRect(place).center()
-        director.click(finish.papers.tabs, tab)
-        director.wait(lambda at=place: finish.papers.preview.page_count() == pages[at], "翻到这份文书")
-    director.click(
-        finish.papers.tabs, finish.papers.tabs.tabRect(kinds.index(DocumentKind.RECTIFICATION_NOTICE)).center()
-    )
-    director.settle()
+    for place in (*range(len(kinds)), kinds.index(DocumentKind.RECTIFICATION_NOTICE)):
+        _turn_to(stage, finish, place)
 
 
 def sign(stage: Stage) -> None:
@@ -102,6 +95,14 @@ def newest_visit(stage: Stage) -> str:
     """The visit that the tour has made."""
     rows = [row for row in stage.services.visits.rows() if row.visit.finished_at is not None]
     return max(rows, key=lambda row: row.visit.started_at).visit.id
+
+
+def _turn_to(stage: Stage, finish: FinishRoom, place: int) -> None:
+    """Clicks the tab of a document and waits for its first page."""
+    stage.director.click(finish.papers.tabs, finish.papers.tabs.tabRect(place).center())
+    pages = finish.papers.documents()[place].pages
+    stage.director.wait(lambda: finish.papers.preview.page_count() == pages, "翻到这份文书")
+    stage.director.settle()
 
 
 def _draw_name(stage: Stage, box: SignatureBox, hand: int) -> None:

@@ -112,7 +112,7 @@ def veto_and_note(stage: Stage) -> None:
     room = room_of(stage)
     row = find_item(stage, room, "5.6", "veto_ethics")
     director.press("2")
-    director.wait(lambda: row.card, "一票否决项判为发现，问题卡打开")
+    card_of(stage, room, "veto_ethics")
     stage.camera.shoot("veto", "一票否决：红色只用在这里和逾期")
     director.press("Ctrl+Z")
     director.wait(lambda: not room.instance.node(row.ref).value, "撤销")
