@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from jiandu_desktop.documents.build import build
 from jiandu_desktop.domain.document import (
@@ -14,7 +11,6 @@ from jiandu_desktop.domain.document import (
     BuiltDocument,
     DocumentKind,
     DocumentNumber,
-    Office,
     VerifyMark,
 )
 from jiandu_desktop.domain.errors import Trouble
@@ -22,19 +18,21 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Handling, Problem, ProblemEvent, ProblemState
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.form_engine import Instance
+from jiandu_desktop.services import frozen_record
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
 from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
 from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
-from jiandu_desktop.storage import county, numbers, visits
+from jiandu_desktop.storage import county, visits
 from jiandu_desktop.storage.records import Work
-from jiandu_desktop.sync.operation import BlobRef, Draft
+from jiandu_desktop.sync.operation import BlobRef, Draft, period_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +102,7 @@ class Finishing:
                 raise Trouble("visit-not-ready", count=len(verdict.must_fix))
             frozen = self._freeze(work, visit, instance, now)
             issued, drafts = self._issue(work, frozen, instance, now)
-            self._store.record(work, [*self._record_of(work, frozen), *drafts])
+            self._store.record(work, [*frozen_record.drafts(work, frozen), *drafts])
         self._store.publish(
             Changes(
                 visits=frozenset({visit_id}),
@@ -189,7 +187,7 @@ class Finishing:
         for problem in visits.problems(work, visit_id=visit.id):
             visits.put_problem(work, _issued(problem))
         visits.put_visit(work, frozen)
-        frozen = replace(frozen, content_hash=_digest(self._content(work, frozen)))
+        frozen = replace(frozen, content_hash=frozen_record.digest(frozen_record.content(work, frozen)))
         visits.put_visit(work, frozen)
         return frozen
 
@@ -211,7 +209,7 @@ class Finishing:
         taken: dict[DocumentKind, DocumentNumber] = {}
         drafts: list[Draft] = []
         for kind in kinds_for(papers.problems):
-            taken[kind], used = self._number(work, papers.office, kind, now)
+            taken[kind], used = next_number(self._store, work, papers.office, kind, now)
             if used is not None:
                 drafts.append(used)
         issued: list[Document] = []
@@ -230,7 +228,7 @@ class Finishing:
                 pages=built.pages,
             )
             visits.put_document(work, document)
-            ref = BlobRef(document.sha256, len(built.pdf), _quarter(now), "document")
+            ref = BlobRef(document.sha256, len(built.pdf), period_of(now), "document")
             drafts.append(
                 Draft("document.issued", document.id, {"document": to_wire(document), "blobs": [ref.to_json()]})
             )
@@ -247,22 +245,6 @@ class Finishing:
                 visits.put_event(work, event)
             drafts.append(_problem_draft(problem, tuple(events)))
         return tuple(issued), drafts
-
-    def _number(
-        self, work: Work, office: Office, kind: DocumentKind, now: datetime
-    ) -> tuple[DocumentNumber, Draft | None]:
-        """The next number of this laptop's block; without a block a provisional one that names the laptop."""
-        device = self._store.membership().device
-        prefix = office.number_prefix(kind)
-        got = numbers.take(work, device, prefix, now.year)
-        if got is not None:
-            block, ordinal = got
-            used = Draft("number.used", block.id, {"block": block.id, "number": ordinal})
-            return DocumentNumber(prefix, now.year, ordinal), used
-        key = f"provisional.{prefix}.{now.year}"
-        ordinal = int(county.fact(work, key) or 0) + 1
-        county.keep_fact(work, key, ordinal)
-        return DocumentNumber(prefix, now.year, ordinal, laptop=device[:4]), None
 
     def _papers(self, work: Work, visit: Visit, instance: Instance) -> VisitPapers:
         unit = read_unit(work)
@@ -282,26 +264,6 @@ class Finishing:
             report_days=int(self._preferences.get("report_days")),
             replaces=next((each.number for each in replaced), ""),
         )
-
-    def _record_of(self, work: Work, visit: Visit) -> list[Draft]:
-        content = self._content(work, visit)
-        blobs = [
-            BlobRef(photo.sha256, photo.bytes, _quarter(photo.added_at), "photo").to_json()
-            for photo in {each.sha256: each for each in visits.photos(work, visit_id=visit.id)}.values()
-        ]
-        return [Draft("visit.finished", visit.id, {**content, "visit": to_wire(visit), "blobs": blobs})]
-
-    def _content(self, work: Work, visit: Visit) -> dict[str, Any]:
-        notes, kept = visits.remarks(work, visit.id)
-        return {
-            "visit": to_wire(replace(visit, content_hash="")),
-            "answers": visits.answers(work, visit.id),
-            "notes": notes,
-            "kept": sorted(kept),
-            "trail": to_wire(visits.trail(work, visit.id)),
-            "photos": to_wire(visits.photos(work, visit_id=visit.id)),
-            "signatures": to_wire(visits.signatures(work, visit.id)),
-        }
 
     def _event(self, problem: Problem, step: str, person: str, note: str = "") -> ProblemEvent:
         return ProblemEvent(
@@ -326,15 +288,6 @@ def _issued(problem: Problem) -> Problem:
 
 def _problem_draft(problem: Problem, events: tuple[ProblemEvent, ...]) -> Draft:
     return Draft("problem.put", problem.id, {"problem": to_wire(problem), "events": to_wire(events)})
-
-
-def _digest(content: dict[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _quarter(moment: datetime) -> str:
-    return f"{moment.year}q{(moment.month + 2) // 3}"
 
 
 def _shown(kind: DocumentKind, built: BuiltDocument) -> PreviewDocument:

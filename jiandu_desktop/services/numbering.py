@@ -1,13 +1,19 @@
-"""文号: how many numbers this laptop has left of what the office lent it."""
+"""文号: the next number of this laptop, and how many are left of what the office lent it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.document import DocumentKind, DocumentNumber, Office
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
-from jiandu_desktop.storage import numbers
+from jiandu_desktop.storage import county, numbers
+from jiandu_desktop.sync.operation import Draft
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +48,24 @@ def numbers_left(store: Store) -> tuple[NumbersLeft, ...]:
             )
         )
     return tuple(lines)
+
+
+def next_number(
+    store: Store, work: Work, office: Office, kind: DocumentKind, now: datetime
+) -> tuple[DocumentNumber, Draft | None]:
+    """Take the next number of this laptop's block for good, with the journal's entry for it.
+
+    Without a block left it is a provisional number that names the laptop and says so; no two laptops can ever print
+    the same one.
+    """
+    device = store.membership().device
+    prefix = office.number_prefix(kind)
+    got = numbers.take(work, device, prefix, now.year)
+    if got is not None:
+        block, ordinal = got
+        used = Draft("number.used", block.id, {"block": block.id, "number": ordinal})
+        return DocumentNumber(prefix, now.year, ordinal), used
+    key = f"provisional.{prefix}.{now.year}"
+    ordinal = int(county.fact(work, key) or 0) + 1
+    county.keep_fact(work, key, ordinal)
+    return DocumentNumber(prefix, now.year, ordinal, laptop=device[:4]), None

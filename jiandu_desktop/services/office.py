@@ -19,7 +19,7 @@ from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, journal, numbers
 from jiandu_desktop.storage.county import Checklist
 from jiandu_desktop.storage.numbers import NumberBlock
-from jiandu_desktop.sync.operation import BlobRef, Draft, Role
+from jiandu_desktop.sync.operation import BlobRef, Draft, Role, period_of
 
 BLOCK_SIZE = 20
 """Numbers lent at a time; a laptop with fewer than half of them left gets the next block."""
@@ -72,7 +72,7 @@ class Office:
             item_count=counted,
             added_at=now,
         )
-        ref = BlobRef(sha256, len(content), f"{now.year}q{(now.month + 2) // 3}", "checklist")
+        ref = BlobRef(sha256, len(content), period_of(now), "checklist")
         with self._store.writing() as work:
             county.put_checklist(work, checklist)
             data = {"checklist": to_wire(checklist), "blobs": [ref.to_json()]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
@@ -76,6 +77,11 @@ class BlobRef:
         if not isinstance(role, str):
             raise ValueError("blob role")
         return cls(name, length, period, role)
+
+
+def period_of(moment: datetime) -> str:
+    """The quarter that bytes made at this time belong to: 2026q4."""
+    return f"{moment.year}q{(moment.month + 2) // 3}"
 
 
 @dataclass(frozen=True, slots=True)
