@@ -53,6 +53,7 @@ class Camera:
         """
         window = self._director.window
         before = window.size()
+        self._director.rest()
         passing = [] if toast else [each for each in window.findChildren(Toast) if each.isVisible()]
         for each in passing:
             each.hide()

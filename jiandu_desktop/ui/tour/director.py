@@ -24,6 +24,9 @@ T = TypeVar("T")
 PATIENCE_S = 20.0
 """Longer than anything on the way takes on a slow laptop, building the demo apart."""
 
+PAUSE_S = 0.15
+"""Longer than any panel waits for the selection to rest."""
+
 REST_S = 2.0
 """How long a moving part may lie over what is to be clicked."""
 
@@ -96,6 +99,12 @@ class Director:
             # What was thrown away goes when control is back in the event loop, which the tour never leaves.
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.wait(lambda: not self._busy(), "程序空闲")
+
+    def rest(self) -> None:
+        """Gives what follows a moment after the last key the time it takes, and what it then reads."""
+        end = time.monotonic() + PAUSE_S
+        self.wait(lambda: time.monotonic() > end, "片刻")
+        self.settle()
 
     # --- doing ------------------------------------------------------------------------------------------------------
 
