@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.questions.dates import parse_time
 from jiandu_desktop.ui.questions.number import clean_number, is_number
 from jiandu_desktop.ui.questions.words import parse_place
+from jiandu_desktop.ui.widgets.filters import REST_MS
 from jiandu_desktop.ui.wizard.basis import split_basis
 from jiandu_desktop.ui.wizard.find import Findable, find
 from tests.conftest import StandingClock
@@ -102,6 +104,20 @@ def test_a_search_by_initials_leads_to_the_item(desk: Desk) -> None:
         press(Qt.Key.Key_Return)
         assert room.here == "passage" or "疏散通道" in room.room.instance.node(room.room.current_ref).label
         assert room.room.view.list.isAncestorOf(focus())
+
+
+def test_escape_leaves_the_search_and_the_outline_is_back(desk: Desk) -> None:
+    with inside(desk, desk.start_routine()) as room:
+        for go in (lambda: None, lambda: press(Qt.Key.Key_Down)):
+            press(Qt.Key.Key_F, CONTROL)
+            press("?")
+            QTest.qWait(2 * REST_MS)
+            assert not room.room.side.outline.isVisible()
+            go()
+            press(Qt.Key.Key_Escape)
+            assert room.room.side.outline.isVisible()
+            assert room.room.side.search.text() == ""
+            assert room.room.view.list.isAncestorOf(focus())
 
 
 def test_in_a_narrow_window_the_outline_comes_out_for_the_search_and_goes_again(desk: Desk) -> None:

@@ -75,6 +75,10 @@ class OutlineSide(QFrame):
         """Gives the search the keyboard."""
         self.search.focus()
 
+    def end_search(self) -> None:
+        """Empties the search; the outline comes back."""
+        self.search.clear_at_once()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             watched is self.search

@@ -283,7 +283,8 @@ class WizardRoom(QWidget):
 
     @Slot()
     def _escape(self) -> None:
-        """Leaves a field for its item; a drawer closes first."""
+        """Leaves a field for its item, a search for the outline; a drawer closes first."""
+        self.side.end_search()
         if not self.frame.close_overlays():
             self.view.commit()
         self._focus_current()
