@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.timeout(300)
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

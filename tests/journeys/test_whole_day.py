@@ -22,6 +22,8 @@ from tests.journeys.keyboard_visit import INITIALS, NOTE
 from tests.support.printed import MM, read_pages
 from tests.support.workbooks import write_rows
 
+pytestmark = pytest.mark.timeout(300)
+
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = "青石县人民政府教育督导室"
 SCHOOL = "城关镇第一小学"
