@@ -89,18 +89,17 @@ SENTENCES: dict[str, str] = {
     "review-no-due": QT_TRANSLATE_NOOP("errors", "缺期限"),
     "review-photos": QT_TRANSLATE_NOOP("errors", "要 {wanted} 张，现有 {have} 张"),
     "no-folder": QT_TRANSLATE_NOOP("errors", "还没有选共享文件夹。请在“同步”页选督导室的共享文件夹、网盘文件夹或U盘。"),
-    "sync-sent": QT_TRANSLATE_NOOP(
-        "errors", "已送出 {sent_visits} 份记录、{sent_photos} 张照片、{sent_documents} 份文书，{time} 已核对。"
-    ),
-    "sync-published": QT_TRANSLATE_NOOP(
-        "errors", "已发布 {sent_schools} 所学校、{sent_checklists} 份表单、{sent_assignments} 项任务，{time} 已核对。"
-    ),
-    "sync-arrived-plan": QT_TRANSLATE_NOOP(
-        "errors", "收到 {arrived_schools} 所学校、{arrived_checklists} 份表单、{arrived_assignments} 项任务。"
-    ),
-    "sync-arrived-visits": QT_TRANSLATE_NOOP(
-        "errors", "收到其他督学的 {arrived_visits} 份记录、{arrived_problems} 个问题。"
-    ),
+    "sync-sent": QT_TRANSLATE_NOOP("errors", "已送出 {what}，{time} 已核对。"),
+    "sync-published": QT_TRANSLATE_NOOP("errors", "已发布 {what}，{time} 已核对。"),
+    "sync-arrived-plan": QT_TRANSLATE_NOOP("errors", "收到 {what}。"),
+    "sync-arrived-visits": QT_TRANSLATE_NOOP("errors", "收到其他督学的 {what}。"),
+    "count-visits": QT_TRANSLATE_NOOP("errors", "{count} 份记录"),
+    "count-photos": QT_TRANSLATE_NOOP("errors", "{count} 张照片"),
+    "count-documents": QT_TRANSLATE_NOOP("errors", "{count} 份文书"),
+    "count-schools": QT_TRANSLATE_NOOP("errors", "{count} 所学校"),
+    "count-checklists": QT_TRANSLATE_NOOP("errors", "{count} 份表单"),
+    "count-assignments": QT_TRANSLATE_NOOP("errors", "{count} 项任务"),
+    "count-problems": QT_TRANSLATE_NOOP("errors", "{count} 个问题"),
     "sync-refused": QT_TRANSLATE_NOOP("errors", "有 {refused} 个文件没有读入，原因见下。"),
     "sync-nothing-new": QT_TRANSLATE_NOOP("errors", "没有新内容，{time} 已核对。"),
     "folder-mode-rename": QT_TRANSLATE_NOOP("errors", "“{path}”可以正常读写，剩余空间 {free} MB。"),

@@ -66,21 +66,30 @@ class SyncReport:
 
     def sentence(self) -> str:
         """The one line that the sync page and the command line show."""
-        values = {**to_wire(self), "time": f"{self.at:%H:%M}"}
         if self.trouble:
             return sentence(self.trouble, self.trouble_values)
-        parts = []
-        if self.sent_visits or self.sent_photos or self.sent_documents:
-            parts.append(sentence("sync-sent", values))
-        if self.sent_schools or self.sent_assignments or self.sent_checklists:
-            parts.append(sentence("sync-published", values))
-        if self.arrived_schools or self.arrived_assignments or self.arrived_checklists:
-            parts.append(sentence("sync-arrived-plan", values))
-        if self.arrived_visits or self.arrived_problems:
-            parts.append(sentence("sync-arrived-visits", values))
+        time = f"{self.at:%H:%M}"
+        told = {
+            "sync-sent": _counted(visits=self.sent_visits, photos=self.sent_photos, documents=self.sent_documents),
+            "sync-published": _counted(
+                schools=self.sent_schools, checklists=self.sent_checklists, assignments=self.sent_assignments
+            ),
+            "sync-arrived-plan": _counted(
+                schools=self.arrived_schools,
+                checklists=self.arrived_checklists,
+                assignments=self.arrived_assignments,
+            ),
+            "sync-arrived-visits": _counted(visits=self.arrived_visits, problems=self.arrived_problems),
+        }
+        parts = [sentence(code, {"what": what, "time": time}) for code, what in told.items() if what]
         if self.refused:
-            parts.append(sentence("sync-refused", values))
-        return "".join(parts or [sentence("sync-nothing-new", values)])
+            parts.append(sentence("sync-refused", {"refused": self.refused}))
+        return "".join(parts or [sentence("sync-nothing-new", {"time": time})])
+
+
+def _counted(**counts: int) -> str:
+    """「3 份记录、41 张照片」: what there is of each, in words; nothing is said of what there is none of."""
+    return "、".join(sentence(f"count-{name}", {"count": count}) for name, count in counts.items() if count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

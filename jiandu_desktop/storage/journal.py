@@ -279,4 +279,6 @@ def put_receipt(work: Work, receipt: ReceiptRow) -> None:
 
 def receipts(work: Work) -> tuple[ReceiptRow, ...]:
     """What every sync did, the newest first."""
-    return records.find(work, tables.receipts, ReceiptRow, order=[tables.receipts.c.at.desc()])
+    return records.find(
+        work, tables.receipts, ReceiptRow, order=[tables.receipts.c.at.desc(), tables.receipts.c.id.desc()]
+    )

@@ -190,3 +190,11 @@ def test_without_a_network_the_visit_travels_on_a_blank_stick(
     laptop.exchange.sync(Progress())
     office.office.publish(Progress())
     assert [row.visit.id for row in office.visits.rows()].count(finished.visit.id) == 1
+
+
+def test_the_round_is_told_in_one_sentence_without_zeros(bureau: DemoBureau, laptop: Services) -> None:
+    do_visit(laptop, first_open(laptop))
+    told = laptop.exchange.sync(Progress()).sentence()
+    assert told == "已送出 1 份记录、1 份文书，09:00 已核对。"
+    assert laptop.exchange.sync(Progress()).sentence() == "没有新内容，09:00 已核对。"
+    assert laptop.exchange.state().receipts[1].text == told
