@@ -271,9 +271,11 @@ def _collect(services: Services, chosen: argparse.Namespace) -> int:
 
 
 def _tell_import(report: ImportReport, unit: str) -> int:
+    from jiandu_desktop.services.importing import FIELD_NAMES
+
     print(f"{report.file}：新增 {report.added} {unit}，改动 {report.changed}，没有变化 {report.unchanged}。")
     for change in report.changes:
-        print(f"  {change.name}：{change.field} 由“{change.old}”改为“{change.new}”")
+        print(f"  {change.name}：{FIELD_NAMES[change.field]} 由“{change.old}”改为“{change.new}”")
     for line in report.notices:
         print(f"  {line}")
     for line in report.faults:

@@ -17,11 +17,19 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.spreadsheets import Reading, RowFault, read_inspectors, read_plan, read_schools
+from jiandu_desktop.spreadsheets.plans import PLAN_COLUMNS
+from jiandu_desktop.spreadsheets.rosters import INSPECTOR_COLUMNS, SCHOOL_COLUMNS
 from jiandu_desktop.storage import county
 from jiandu_desktop.storage.records import Work
 from jiandu_desktop.sync.operation import Draft
 
 Kept = TypeVar("Kept", School, Inspector, Assignment)
+
+FIELD_NAMES: dict[str, str] = {
+    **{column.key: column.title for column in (*PLAN_COLUMNS, *INSPECTOR_COLUMNS, *SCHOOL_COLUMNS)},
+    "inspector_ids": "督学",
+}
+"""`Change.field` → the head of its column, as the office reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

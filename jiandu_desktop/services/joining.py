@@ -116,7 +116,10 @@ class Joining:
         self._store.publish(Changes(settings=True))
 
     def invite(self, person: Inspector, out: Path, *, days: int = INVITATION_DAYS) -> Path:
-        """Write an invitation file for one laptop of one inspector and return its path."""
+        """Write an invitation for one laptop of one inspector into the folder `out` (or as `out`, a `.jdyq` file).
+
+        Returns its path.
+        """
         from jiandu_desktop.sync.folder import Folder
         from jiandu_desktop.sync.identity import DeviceKey
         from jiandu_desktop.sync.invitation import SUFFIX, make_invitation
@@ -138,7 +141,7 @@ class Joining:
             expires_at=now + timedelta(days=days),
             folders=[folder],
         )
-        path = out / f"邀请-{person.name}{SUFFIX}" if out.is_dir() else out
+        path = out if out.suffix == SUFFIX else out / f"邀请-{person.name}{SUFFIX}"
         write_atomically(path, content)
         return path
 
