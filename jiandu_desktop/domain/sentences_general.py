@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
         "请安装新版程序后再打开；数据没有改动。",
     ),
     "database-damaged": QT_TRANSLATE_NOOP(
-        "errors", "数据库“{path}”打不开或已损坏（{reason}）。请从“{backups}”里最近的备份恢复，或联系督导室。"
+        "errors", "数据库“{path}”已损坏，打不开。请从“{backups}”里最近的备份恢复，或联系督导室。"
     ),
     "database-busy": QT_TRANSLATE_NOOP(
         "errors", "数据库“{path}”正被另一个程序占用。请关闭其他监督窗口或备份软件后重试；已答内容不会丢失。"

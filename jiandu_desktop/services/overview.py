@@ -11,7 +11,6 @@ from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Visit, VisitState
-from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.services.rows import (
     AssignmentState,
     DocumentRow,
@@ -21,6 +20,7 @@ from jiandu_desktop.services.rows import (
     TodayRow,
     VisitRow,
 )
+from jiandu_desktop.services.school_names import spellings
 from jiandu_desktop.services.store import Store
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def today_rows(view: Overview, today: date, *, person: str | None, school_id: st
                 school_id=school.id,
                 school=school.name,
                 code=school.code,
-                initials=initials(school.name),
+                initials=spellings(school.name),
                 stage=school.stage,
                 area=school.area,
                 task=assignment.task,
@@ -152,7 +152,7 @@ def school_rows(view: Overview) -> list[SchoolListRow]:
     return [
         SchoolListRow(
             school=school,
-            initials=initials(school.name),
+            initials=spellings(school.name),
             open_problems=open_counts.get(school.id, 0),
             last_visit=last_days.get(school.id),
             inspectors=view.names(tuple(people.get(school.id, ()))),
@@ -178,7 +178,7 @@ def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
             visit=visit,
             school=view.schools[visit.school_id].name,
             stage=view.schools[visit.school_id].stage,
-            initials=initials(view.schools[visit.school_id].name),
+            initials=spellings(view.schools[visit.school_id].name),
             inspectors=view.names(visit.inspector_ids),
             problems=len(found.get(visit.id, ())),
             open_problems=sum(problem.state in OPEN_STATES for problem in found.get(visit.id, ())),
@@ -200,7 +200,7 @@ def problem_rows(view: Overview, today: date, school_id: str | None = None) -> l
             school=view.schools[problem.school_id].name,
             stage=view.schools[problem.school_id].stage,
             area=view.schools[problem.school_id].area,
-            initials=initials(view.schools[problem.school_id].name),
+            initials=spellings(view.schools[problem.school_id].name),
             days_left=None if problem.due is None else (problem.due - today).days,
             photos=view.photo_counts.get((problem.visit_id, problem.ref), 0),
             inspectors=view.names(by_id[problem.visit_id].inspector_ids),
@@ -218,7 +218,7 @@ def document_rows(view: Overview, school_id: str | None = None) -> list[Document
         DocumentRow(
             document=document,
             school=view.schools[document.school_id].name,
-            initials=initials(view.schools[document.school_id].name),
+            initials=spellings(view.schools[document.school_id].name),
             sync_state=view.sync_state(by_id[document.visit_id]),
         )
         for document in view.documents

@@ -19,6 +19,7 @@ from jiandu_desktop.ui.widgets.progress import ProgressLine
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
 SHOW_AFTER_MS = 600
+WIDTH, LEAST_HEIGHT = 480, 232
 
 
 class StartWindow(QWidget):
@@ -51,7 +52,7 @@ class StartWindow(QWidget):
         column.addWidget(self._words, 1)
         column.addWidget(self._bar)
         column.addLayout(keys)
-        self.setFixedSize(480, 232)
+        self.setFixedSize(WIDTH, LEAST_HEIGHT)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(SHOW_AFTER_MS)
@@ -111,6 +112,7 @@ class StartWindow(QWidget):
         self._bar.hide()
         self.close_button.setText(QCoreApplication.translate("StartWindow", "关闭"))
         self.close_button.setFocus()
+        self.setFixedHeight(max(LEAST_HEIGHT, self.layout().totalHeightForWidth(WIDTH)))
 
 
 class _Mark(Painted):

@@ -21,6 +21,7 @@ from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.start_window import StartWindow
 from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.widgets.text import Prose
 from jiandu_desktop.ui.wizard.room import WizardRoom
 from tests.conftest import StandingClock
 from tests.support.bureau import BUILT_AT, copy_bureau, open_office
@@ -122,6 +123,19 @@ def test_a_second_start_says_that_the_program_is_open(qapp: QApplication, profil
     assert say_trouble(raised.value) == 1
     assert "已经打开" in told[0]
     profiles.release()
+
+
+def test_a_long_reason_for_not_starting_is_read_to_its_end(qapp: QApplication) -> None:
+    set_theme(qapp, dark=False)
+    small = StartWindow()
+    folder = "/" + "很长的文件夹名字/" * 9
+    small.show_trouble(Trouble("database-damaged", path=f"{folder}jiandu.db", reason="", backups=f"{folder}backups"))
+    small.show()
+    QApplication.processEvents()
+    words = small.findChild(Prose)
+    assert words is not None
+    assert words.height() >= words.heightForWidth(words.width())
+    small.close()
 
 
 def test_the_small_window_appears_only_when_opening_takes_its_time(qapp: QApplication) -> None:
