@@ -29,7 +29,7 @@ def spellings(name: str) -> str:
 
 
 def short_names(name: str) -> tuple[str, ...]:
-    """The names in everyday use: 城关二小, 南岭乡初中, and these without 县, 镇 and 乡; none where that is no change."""
+    """The names in everyday use: 城关二小, 南岭乡初中, and these without 县, 镇, 乡; none where that is no change."""
     short = _NUMBERED.sub("", name)
     for kind, word in _KINDS:
         short = kind.sub(word, short)
