@@ -71,6 +71,9 @@ class LongText(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             QTimer.singleShot(0, self, self.fit)
+        if round(self.document().size().height()) <= self._most:
+            # What was set while the field was lower stays scrolled to its end, with its first line out of sight.
+            self.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QScrollArea, QWidget
 
 from jiandu_desktop.ui.widgets.table import DataTable
 
@@ -158,6 +158,7 @@ class Director:
         table.view.scrollTo(index)
         area: QRect = table.view.visualRect(index)
         self.click(table.view.viewport(), QPoint(area.left() + 40, area.center().y()), double)
+        self.rest()
 
     def choose_files(self, paths: Iterable[Path]) -> None:
         """Types paths into the file dialog that is open and confirms it."""
@@ -290,7 +291,7 @@ def _key(keys: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
 
 
 def _names(widget: QWidget) -> tuple[str, ...]:
-    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
     return (text, widget.accessibleName(), widget.objectName())
 
 

@@ -15,6 +15,7 @@ from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.pages.listing import ListPage
 from jiandu_desktop.ui.pages.today import TodayPage
 from jiandu_desktop.ui.tour.stage import Scene, Stage
+from jiandu_desktop.ui.widgets.text import Label
 
 P = TypeVar("P", bound=QWidget)
 
@@ -105,6 +106,7 @@ def read_school(stage: Stage) -> None:
     director.click(page.panel.school)
     director.wait(lambda: stage.window.room() is not None, "学校情况打开")
     director.settle()
+    stage.expect(director.seek(Label, SCHOOL, stage.window.room()), f"打开的是{SCHOOL}")
     stage.camera.shoot("school", "学校情况：基本信息、问题、历次督导、文书")
     director.press("Esc")
     director.wait(lambda: stage.window.room() is None, "Esc 回到今日")
