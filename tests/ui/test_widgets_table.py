@@ -17,6 +17,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from jiandu_desktop.ui.look.theme import set_theme
+from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due, RowsModel
 
@@ -150,6 +151,17 @@ def test_in_a_narrow_window_spare_columns_give_way_to_the_name(table: DataTable)
     assert table.view.columnWidth(0) >= 170
     table.resize(700, 400)
     assert not table.view.head.isSectionHidden(3)
+
+
+def test_nothing_is_said_of_an_empty_list_before_it_was_read(qtbot: QtBot) -> None:
+    table = DataTable("unread", COLUMNS, key=lambda r: r.code)
+    qtbot.addWidget(table)
+    empty = EmptyState("还没有学校")
+    table.set_empty(empty)
+    table.show()
+    assert not empty.isVisible()
+    table.set_rows([])
+    assert empty.isVisible()
 
 
 def test_a_filter_that_leaves_nothing_offers_the_way_back(table: DataTable, qtbot: QtBot) -> None:

@@ -21,10 +21,10 @@ Today = Callable[[], date]
 
 
 def school_column(width: int = 0) -> Column:
-    """学校; it stretches unless it is given a width."""
+    """学校; it stretches unless it is given a width: then it is the last to give way to what stretches."""
     title = QCoreApplication.translate("Columns", "学校")
     if width:
-        return Column("school", title, lambda row: row.school, kind="name", width=width, tone="text2")
+        return Column("school", title, lambda row: row.school, kind="name", width=width, tone="text2", spare=1)
     return Column("school", title, lambda row: row.school, kind="name", stretch=True, optional=False)
 
 

@@ -67,6 +67,7 @@ class DataTable(Painted):
         self._hidden = {column.key for column in columns if column.hidden}
         self._current_key: Hashable | None = None
         self._filling = False
+        self._asked = False
         self._empty: QWidget = EmptyState(self.tr("还没有内容"), icon="files")
         self._none_left = EmptyState(
             self.tr("没有符合条件的"),
@@ -99,7 +100,7 @@ class DataTable(Painted):
 
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Shows other rows; the selected row, sorting, query and filter stay."""
-        self._filling = True
+        self._filling = self._asked = True
         self.model.set_rows(rows)
         self._filling = False
         self._shown_anew()
@@ -239,7 +240,8 @@ class DataTable(Painted):
         self.shown_changed.emit(self.model.rowCount())
 
     def _show_page(self) -> None:
-        if self.model.rowCount():
+        """The table, or why it is empty; until the rows came for the first time nobody knows that it is."""
+        if self.model.rowCount() or not self._asked:
             self._stack.setCurrentWidget(self.view)
         else:
             self._stack.setCurrentWidget(self._none_left if self.model.all_rows() else self._empty)
