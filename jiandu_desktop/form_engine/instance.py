@@ -284,7 +284,7 @@ class Instance:
         return item is not None and item.kind not in UNASKED
 
     def _counts(self, state: NodeState) -> bool:
-        return state.item.kind not in UNASKED and state.item.kind != "note"
+        return state.item.kind not in UNASKED and state.item.kind != "note" and not state.readonly
 
     def _filled(self, template: str, own: Mapping[str, str], ref: str) -> str:
         """`{label}`, `{value}`, `{note}` and any item's `{name}`; an unknown name stays as it is."""

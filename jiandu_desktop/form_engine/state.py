@@ -110,7 +110,7 @@ class ScoreSheet:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts over the items that are asked: relevant, visible, no notes."""
+    """Counts over the items that are asked: relevant, visible, no notes, nothing that the form works out itself."""
 
     answered: int
     total: int

@@ -58,7 +58,7 @@ def review(instance: Instance, problems: Sequence[Problem], photos: Iterable[Pho
                 must_fix.append(_entry(node, code, message=violation.message))
             elif not node.answered and node.item.inspection.veto:
                 must_fix.append(_entry(node, "review-veto-open"))
-            elif not node.answered and node.item.kind not in ("note", "image", "calculate"):
+            elif not node.answered and not node.readonly and node.item.kind not in ("note", "calculate"):
                 unanswered.append(_entry(node, "review-unanswered"))
             if node.failed:
                 _look_at_problem(node, found.get(ref), pictures.get(ref, 0), must_fix, missing_photos)

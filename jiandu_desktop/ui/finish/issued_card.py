@@ -86,7 +86,7 @@ class IssuedCard(QFrame):
         else:
             words = self.tr("记录在下次同步时上交督导室。要改须写明理由，在“督导记录”里重新打开。")
         self._next.set_text(words)
-        self._mark.setText(self.tr("内容校验码 {}").format(visit.content_hash[:16]))
+        self._mark.setText(self.tr("校验码 {}").format(visit.content_hash[:16]))
         self._mark.setToolTip(visit.content_hash)
 
     def chosen(self) -> tuple[DocumentKind, ...]:

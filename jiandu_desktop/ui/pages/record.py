@@ -177,7 +177,7 @@ class RecordRoom(QWidget):
                 (self.tr("已答"), f"{visit.answered}/{visit.item_total}" if visit.item_total else ""),
                 (self.tr("意见"), join((opinions[visit.opinion], visit.opinion_text))),
                 (self.tr("修订"), revision),
-                (self.tr("指纹"), visit.content_hash[:16]),
+                (self.tr("校验码"), visit.content_hash[:16]),
             ]
         )
         if record.documents:
