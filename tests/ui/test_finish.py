@@ -23,6 +23,7 @@ from jiandu_desktop.services.finishing import Finishing
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING
 from jiandu_desktop.ui.finish.room import FinishRoom
+from jiandu_desktop.ui.finish.signing_card import TYPING_MS
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.tasks import Tasks
@@ -76,7 +77,7 @@ class Visit:
 
     def wait(self, qtbot: QtBot) -> None:
         """Until the drafts have been made and nothing runs."""
-        QTest.qWait(400)
+        QTest.qWait(TYPING_MS + 100)
         qtbot.waitUntil(self.tasks.is_idle, timeout=20_000)
         QTest.qWait(20)
 
