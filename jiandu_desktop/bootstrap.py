@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jiandu_desktop import cli, logs
+from jiandu_desktop import logs
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import new_id, system_clock
 from jiandu_desktop.paths import DataFolder, user_data_folder
 from jiandu_desktop.services.profiles import Profiles
+
+WindowWords = tuple[str | None, str | None, bool]
+"""Data folder, file to print into, whether to end when 今日 can be used."""
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -21,23 +23,55 @@ def start(arguments: Sequence[str]) -> int:
         # A frozen program without a console has no streams; an old one may not know Chinese.
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    chosen = cli.make_parser(arguments).parse_args(list(arguments))
-    data = DataFolder(Path(chosen.data)) if chosen.data else user_data_folder()
-    if chosen.command in (None, "open", "tour"):
-        return cli.told(lambda: _windowed(chosen, data))
-    return cli.run(chosen, data, clock=system_clock, new_id=new_id)
+    words = window_words(arguments)
+    if words is not None:
+        return _window(*words)
+    from jiandu_desktop import cli
 
-
-def _windowed(chosen: argparse.Namespace, data: DataFolder) -> int:
+    chosen = cli.make_parser().parse_args(list(arguments))
     if chosen.command == "tour":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        # Qt is asked for only now: the command line of an office's server needs no screen.
-        from jiandu_desktop.ui.tour import run_tour
+        return cli.told(lambda: _tour(Path(chosen.out)))
+    if chosen.command in (None, "open"):
+        return _window(chosen.data, chosen.print_to, getattr(chosen, "quit_when_ready", False))
+    return cli.run(chosen, _data_folder(chosen.data), clock=system_clock, new_id=new_id)
 
-        return run_tour(Path(chosen.out), clock=system_clock, new_id=new_id)
+
+def window_words(arguments: Sequence[str]) -> WindowWords | None:
+    """What a plain start of the window says; None where the command line's parser is needed to tell.
+
+    That parser takes as long to load as the inspector's list: whoever only opens the window does not wait for it.
+    """
+    values: dict[str, str] = {}
+    ends = False
+    rest = iter(arguments)
+    for word in rest:
+        if word in ("--data", "--print-to"):
+            values[word] = next(rest, "-")
+            if values[word].startswith("-"):
+                return None
+        elif word == "--quit-when-ready":
+            ends = True
+        elif word != "open":
+            return None
+    return values.get("--data"), values.get("--print-to"), ends
+
+
+def _data_folder(chosen: str | None) -> DataFolder:
+    return DataFolder(Path(chosen)) if chosen else user_data_folder()
+
+
+def _tour(out: Path) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Qt is asked for only now: the command line of an office's server needs no screen.
+    from jiandu_desktop.ui.tour import run_tour
+
+    return run_tour(out, clock=system_clock, new_id=new_id)
+
+
+def _window(data: str | None, print_to: str | None, ends: bool) -> int:
     from jiandu_desktop.ui.application import run_application, say_trouble
 
-    profiles = Profiles(data.root, clock=system_clock, new_id=new_id)
+    profiles = Profiles(_data_folder(data).root, clock=system_clock, new_id=new_id)
     try:
         profiles.hold()
     except Trouble as trouble:
@@ -45,10 +79,14 @@ def _windowed(chosen: argparse.Namespace, data: DataFolder) -> int:
     handler = logs.start_logging(profiles.own.logs)
     try:
         return run_application(
-            profiles,
-            print_to=Path(chosen.print_to) if chosen.print_to else None,
-            on_ready=cli.say_ready if getattr(chosen, "quit_when_ready", False) else None,
+            profiles, print_to=Path(print_to) if print_to else None, on_ready=_say_ready if ends else None
         )
     finally:
         profiles.release()
         handler.close()
+
+
+def _say_ready() -> None:
+    """For bench/, which waits for this word on standard output."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,11 @@ from jiandu_desktop.services.templates import TEMPLATES
 if TYPE_CHECKING:
     from jiandu_desktop.services.importing import ImportReport
 
-# The window's start goes through here as well: what only one command needs is imported where it is carried out.
+# What only one command needs is imported where it is carried out.
 
 
-def make_parser(arguments: Sequence[str] = ("office",)) -> argparse.ArgumentParser:
-    """The words of the command line; the window's commands (none, open, tour) are carried out by `bootstrap`.
-
-    The office's many words are left out where `arguments` hold no "office": a window's start need not wait for them.
-    """
+def make_parser() -> argparse.ArgumentParser:
+    """The words of the command line; the window's commands (none, open, tour) are carried out by `bootstrap`."""
     parser = argparse.ArgumentParser(prog="jiandu", description="监督：责任督学的离线工作台")
     parser.add_argument("--version", action="version", version=f"监督 {__version__}")
     parser.add_argument("--data", metavar="文件夹", help="数据文件夹（默认在用户的应用数据里）")
@@ -60,9 +57,7 @@ def make_parser(arguments: Sequence[str] = ("office",)) -> argparse.ArgumentPars
     check = forms.add_parser("check", help="检查表单，一次列出全部问题")
     check.add_argument("file", metavar="表单.xlsx")
 
-    office = commands.add_parser("office", help="督导室的准备和汇总")
-    if "office" in arguments:
-        _add_office(office)
+    _add_office(commands.add_parser("office", help="督导室的准备和汇总"))
     return parser
 
 
@@ -94,11 +89,6 @@ def told(work: Callable[[], int]) -> int:
         for line in _lines_below(trouble):
             _complain(f"  {line}")
     return 1
-
-
-def say_ready() -> None:
-    """Tell who waits for it that 今日 stands on the screen and takes input."""
-    print("ready", flush=True)
 
 
 def _lines_below(trouble: Trouble) -> list[str]:

@@ -6,11 +6,13 @@ import errno
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
 
 
+@cache
 def program_root() -> Path:
     """The folder that holds `forms/` and `resources/`: the checkout, or the frozen program's data folder."""
     frozen = getattr(sys, "_MEIPASS", None)

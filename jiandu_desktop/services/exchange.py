@@ -15,7 +15,7 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.overview import read_overview
-from jiandu_desktop.services.rows import SyncState
+from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import from_wire, to_wire

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.services.checklists import Checklists
-from jiandu_desktop.services.rows import LastAnswer, LastVisit
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.rows import LastVisit
 
 
 def last_visit(store: Store, checklists: Checklists, school_id: str, form_id: str | None = None) -> LastVisit | None:
     """The school's last finished visit; with answers in words where `form_id` asks for that checklist."""
+    from jiandu_desktop.services.rows import LastAnswer, LastVisit
+
     with store.reading() as work:
         visit = visits.last_finished(work, school_id, form_id)
         if visit is None:

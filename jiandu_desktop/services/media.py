@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
@@ -21,6 +20,8 @@ class Media:
 
     def keep(self, content: bytes) -> str:
         """Keep `content` durably and return its SHA-256 in hex; raises Trouble `disk-full`."""
+        import hashlib  # brings OpenSSL, which the window's start does not wait for
+
         sha256 = hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
         if not (path.exists() and path.stat().st_size == len(content)):
@@ -32,6 +33,8 @@ class Media:
 
     def read(self, sha256: str) -> bytes:
         """The bytes; raises Trouble `media-lost` if they are gone or no longer what they were."""
+        import hashlib
+
         try:
             content = self.path(sha256).read_bytes()
         except FileNotFoundError as error:

@@ -11,20 +11,13 @@ from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Visit, VisitState
-from jiandu_desktop.services.rows import (
-    AssignmentState,
-    DocumentRow,
-    ProblemRow,
-    SchoolListRow,
-    SyncState,
-    TodayRow,
-    VisitRow,
-)
+from jiandu_desktop.services.rows_today import AssignmentState, SyncState, TodayRow
 from jiandu_desktop.services.school_names import spellings
 from jiandu_desktop.services.store import Store
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.issued import Document
+    from jiandu_desktop.services.rows import DocumentRow, ProblemRow, SchoolListRow, VisitRow
 
 _STATE_OF = {
     VisitState.DRAFT: AssignmentState.IN_PROGRESS,
@@ -141,6 +134,8 @@ def today_rows(view: Overview, today: date, *, person: str | None, school_id: st
 
 def school_rows(view: Overview) -> list[SchoolListRow]:
     """Every school, by code."""
+    from jiandu_desktop.services.rows import SchoolListRow
+
     open_counts, last_days = view.open_by_school(), view.last_days()
     done = {visit.assignment_id for visit in view.visits if visit.state is not VisitState.DRAFT}
     due: dict[str, date] = {}
@@ -164,6 +159,8 @@ def school_rows(view: Overview) -> list[SchoolListRow]:
 
 def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
     """Visits, the newest first."""
+    from jiandu_desktop.services.rows import VisitRow
+
     found: dict[str, list[Problem]] = {}
     for problem in view.problems:
         found.setdefault(problem.visit_id, []).append(problem)
@@ -193,6 +190,8 @@ def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
 
 def problem_rows(view: Overview, today: date, school_id: str | None = None) -> list[ProblemRow]:
     """Problems, the most urgent first."""
+    from jiandu_desktop.services.rows import ProblemRow
+
     by_id = {visit.id: visit for visit in view.visits}
     return [
         ProblemRow(
@@ -213,6 +212,8 @@ def problem_rows(view: Overview, today: date, school_id: str | None = None) -> l
 
 def document_rows(view: Overview, school_id: str | None = None) -> list[DocumentRow]:
     """Issued documents, the newest first."""
+    from jiandu_desktop.services.rows import DocumentRow
+
     by_id = {visit.id: visit for visit in view.visits}
     return [
         DocumentRow(

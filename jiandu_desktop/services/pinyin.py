@@ -18,24 +18,27 @@ def initials(text: str) -> str:
     Latin letters and digits stand for themselves, lower case; other characters are left out. The commonest readings
     come first.
     """
-    known = _letters()
-    readings = [known.get(character) or _plain(character) for character in text]
+    readings = [_letters_of(character) for character in text]
     spelled = map("".join, itertools.islice(itertools.product(*readings), MOST))
     return " ".join(dict.fromkeys(spelled))
 
 
 @cache
-def _letters() -> dict[str, str]:
-    """Letters by character, from the table that resources/pinyin/make_initials.py took from pypinyin.
+def _letters_of(character: str) -> tuple[str, ...]:
+    """The first letters of one character's readings; itself for a Latin letter or figure; "" for all else."""
+    if character.isascii():
+        return (character.lower() if character.isalnum() else "",)
+    table = _table()
+    place = table.find(character)
+    if place < 0:
+        return ("",)
+    line = table.rfind("\n", 0, place) + 1
+    return tuple(table[line : table.index("\t", line)])
 
-    The table is read in a few milliseconds; loading the library itself took a third of the whole program's start.
-    """
-    found: dict[str, str] = {}
-    for line in (resources() / "pinyin" / "initials.txt").read_text(encoding="utf-8").splitlines():
-        letters, _, characters = line.partition("\t")
-        found.update(dict.fromkeys(characters, letters))
-    return found
 
-
-def _plain(character: str) -> tuple[str, ...]:
-    return (character.lower(),) if character.isascii() and character.isalnum() else ("",)
+@cache
+def _table() -> str:
+    """Lines of letters, a tab, and the characters that are read so: what resources/pinyin/make_initials.py took from
+    pypinyin. Searched as it is: a county's names hold a few hundred characters, and a dictionary of all 42,000, let
+    alone the library itself, takes longer to make than the window's other data to read."""
+    return (resources() / "pinyin" / "initials.txt").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
@@ -57,6 +56,8 @@ class Profiles:
         if self._joined():
             return self._services(self.own)
         if not self.demo.complete:
+            import shutil
+
             from jiandu_desktop.services.demo import make_demo
 
             shutil.rmtree(self.demo.root, ignore_errors=True)

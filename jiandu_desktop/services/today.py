@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.domain.visit import VisitState
@@ -17,18 +18,12 @@ from jiandu_desktop.services.overview import (
     today_rows,
     visit_rows,
 )
-from jiandu_desktop.services.rows import (
-    AssignmentState,
-    RunningVisit,
-    SchoolListRow,
-    SchoolPage,
-    SchoolPanel,
-    SyncState,
-    TodayRow,
-    TodaySummary,
-)
+from jiandu_desktop.services.rows_today import AssignmentState, SyncState, TodayRow, TodaySummary
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.rows import RunningVisit, SchoolListRow, SchoolPage, SchoolPanel
 
 
 class Today:
@@ -44,14 +39,18 @@ class Today:
 
     def summary(self, today: date) -> TodaySummary:
         """The counts above the list."""
+        return self.rows_and_summary(today)[1]
+
+    def rows_and_summary(self, today: date) -> tuple[tuple[TodayRow, ...], TodaySummary]:
+        """Both from one reading."""
         view = read_overview(self._store, documents=False)
-        rows = today_rows(view, today, person=self._person())
+        rows = tuple(today_rows(view, today, person=self._person()))
         mine = {row.school_id for row in rows}
         undone = [row for row in rows if row.state is not AssignmentState.DONE]
         problems = [problem for problem in view.problems if problem.school_id in mine and problem.state in OPEN_STATES]
         with self._store.glancing() as glance:
             last_sync = glance.last_sync()
-        return TodaySummary(
+        summary = TodaySummary(
             to_visit=len(undone),
             problems_due_today=sum(problem.due == today for problem in problems),
             late_assignments=sum(row.days_left < 0 for row in undone),
@@ -64,9 +63,12 @@ class Today:
             ),
             last_sync=last_sync,
         )
+        return rows, summary
 
     def panel(self, school_id: str, assignment_id: str | None, today: date) -> SchoolPanel:
         """The side panel; raises LookupError for a school that is not ours."""
+        from jiandu_desktop.services.rows import SchoolPanel
+
         view = read_overview(self._store)
         rows = today_rows(view, today, person=None, school_id=school_id)
         row = next((row for row in rows if row.assignment_id == assignment_id), None)
@@ -95,6 +97,8 @@ class Today:
         return facts.get("person") if facts.get("role") == "inspector" else None
 
     def _running(self, view: Overview, school_id: str, visit_id: str | None) -> RunningVisit | None:
+        from jiandu_desktop.services.rows import RunningVisit
+
         drafts = [visit for visit in view.visits if visit.school_id == school_id and visit.state is VisitState.DRAFT]
         visit = next((each for each in drafts if each.id == visit_id), None)
         if visit is None:
@@ -128,6 +132,8 @@ class Schools:
 
     def page(self, school_id: str, today: date) -> SchoolPage:
         """Facts, visits, problems and documents of one school; raises KeyError for one that is not ours."""
+        from jiandu_desktop.services.rows import SchoolPage
+
         view = read_overview(self._store)
         rows = today_rows(view, today, person=None, school_id=school_id)
         people = dict.fromkeys(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,6 +22,8 @@ def driver() -> ModuleType:
     try:
         from sqlcipher3 import dbapi2
     except ImportError:
+        import sqlite3
+
         return sqlite3
     module: ModuleType = dbapi2
     return module

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import types
-import typing
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,19 +108,28 @@ class Glance:
 @cache
 def _readers(kind: type[Any]) -> tuple[Callable[[Any], Any] | None, ...]:
     """By field, how its text in SQLite becomes the domain's value, as `storage.columns` says; None: it is that."""
-    hints = typing.get_type_hints(kind)
-    return tuple(_reader(hints[field.name]) for field in dataclasses.fields(kind))
+    return tuple(_reader(kind, str(field.type)) for field in dataclasses.fields(kind))
 
 
-def _reader(wanted: Any) -> Callable[[Any], Any] | None:
-    if isinstance(wanted, types.UnionType):
-        wanted = next(each for each in typing.get_args(wanted) if each is not types.NoneType)
-    if typing.get_origin(wanted) is tuple:
+def _reader(kind: type[Any], annotation: str) -> Callable[[Any], Any] | None:
+    """By the annotation's text: to have `typing` evaluate it takes longer than reading the table."""
+    name = annotation.removesuffix(" | None")
+    if name.startswith("tuple["):
         return _words
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
+    if name in _READERS:
+        return _READERS[name]
+    # A class that `kind` inherits from may stand in another module.
+    found = next((vars(sys.modules[base.__module__])[name] for base in kind.__mro__ if _knows(base, name)), None)
+    if isinstance(found, type) and issubclass(found, Enum):
         # A dictionary of the closed list is several times as fast as asking the Enum.
-        return {each.value: each for each in wanted}.__getitem__
-    return _READERS.get(wanted)
+        return {each.value: each for each in found}.__getitem__
+    if name not in ("str", "int"):
+        raise TypeError(f"{kind.__name__}: no way is known from a column to {annotation}")
+    return None
+
+
+def _knows(base: type[Any], name: str) -> bool:
+    return name in vars(sys.modules[base.__module__])
 
 
 @cache
@@ -129,9 +137,9 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-_READERS: dict[Any, Callable[[Any], Any]] = {
-    bool: bool,
-    date: date.fromisoformat,
-    datetime: from_text,
-    Decimal: Decimal,
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "bool": bool,
+    "date": date.fromisoformat,
+    "datetime": from_text,
+    "Decimal": Decimal,
 }

@@ -137,8 +137,9 @@ class _Start(QObject):
     def begin(self) -> None:
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
-        set_theme(app)
+        # The database is opened while the theme is put on.
         self._task = self._tasks.run(Lane.DATABASE, self._profiles.open, done=self._opened, failed=self._failed)
+        set_theme(app)
         QTimer.singleShot(SLOW_MS, self, self._slow)  # not heard once the start is over
 
     def _opened(self, services: Services) -> None:

@@ -14,9 +14,9 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.joining import Profile
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.services.rows import TodaySummary
+from jiandu_desktop.services.rows_today import TodaySummary
 from jiandu_desktop.ui.main_window import MainWindow
-from jiandu_desktop.ui.operations import reading
+from jiandu_desktop.ui.operations import reading_today as reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.rooms import Rooms

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.ui.errors import is_expected, report_for, sentence_for
-from jiandu_desktop.ui.widgets.asking import QuestionDialog, ReportDialog, TextDialog
 from jiandu_desktop.ui.widgets.notices import Toast
 from jiandu_desktop.ui.widgets.warning_strip import WarningStrip
 
@@ -66,6 +65,8 @@ class Messages(QObject):
         detail: str = "",
     ) -> None:
         """Asks, and calls `then` with the value chosen, or None."""
+        from jiandu_desktop.ui.widgets.asking import QuestionDialog
+
         answers = [(choice.value, choice.word, choice.kind) for choice in choices]
         dialog = QuestionDialog(question, detail, answers, self._window)
         dialog.answered.connect(then)
@@ -80,6 +81,8 @@ class Messages(QObject):
         word: str = "",
     ) -> None:
         """Asks for a line of words, and calls `then` with it (never empty), or None; `word` is on the button."""
+        from jiandu_desktop.ui.widgets.asking import TextDialog
+
         dialog = TextDialog(question, detail, initial, word or self.tr("确定"), self._window)
         dialog.answered.connect(then)
         self._open(dialog)
@@ -89,6 +92,8 @@ class Messages(QObject):
         if isinstance(error, Trouble) and is_expected(error):
             self.warn(sentence_for(error))
             return
+        from jiandu_desktop.ui.widgets.asking import ReportDialog
+
         self._open(ReportDialog(report_for(error), self._window))
 
     def lift(self, height: int) -> None:

@@ -21,12 +21,13 @@ class Readiness(QObject):
         self._window = window
         self._on_ready = on_ready
         self._table = page.table
-        self._viewport = page.table.view.viewport()
-        self._viewport.installEventFilter(self)
+        # The card, not the viewport in it: both are painted in one pass, and to ask Qt for a widget that Python has not
+        # made costs as much as the whole page.
+        self._table.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._table.rows():
-            self._viewport.removeEventFilter(self)
+            self._table.removeEventFilter(self)
             # Not in the middle of the painting: at the next turn of the loop every key and click is served.
             QTimer.singleShot(0, self, self._ready)
         return False

@@ -14,7 +14,7 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.progress import Cancelled, Progress
 from jiandu_desktop.services.demo import DemoBureau
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.services.rows import AssignmentState, SyncState
+from jiandu_desktop.services.rows_today import AssignmentState, SyncState
 from tests.conftest import StandingClock
 from tests.support.visiting import answer_everything, do_visit, save
 

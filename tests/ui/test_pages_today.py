@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from jiandu_desktop.services.rows import AssignmentState
+from jiandu_desktop.services.rows_today import AssignmentState
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.today import LATE, TodayPage

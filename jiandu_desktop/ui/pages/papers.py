@@ -12,7 +12,8 @@ from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.papers import Verdict
-from jiandu_desktop.services.rows import DocumentRow, SyncState
+from jiandu_desktop.services.rows import DocumentRow
+from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.rows import SyncState, VisitRow
+from jiandu_desktop.services.rows import VisitRow
+from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query

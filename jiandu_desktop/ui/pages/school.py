@@ -10,7 +10,8 @@ from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.domain.school import STAGE_NAMES
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.rows import AssignmentState, DocumentRow, ProblemRow, TodayRow, VisitRow
+from jiandu_desktop.services.rows import DocumentRow, ProblemRow, VisitRow
+from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
 from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jiandu_desktop.services.exchange import SyncOverview, SyncReport
-from jiandu_desktop.services.rows import SyncState
+from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT

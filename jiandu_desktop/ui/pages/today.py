@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 
 from jiandu_desktop.domain.school import STAGE_NAMES, Stage
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.rows import AssignmentState, TodayRow
-from jiandu_desktop.ui.operations import reading
+from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
+from jiandu_desktop.ui.operations import reading_today as reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.listing import Filter, ListPage

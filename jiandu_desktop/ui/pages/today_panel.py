@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
 from jiandu_desktop.domain.school import STAGE_NAMES
-from jiandu_desktop.services.rows import AssignmentState, RunningVisit, SchoolPanel, TodayRow
+from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
 from jiandu_desktop.ui.operations.desk import Desk
-from jiandu_desktop.ui.operations.reading import PanelView
+from jiandu_desktop.ui.operations.reading_today import PanelView
 from jiandu_desktop.ui.pages.panel import (
     Figure,
     VisitCounts,
@@ -22,6 +24,9 @@ from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.progress import ProgressLine
 from jiandu_desktop.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.rows import RunningVisit, SchoolPanel
 
 
 class TodayPanel(SidePanel):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.visit import Visit, VisitState
-from jiandu_desktop.services.rows import AssignmentState, SyncState
+from jiandu_desktop.services.rows_today import AssignmentState, SyncState
 from jiandu_desktop.ui.widgets.steps import Steps
 from jiandu_desktop.ui.widgets.table_model import State
 
