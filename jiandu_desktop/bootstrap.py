@@ -39,7 +39,8 @@ def start(arguments: Sequence[str]) -> int:
 def window_words(arguments: Sequence[str]) -> WindowWords | None:
     """What a plain start of the window says; None where the command line's parser is needed to tell.
 
-    That parser takes as long to load as the inspector's list: whoever only opens the window does not wait for it.
+    Its nineteen commands take as long to put together as the inspector's list to read: whoever only opens the window
+    does not wait for them.
     """
     values: dict[str, str] = {}
     ends = False
