@@ -97,6 +97,10 @@ class StoredReplica:
         with self._store.writing() as work:
             journal.mark_blob(work, name, sent=True)
 
+    def mark_blob_unsent(self, name: str) -> None:
+        with self._store.writing() as work:
+            journal.mark_blob(work, name, sent=False)
+
     def read_blob(self, name: str) -> bytes | None:
         try:
             return self._store.media.read(name)

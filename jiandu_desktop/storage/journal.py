@@ -193,11 +193,11 @@ def blobs_of(work: Work, device: str) -> tuple[BlobRow, ...]:
     return records.find(work, tables.blob_refs, BlobRow, columns.device == device, order=[columns.seq, columns.name])
 
 
-def mark_blob(work: Work, name: str, *, sent: bool = False, stored: bool = False) -> None:
-    """Note that the bytes were read back from a folder, or are here."""
+def mark_blob(work: Work, name: str, *, sent: bool | None = None, stored: bool = False) -> None:
+    """Note that the bytes were read back from a folder or are to go again, or that they are here."""
     values: dict[str, Any] = {}
-    if sent:
-        values["sent"] = True
+    if sent is not None:
+        values["sent"] = sent
     if stored:
         values["stored"] = True
     work.execute(update(tables.blob_refs).where(tables.blob_refs.c.name == name).values(**values))

@@ -109,7 +109,10 @@ class _Push:
         path = names.blob(ref)
         self._progress.report(Step(self._done, self._total, SENDING))
         self._done += ref.length
-        if self._full is not None or (ref.name not in unsent and self._folder.size(path) == ref.length):
+        if self._full is not None:
+            self._not_sent(ref, unsent)
+            return
+        if ref.name not in unsent and self._folder.size(path) == ref.length:
             return
         data = self._replica.read_blob(ref.name)
         if data is None or hashlib.sha256(data).hexdigest() != ref.name:
@@ -119,10 +122,17 @@ class _Push:
             self._folder.put(path, data, mine=True)
         except Trouble as trouble:
             self._note_full(trouble)
+            self._not_sent(ref, unsent)
             return
         self._replica.mark_blob_sent(ref.name)
         unsent.pop(ref.name, None)
         self._sent.blob(ref)
+
+    def _not_sent(self, ref: BlobRef, unsent: dict[str, BlobRef]) -> None:
+        """Into another folder it went, into this one it did not: its record will be here, so it must go by itself."""
+        if ref.name not in unsent:
+            self._replica.mark_blob_unsent(ref.name)
+            unsent[ref.name] = ref
 
     def _send_segment(self, mine: OwnSegment) -> None:
         self._progress.report(Step(self._done, self._total, SENDING))

@@ -140,6 +140,8 @@ class Replica(Protocol):
 
     def mark_blob_sent(self, name: str) -> None: ...
 
+    def mark_blob_unsent(self, name: str) -> None: ...
+
     # -- stored bytes
 
     def read_blob(self, name: str) -> bytes | None:

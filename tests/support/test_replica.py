@@ -134,6 +134,10 @@ class DiskReplica:
         with self._transaction():
             self._db.execute("insert or ignore into sent_blob values (?)", (name,))
 
+    def mark_blob_unsent(self, name: str) -> None:
+        with self._transaction():
+            self._db.execute("delete from sent_blob where name = ?", (name,))
+
     # -- stored bytes
 
     def read_blob(self, name: str) -> bytes | None:

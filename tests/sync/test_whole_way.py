@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from jiandu_desktop.sync.once import stage_of
 from jiandu_desktop.sync.operation import Draft
 from jiandu_desktop.sync.receipt import Stage
@@ -101,6 +103,21 @@ def test_same_visits_by_stick_and_by_share_arrive_once(county: County, tmp_path:
     second = county.office.sync()
     assert second.arrived.visits == 0
     assert len(county.office.replica.ops("visit.")) == 1
+
+
+def test_photos_that_no_longer_fitted_a_second_folder_go_there_once_there_is_room(county: County) -> None:
+    li = county.laptop("li")
+    li.visit()
+    li.sync()
+    stick = county.home / "stick"
+    (stick / "head").mkdir(parents=True)
+    (stick / "root-0001.json").write_bytes((county.root / "root-0001.json").read_bytes())
+    li.root = stick
+    li.disk.fail_next["create"] = [OSError(errno.ENOSPC, "full")]
+    assert li.sync().trouble == "folder-full"
+    assert li.sync().trouble == ""
+    sent = {path.name for path in (county.root / "blob").rglob("*") if path.is_file()}
+    assert {path.name for path in (stick / "blob").rglob("*") if path.is_file()} == sent
 
 
 def test_on_the_road_to_a_stick_then_at_home_to_the_share(county: County) -> None:
