@@ -63,7 +63,7 @@ BUNDLED_FILES: dict[Role, str] = {
     Role.SONG: "FandolSong-Regular.ttf",
 }
 
-FALLBACK_FILES = ("NotoSerifSC-Rest.ttf", "HanaMinB-Rest.ttf.xz")
+FALLBACK_FILES = ("NotoSerifSC-Rest.ttf.xz", "HanaMinB-Rest.ttf.xz")
 """For single characters the role's face lacks, in this order; read only when such a character turns up."""
 
 

@@ -112,7 +112,9 @@ class StartWindow(QWidget):
         self._bar.hide()
         self.close_button.setText(QCoreApplication.translate("StartWindow", "关闭"))
         self.close_button.setFocus()
-        self.setFixedHeight(max(LEAST_HEIGHT, self.layout().totalHeightForWidth(WIDTH)))
+        layout = self.layout()
+        assert layout is not None
+        self.setFixedHeight(max(LEAST_HEIGHT, layout.totalHeightForWidth(WIDTH)))
 
 
 class _Mark(Painted):

@@ -13,6 +13,7 @@ What comes out and what it is for is told in README.md beside this script.
 import argparse
 import lzma
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -35,7 +36,7 @@ CURVE_ERROR = 1.0  # of 1000 units per em: 0.006 mm at 16 pt, below what a print
 
 HAN_BASIC = range(0x4E00, 0xA000)
 HAN_EXTENSION_A = range(0x3400, 0x4DC0)
-HAN_EXTENSIONS_B_TO_F = range(0x20000, 0x2EBE1)
+HAN_EXTENSION_B = range(0x20000, 0x2A6E0)
 KOREAN = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xA960, 0xA980), range(0xAC00, 0xD800))
 
 
@@ -54,30 +55,35 @@ def make_document_faces(unpacked: Path, output: Path) -> None:
     """Fandol, every character of it, with TrueType outlines."""
     for face, file_name in FANDOL_FACES.items():
         font = TTFont(unpacked / FANDOL / f"{face}.otf")
+        if face == "FandolSong-Regular":
+            # It sets page numbers and codes of characters that no font has: no Han is wanted of it.
+            keep_only(font, [code for code in font.getBestCmap() if is_no_han(code)])
         drop_layout_tables(font)
         turn_into_truetype(font)
         font.save(output / file_name)
 
 
 def make_fallback_faces(unpacked: Path, output: Path) -> None:
-    """Characters Fandol lacks: Noto Serif SC for most, Hanazono for the rest of extensions B to F."""
+    """Characters Fandol lacks: Noto Serif SC for most, Hanazono for the rest of extension B."""
     known = set(TTFont(output / "FandolFang-Regular.ttf", lazy=True).getBestCmap())
     serif = TTFont(unpacked / NOTO / "NotoSerifCJK-Regular.ttc", fontNumber=SIMPLIFIED_CHINESE_FACE)
     wanted = [code for code in serif.getBestCmap() if code not in known and not any(code in block for block in KOREAN)]
     keep_only(serif, wanted)
     turn_into_truetype(serif)
     rename(serif, "Noto Serif SC", "Regular", "NotoSerifSC-Regular")
-    serif.save(output / "NotoSerifSC-Rest.ttf")
+    save_packed(serif, output / "NotoSerifSC-Rest.ttf.xz")
 
     rare = TTFont(unpacked / HANAZONO / "HanaMinB.ttf")
     in_serif = set(serif.getBestCmap())
-    keep_only(rare, [c for c in rare.getBestCmap() if c in HAN_EXTENSIONS_B_TO_F and c not in in_serif])
-    # Read only when a name holds such a character, so it is kept packed: a third of the size.
-    plain = output / "HanaMinB-Rest.ttf"
-    rare.save(plain)
-    packed = lzma.compress(plain.read_bytes(), preset=9 | lzma.PRESET_EXTREME)
-    (output / "HanaMinB-Rest.ttf.xz").write_bytes(packed)
-    plain.unlink()
+    keep_only(rare, [c for c in rare.getBestCmap() if c in HAN_EXTENSION_B and c not in in_serif])
+    save_packed(rare, output / "HanaMinB-Rest.ttf.xz")
+
+
+def save_packed(font: TTFont, path: Path) -> None:
+    """Read only when a name holds such a character, so it is kept packed: half the size or less."""
+    plain = BytesIO()
+    font.save(plain)
+    path.write_bytes(lzma.compress(plain.getvalue(), preset=9 | lzma.PRESET_EXTREME))
 
 
 def make_screen_faces(unpacked: Path, output: Path) -> None:
@@ -87,6 +93,11 @@ def make_screen_faces(unpacked: Path, output: Path) -> None:
         keep_only(font, [code for code in font.getBestCmap() if is_for_the_screen(code)])
         rename(font, "Noto Sans SC", weight, f"NotoSansSC-{weight}")
         font.save(output / f"NotoSansSC-{weight}.otf")
+
+
+def is_no_han(code: int) -> bool:
+    """Latin, Greek, marks, symbols, kana and full-width forms."""
+    return code < 0x3400 or 0xFE30 <= code < 0xFE50 or 0xFF00 <= code < 0xFFF0
 
 
 def is_for_the_screen(code: int) -> bool:

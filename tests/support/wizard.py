@@ -22,7 +22,7 @@ from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.room import WizardRoom
-from tests.support.checklists import YES_NO_NA, workbook
+from tests.support.checklists import YES_NO_NA, q, workbook
 from tests.support.workbooks import write_schools
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -176,3 +176,11 @@ def photo_file(path: Path, width: int = 320, height: int = 240) -> Path:
     image.fill(Qt.GlobalColor.darkCyan)
     assert image.save(str(path), "JPG")
     return path
+
+
+def judged(name: str, label: str, **cells: object) -> dict[str, object]:
+    """An item of five marks answered by 符合, 部分 or 不符合."""
+    return q("select_one ypn", name, label, j_weight=5, **cells)
+
+
+THREE = (judged("a", "第一题"), judged("b", "第二题"), judged("c", "第三题"))

@@ -18,8 +18,8 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import Handling
 from jiandu_desktop.domain.visit import SchoolOpinion, VisitState
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.finishing import Finishing
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING
 from jiandu_desktop.ui.finish.room import FinishRoom

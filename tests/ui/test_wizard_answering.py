@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop.domain.visit import AnswerSource
-from jiandu_desktop.ui.look.theme import set_theme
-from jiandu_desktop.ui.questions.keys import KeysField
 from jiandu_desktop.ui.wizard.repeat_rows import RepeatRows
-from tests.conftest import StandingClock
 from tests.support.checklists import END_GROUP, END_REPEAT, q
 from tests.support.said import Said
-from tests.support.wizard import CONTROL, SHIFT, Desk, Inside, focus, inside, photo_file, press, settle
+from tests.support.wizard import CONTROL, SHIFT, THREE, Desk, Inside, focus, inside, judged, photo_file, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock, qapp: QApplication, said: Said) -> Iterator[Desk]:
-    set_theme(qapp, dark=False)
-    made = Desk(tmp_path, clock)
-    yield made
-    made.services.close()
-
-
-def judged(name: str, label: str, **cells: object) -> dict[str, object]:
-    return q("select_one ypn", name, label, j_weight=5, **cells)
-
-
-THREE = (judged("a", "第一题"), judged("b", "第二题"), judged("c", "第三题"))
 
 
 def test_a_digit_answers_and_the_keyboard_goes_to_the_next_unanswered_item(desk: Desk) -> None:
@@ -364,43 +344,3 @@ def test_every_type_of_question_takes_an_answer(desk: Desk) -> None:
         assert (room.value("code"), room.value("twice")) == ("6901234567892", "25")
         stored = desk.values()
         assert stored["/data/order"] == "l w p"
-
-
-def test_a_long_question_takes_a_second_line_and_its_keys_stay_in_sight(desk: Desk) -> None:
-    rows = (judged("long", "学校建立健全" * 12), judged("short", "短"))
-    with inside(desk, desk.start_rows(*rows), width=1097, height=617) as room:
-        row, short = room.row("long"), room.row("short")
-        assert row.height() >= 78 > short.height()
-        assert isinstance(row.field, KeysField)
-        assert row.field.geometry().right() == short.field.geometry().right()
-
-
-def test_typing_a_number_is_one_step_to_undo_and_each_answer_another(desk: Desk) -> None:
-    with inside(desk, desk.start_rows(q("integer", "n", "人数"), judged("a", "甲"))) as room:
-        press("1")
-        QTest.qWait(500)
-        press("2")
-        QTest.qWait(500)
-        assert room.value("n") == "12"
-        room.go("a")
-        press(Qt.Key.Key_1)
-        room.go("a")
-        press("0")
-        room.room.undo()
-        assert room.value("a") == "yes"
-        room.room.undo()
-        assert (room.value("a"), room.value("n")) == ("", "12")
-        room.room.undo()
-        assert room.value("n") == ""
-
-
-def test_a_larger_text_is_taken_while_the_room_is_open(desk: Desk, qapp: QApplication) -> None:
-    with inside(desk, desk.start_rows(*THREE)) as room:
-        before = room.row("b").height()
-        room.go("b")
-        set_theme(qapp, dark=True, text_scale=1.3)
-        QTest.qWait(30)
-        rows = [room.row(name) for name in "abc"]
-        assert rows[1].height() > before
-        assert [row.y() for row in rows[1:]] == [rows[0].height(), rows[0].height() + rows[1].height()]
-        set_theme(qapp, dark=False)

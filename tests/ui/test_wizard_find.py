@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.questions.dates import parse_time
 from jiandu_desktop.ui.questions.number import clean_number, is_number
 from jiandu_desktop.ui.questions.words import parse_place
 from jiandu_desktop.ui.widgets.filters import REST_MS
 from jiandu_desktop.ui.wizard.basis import split_basis
 from jiandu_desktop.ui.wizard.find import Findable, find
-from tests.conftest import StandingClock
-from tests.support.said import Said
 from tests.support.wizard import CONTROL, Desk, focus, inside, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -86,14 +79,6 @@ def test_numbers_times_and_places_as_people_type_them() -> None:
 def test_a_clause_is_cut_into_its_title_and_what_it_says() -> None:
     assert split_basis("《消防法》第二十八条 不得占用疏散通道") == ("《消防法》第二十八条", "不得占用疏散通道")
     assert split_basis("教督〔2017〕6号") == ("教督〔2017〕6号", "")
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock, qapp: QApplication, said: Said) -> Iterator[Desk]:
-    set_theme(qapp, dark=False)
-    made = Desk(tmp_path, clock)
-    yield made
-    made.services.close()
 
 
 def test_a_search_by_initials_leads_to_the_item(desk: Desk) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,23 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.wizard.item_row import ItemRow
-from tests.conftest import StandingClock
 from tests.support.checklists import q
-from tests.support.said import Said
 from tests.support.wizard import Desk, Inside, focus, inside, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 SIZES = [(1366, 768), (1366, 690), (1097, 617), (960, 690)]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock, qapp: QApplication, said: Said) -> Iterator[Desk]:
-    set_theme(qapp, dark=False)
-    made = Desk(tmp_path, clock)
-    yield made
-    made.services.close()
-    set_theme(qapp, dark=False)
 
 
 def inside_window(room: Inside, widget: QWidget) -> bool:

@@ -6,17 +6,15 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.ui.look.theme import set_theme
 from tests.conftest import StandingClock
 from tests.support.checklists import q
 from tests.support.said import Said
@@ -25,14 +23,6 @@ from tests.support.wizard import CONTROL, Desk, focus, inside, photo_file, press
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 ROWS = [q("select_one ypn", f"x{n}", f"第 {n} 题", j_weight=1, j_problem="不好", j_days=3) for n in range(30)]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock, qapp: QApplication, said: Said) -> Iterator[Desk]:
-    set_theme(qapp, dark=False)
-    made = Desk(tmp_path, clock)
-    yield made
-    made.services.close()
 
 
 def wait_for(what: object, seconds: float = 6.0) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop.domain.problem import Grade, Handling
-from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
-from tests.conftest import StandingClock
 from tests.support.checklists import q
-from tests.support.said import Said
 from tests.support.wizard import CONTROL, Desk, Inside, focus, inside, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -28,14 +22,6 @@ GUARD = q(
 )  # fmt: skip
 VETO = q("select_one ypn", "fire", "无重大隐患", j_veto="yes", j_problem="有重大隐患", j_measure="立即整改", j_days=3)
 LAST = q("select_one ypn", "last", "最后一题", j_weight=1)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, clock: StandingClock, qapp: QApplication, said: Said) -> Iterator[Desk]:
-    set_theme(qapp, dark=False)
-    made = Desk(tmp_path, clock)
-    yield made
-    made.services.close()
 
 
 def card(room: Inside, name: str) -> ProblemCard:

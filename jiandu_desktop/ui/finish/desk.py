@@ -14,8 +14,8 @@ from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.progress import Progress
-from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.finishing import Finished
+from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.finish.paper_side import Shown
 from jiandu_desktop.ui.tasks import Lane, Task, Tasks

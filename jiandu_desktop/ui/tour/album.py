@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jiandu_desktop.paths import write_atomically
+from jiandu_desktop.ui.look.tokens import LIGHT
 from jiandu_desktop.ui.tour.camera import Picture
 
 CONTENTS: tuple[tuple[str, str], ...] = (
@@ -25,8 +26,8 @@ CONTENTS: tuple[tuple[str, str], ...] = (
 
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>监督：自动演示</title><style>
-body {{ font: 16px/1.6 sans-serif; max-width: 1400px; margin: 2em auto; padding: 0 1em; color: #1c2526 }}
-img {{ width: 100%; border: 1px solid #ccd5d3; border-radius: 6px }} figure {{ margin: 2em 0 }}
+body {{ font: 16px/1.6 sans-serif; max-width: 1400px; margin: 2em auto; padding: 0 1em; color: {LIGHT.text} }}
+img {{ width: 100%; border: 1px solid {LIGHT.line}; border-radius: 6px }} figure {{ margin: 2em 0 }}
 .pair {{ display: grid; grid-template-columns: 1fr 1fr; gap: 1em }} td {{ padding: 0 1em 0 0 }}
 </style></head><body>
 <h1>监督：自动演示</h1><p>{when}</p><h2>这里有什么</h2><table>{contents}</table><h2>截图</h2>{figures}
@@ -46,7 +47,7 @@ def write_album(out: Path, pictures: Sequence[Picture], commands: Iterable[str],
         _figure(number, caption, [picture for picture in pictures if picture.caption == caption], out)
         for number, caption in enumerate(captions, 1)
     ]
-    page = _PAGE.format(when=html.escape(when), contents="".join(lines), figures="".join(figures))
+    page = _PAGE.format(LIGHT=LIGHT, when=html.escape(when), contents="".join(lines), figures="".join(figures))
     write_atomically(out / "index.html", page.encode())
     write_atomically(out / "命令记录.txt", "\n".join(commands).encode())
 

@@ -3,7 +3,8 @@
 InlineNotice(text, tone="caution", link="", icon="", parent=None)   tone: caution | red | info; signal linked()
   set(text, tone, link)
 Toast(parent_window)   show_text(text, action_text="", action=None, icon="check"): bottom centre, 6 s
-  withdraw(): the action no longer fits; signal acted(); lift(px): how far above the window's lower edge it stands (a bar's height)
+  withdraw(): the action no longer fits; signal acted()
+  lift(px): how far above the window's lower edge it stands (a bar's height)
 EmptyState(title, line="", icon="check", primary="", secondary="", parent=None)
   signals primary_clicked(), secondary_clicked(); set(title, line, icon, primary, secondary)
 """

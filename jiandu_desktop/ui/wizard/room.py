@@ -46,12 +46,7 @@ class WizardRoom(QWidget):
     show_school = Signal(str)
 
     def __init__(
-        self,
-        services: Services,
-        tasks: Tasks,
-        messages: Messages,
-        open_visit: OpenVisit,
-        parent: QWidget | None = None,
+        self, services: Services, tasks: Tasks, messages: Messages, open_visit: OpenVisit, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "surface")
@@ -91,8 +86,6 @@ class WizardRoom(QWidget):
         self.around.show_outline()
         self.around.show_counts()
         self._go_to_start()
-
-    # --- public -----------------------------------------------------------------------------------------------------
 
     @property
     def instance(self) -> Instance:
@@ -188,7 +181,7 @@ class WizardRoom(QWidget):
         self.filling.stuck.connect(self._stuck)
 
     def _add_keys(self) -> None:
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+        keys: tuple[tuple[str | QKeySequence.StandardKey, Callable[[], object]], ...] = (
             ("F8", self.next_unanswered),
             ("Shift+F8", self.previous_unanswered),
             ("Ctrl+D", self.open_note),
@@ -201,13 +194,11 @@ class WizardRoom(QWidget):
             ("F4", self.frame.toggle_reference),
             ("Alt+Left", self._leave),
             ("Esc", self._escape),
+            (QKeySequence.StandardKey.Undo, self.undo),
+            (QKeySequence.StandardKey.Paste, self.paste),
         )
         for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        for standard, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Paste, self.paste)):
-            shortcut = QShortcut(QKeySequence(standard), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
