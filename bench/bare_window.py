@@ -1,7 +1,7 @@
 """The yardstick of the start: a window of plain PySide6 with the same rows in a QTableView, and nothing else.
 
-Run as a program of its own: python bare_window.py ROWS.json. It says "ready" once the rows are painted and the event
-loop has come round again.
+Run as a program of its own: python -m bench.bare_window ROWS.json. It says "ready" once the rows are painted and the
+event loop has come round again.
 """
 
 import json

@@ -6,13 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from bench.measuring import Result, in_turn, since
 from bench.workplace import ROOT, Workplace
 from jiandu_desktop.domain.school import STAGE_NAMES
 
-RUNS, WARM_UP = 15, 2
+RUNS, WARM_UP = 25, 2
 LIMIT = 2.0
 
 
@@ -33,7 +32,7 @@ def measure(place: Workplace) -> Iterator[Result]:
         for row in found
     ]
     titles = ["学校", "学段", "任务", "期限", "未销号", "上次督导", "状态"]
-    bare = [sys.executable, str(Path(__file__).with_name("bare_window.py")), str(place.rows_file(titles, rows))]
+    bare = [sys.executable, "-m", "bench.bare_window", str(place.rows_file(titles, rows))]
     ours = [sys.executable, "-m", "jiandu_desktop", "--data", str(place.root), "open", "--quit-when-ready"]
     figure, yardstick = in_turn(lambda: _run(ours, place), lambda: _run(bare, place), runs=RUNS, warm_up=WARM_UP)
     yield Result("start to usable window", figure, yardstick, LIMIT)

@@ -8,11 +8,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from jiandu_desktop.domain.identity import new_id, system_clock
+from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.services.demo import DemoBureau, make_demo
 from jiandu_desktop.services.program import Services, open_services
 
@@ -35,10 +36,17 @@ class Workplace:
     def demo(self) -> DemoBureau:
         return DemoBureau(self.root / "demo")
 
-    @contextmanager
-    def laptop(self) -> Iterator[Services]:
+    def laptop(self) -> AbstractContextManager[Services]:
         """The services of the demo's inspector."""
-        services = open_services(self.demo.own, clock=system_clock, new_id=new_id)
+        return self._services(self.demo.own)
+
+    def office(self) -> AbstractContextManager[Services]:
+        """The services of the demo's office, which may add checklists."""
+        return self._services(self.demo.office)
+
+    @contextmanager
+    def _services(self, folder: DataFolder) -> Iterator[Services]:
+        services = open_services(folder, clock=system_clock, new_id=new_id)
         try:
             yield services
         finally:
