@@ -22,6 +22,7 @@ from jiandu_desktop.ui.look.icons import icon
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.pages.listing import ListPage
+from jiandu_desktop.ui.qt_words import QtWords
 from jiandu_desktop.ui.readiness import Readiness
 from jiandu_desktop.ui.tasks import Lane, Tasks
 
@@ -116,6 +117,8 @@ def _translate(app: QApplication) -> None:
     qt = QTranslator(app)
     if qt.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
+    if QLocale().language() == QLocale.Language.Chinese:
+        app.installTranslator(QtWords(app))
 
 
 class _Start(QObject):

@@ -104,6 +104,7 @@ def test_the_invitation_says_whose_it_is_and_can_be_dropped(guest: Guest, qtbot:
     assert "青禾县人民政府教育督导室" in labels
     assert "吴桐" in labels
     assert guest.dialog.go.isEnabled()
+    assert guest.dialog.focusWidget() is guest.dialog.go, "Enter goes on; it does not choose a file again"
 
 
 def test_a_file_that_is_no_invitation_is_said_in_place(guest: Guest, qtbot: QtBot, tmp_path: Path) -> None:

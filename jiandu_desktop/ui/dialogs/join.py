@@ -98,6 +98,7 @@ class JoinDialog(QDialog):
         self._show_facts(view)
         self._show_hints(view.folders)
         self._refresh_keys()
+        self.go.setFocus()
 
     @Slot(object)
     def _unreadable(self, error: Exception) -> None:
