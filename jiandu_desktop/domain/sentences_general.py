@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
     ),
     "verify-genuine": QT_TRANSLATE_NOOP("errors", "这是本单位签发的 {number}，内容没有改动。"),
     "verify-changed": QT_TRANSLATE_NOOP(
-        "errors", "这份文件像是 {number}，但内容与签发时不同。请共享文件夹里的原件为准。"
+        "errors", "这份文件像是 {number}，但内容与签发时不同。请以共享文件夹里的原件为准。"
     ),
     "verify-unknown": QT_TRANSLATE_NOOP("errors", "本机没有签发或收到过这份文件，无法判断真伪。请先同步再试。"),
     "verify-consistent": QT_TRANSLATE_NOOP(
