@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,6 +179,8 @@ def test_the_views_of_the_ledger_agree_with_their_counts(opened: OpenWindow) -> 
     assert {row.days_left < 0 for row in page.table.rows()} == {True}
     assert {row.problem.state in OPEN_STATES for row in page.table.rows()} == {True}
     assert page.tabs.tabs()[0].count == opened.window.rail.item("ledger").count()
+    total, *parts = map(int, re.findall(r"\d+", page._totals.text()))
+    assert sum(parts) == total, "no problem is left out of the sums above the tabs"
     page.tabs.choose("all")
     page.search.set_text("yytjsz")
     assert {row.school for row in page.table.rows()} <= {"云台寄宿制九年一贯制学校"}

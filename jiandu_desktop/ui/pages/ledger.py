@@ -118,8 +118,9 @@ class LedgerPage(ListPage):
         self._view, self._today = view, view.today
         total, over = len(view.rows), sum(row.problem.state is ProblemState.STRUCK_OFF for row in view.rows)
         owed = sum(row.problem.state in OPEN_STATES for row in view.rows)
-        words = self.tr("共 {total} 个，已销号 {over} 个，未销号 {owed} 个")
-        self._totals.setText(words.format(total=total, over=over, owed=owed))
+        fixed = sum(row.problem.state is ProblemState.FIXED_ON_THE_SPOT for row in view.rows)
+        words = self.tr("共 {total} 个，已当场改 {fixed} 个，已销号 {over} 个，未销号 {owed} 个")
+        self._totals.setText(words.format(total=total, fixed=fixed, over=over, owed=owed))
         schools = {row.problem.school_id: row.school for row in view.rows}
         wanted = self.filter("school").value()
         self.set_choices("school", sorted(schools.items(), key=lambda pair: pair[1]))
@@ -134,7 +135,7 @@ class LedgerPage(ListPage):
             TODAY: self.tr("今天到期"),
             LATE: self.tr("逾期"),
             RECHECK: self.tr("待复查"),
-            ON_THE_SPOT: self.tr("当场已改"),
+            ON_THE_SPOT: self.tr("已当场改"),
             EVERY: self.tr("全部"),
         }
         tests = self._tests()
