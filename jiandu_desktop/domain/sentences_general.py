@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
     "sync-sent": QT_TRANSLATE_NOOP("errors", "已送出 {what}，{time} 已核对。"),
     "sync-published": QT_TRANSLATE_NOOP("errors", "已发布 {what}，{time} 已核对。"),
     "sync-arrived-plan": QT_TRANSLATE_NOOP("errors", "收到 {what}。"),
+    "sync-collected": QT_TRANSLATE_NOOP("errors", "收到各位督学的 {what}。"),
     "sync-arrived-visits": QT_TRANSLATE_NOOP("errors", "收到其他督学的 {what}。"),
     "count-visits": QT_TRANSLATE_NOOP("errors", "{count} 份记录"),
     "count-photos": QT_TRANSLATE_NOOP("errors", "{count} 张照片"),

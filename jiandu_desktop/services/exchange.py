@@ -61,6 +61,7 @@ class SyncReport:
     waiting_visits: int = 0
     readable: int = 0
     refused: int = 0
+    is_office: bool = False
     trouble: str = ""
     trouble_values: dict[str, str] = field(default_factory=dict)
 
@@ -79,7 +80,9 @@ class SyncReport:
                 checklists=self.arrived_checklists,
                 assignments=self.arrived_assignments,
             ),
-            "sync-arrived-visits": _counted(visits=self.arrived_visits, problems=self.arrived_problems),
+            "sync-collected" if self.is_office else "sync-arrived-visits": _counted(
+                visits=self.arrived_visits, problems=self.arrived_problems
+            ),
         }
         parts = [sentence(code, {"what": what, "time": time}) for code, what in told.items() if what]
         if self.refused:
@@ -213,7 +216,7 @@ class Exchange:
             readable = 0
             if target.mode is not Mode.READ_ONLY and not receipt.trouble:
                 readable = self._write_tree(target, progress, again=scrub)
-            report = _report(receipt, now, path, readable)
+            report = _report(receipt, now, path, readable, is_office=me.is_office)
             with self._store.writing() as work:
                 if scrub:
                     county.keep_fact(work, f"scrub.{path}", to_wire(now))
@@ -302,7 +305,7 @@ class Exchange:
         return len(done.written)
 
 
-def _report(receipt: Receipt, now: datetime, path: str, readable: int) -> SyncReport:
+def _report(receipt: Receipt, now: datetime, path: str, readable: int, *, is_office: bool) -> SyncReport:
     return SyncReport(
         at=now,
         folder=path,
@@ -320,6 +323,7 @@ def _report(receipt: Receipt, now: datetime, path: str, readable: int) -> SyncRe
         arrived_problems=receipt.arrived.problems,
         waiting_visits=receipt.waiting.visits,
         readable=readable,
+        is_office=is_office,
         refused=len(receipt.refused),
         trouble=receipt.trouble,
         trouble_values=dict(receipt.trouble_values),

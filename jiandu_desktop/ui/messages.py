@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import QWidget
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.ui.errors import is_expected, report_for, sentence_for
 from jiandu_desktop.ui.widgets.notices import Toast
-from jiandu_desktop.ui.widgets.warning_strip import WarningStrip
+
+if TYPE_CHECKING:
+    from jiandu_desktop.ui.widgets.warning_strip import WarningStrip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,21 @@ class Messages(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._toast = Toast(window)
-        self._strip = WarningStrip(window)
+        self._bar_height = 0
+
+    # Made when there is something to say: no start waits for them.
+
+    @cached_property
+    def _toast(self) -> Toast:
+        toast = Toast(self._window)
+        toast.lift(self._bar_height + 16)
+        return toast
+
+    @cached_property
+    def _strip(self) -> WarningStrip:
+        from jiandu_desktop.ui.widgets.warning_strip import WarningStrip
+
+        return WarningStrip(self._window)
 
     def toast(self, text: str, action_text: str = "", action: Callable[[], Any] | None = None) -> None:
         """Says what was just done."""
@@ -51,7 +67,8 @@ class Messages(QObject):
 
     def withdraw(self) -> None:
         """Something else was done since: a toast that offers to take back what was done goes."""
-        self._toast.withdraw()
+        if "_toast" in vars(self):
+            self._toast.withdraw()
 
     def warn(self, text: str) -> None:
         """Says what stands in the way and what to do next; stays until closed or until the next warning."""
@@ -98,7 +115,9 @@ class Messages(QObject):
 
     def lift(self, height: int) -> None:
         """Keeps toasts above a bar of this height at the window's lower edge."""
-        self._toast.lift(height + 16)
+        self._bar_height = height
+        if "_toast" in vars(self):
+            self._toast.lift(height + 16)
 
     def _open(self, dialog: QWidget) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -198,3 +198,9 @@ def test_the_round_is_told_in_one_sentence_without_zeros(bureau: DemoBureau, lap
     assert told == "已送出 1 份记录、1 份文书，09:00 已核对。"
     assert laptop.exchange.sync(Progress()).sentence() == "没有新内容，09:00 已核对。"
     assert laptop.exchange.state().receipts[1].text == told
+
+
+def test_the_office_is_told_what_its_inspectors_handed_in(laptop: Services, office: Services) -> None:
+    do_visit(laptop, first_open(laptop))
+    laptop.exchange.sync(Progress())
+    assert office.office.publish(Progress()).sentence() == "收到各位督学的 1 份记录。"

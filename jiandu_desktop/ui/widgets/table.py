@@ -14,6 +14,7 @@ DataTable(name, columns, key, search=None, faded=None, parent=None)
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QSettings, Qt, QTimer, Signal, Slot
@@ -68,17 +69,9 @@ class DataTable(Painted):
         self._current_key: Hashable | None = None
         self._filling = False
         self._asked = False
-        self._empty: QWidget = EmptyState(self.tr("还没有内容"), icon="files")
-        self._none_left = EmptyState(
-            self.tr("没有符合条件的"),
-            self.tr("换个词试试，或清除筛选看全部。"),
-            icon="search",
-            secondary=self.tr("清除筛选"),
-        )
-        self._none_left.secondary_clicked.connect(self.filters_cleared)
+        self._empty: EmptyState | None = None
         self._stack = QStackedLayout()
-        for page in (self.view, self._empty, self._none_left):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addLayout(self._stack)
@@ -149,8 +142,9 @@ class DataTable(Painted):
 
     def set_empty(self, empty: EmptyState) -> None:
         """What stands here when there are no rows at all."""
-        self._stack.removeWidget(self._empty)
-        self._empty.deleteLater()
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
         self._empty = empty
         self._stack.addWidget(empty)
         self._show_page()
@@ -243,8 +237,26 @@ class DataTable(Painted):
         """The table, or why it is empty; until the rows came for the first time nobody knows that it is."""
         if self.model.rowCount() or not self._asked:
             self._stack.setCurrentWidget(self.view)
+        elif self.model.all_rows():
+            self._stack.setCurrentWidget(self._none_left)
         else:
-            self._stack.setCurrentWidget(self._none_left if self.model.all_rows() else self._empty)
+            if self._empty is None:
+                self.set_empty(EmptyState(self.tr("还没有内容"), icon="files"))
+                return
+            self._stack.setCurrentWidget(self._empty)
+
+    @cached_property
+    def _none_left(self) -> EmptyState:
+        """What stands here when a filter leaves nothing; most lists never come to that."""
+        made = EmptyState(
+            self.tr("没有符合条件的"),
+            self.tr("换个词试试，或清除筛选看全部。"),
+            icon="search",
+            secondary=self.tr("清除筛选"),
+        )
+        made.secondary_clicked.connect(self.filters_cleared)
+        self._stack.addWidget(made)
+        return made
 
     def _go(self, position: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
