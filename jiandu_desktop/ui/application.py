@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop import __version__, paths
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
@@ -22,7 +21,6 @@ from jiandu_desktop.ui.errors import install_hook
 from jiandu_desktop.ui.look.icons import icon
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.main_window import MainWindow
-from jiandu_desktop.ui.operations import reading_today
 from jiandu_desktop.ui.pages.listing import ListPage
 from jiandu_desktop.ui.qt_words import QtWords
 from jiandu_desktop.ui.readiness import Readiness
@@ -143,16 +141,9 @@ class _Start(QObject):
         app = QCoreApplication.instance()
         assert isinstance(app, QApplication)
         # The database is opened while the theme is put on.
-        self._task = self._tasks.run(Lane.DATABASE, self._open, done=self._opened, failed=self._failed)
+        self._task = self._tasks.run(Lane.DATABASE, self._profiles.open, done=self._opened, failed=self._failed)
         set_theme(app)
         QTimer.singleShot(SLOW_MS, self, self._slow)  # not heard once the start is over
-
-    def _open(self, progress: Progress) -> Services:
-        """On the lane; asks beforehand what the window will ask, so that what that needs is loaded by then."""
-        services = self._profiles.open(progress)
-        pass
-        pass
-        return services
 
     def _opened(self, services: Services) -> None:
         app = QCoreApplication.instance()

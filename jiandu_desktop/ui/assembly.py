@@ -26,6 +26,8 @@ from jiandu_desktop.ui.widgets.notices import InlineNotice
 BACKUP_MS = 5000
 """After the window is up: the start is not to wait for the day's backup."""
 
+COUNTS_AFTER_MS = 50
+
 
 class Assembly(QObject):
     """Fills a window with pages over one open data folder, and over another one after joining a unit."""
@@ -73,7 +75,8 @@ class Assembly(QObject):
         desk.papers_wanted.connect(self._show_papers)
         self._show_profile(services.profile.current())
         window.show_page("today")
-        self._counts.ask()
+        # The counts on the rail come after the list: the list is painted first.
+        QTimer.singleShot(COUNTS_AFTER_MS, self._counts, self._counts.ask)
         QTimer.singleShot(BACKUP_MS, desk, self._back_up)
 
     def _back_up(self) -> None:
