@@ -13,17 +13,28 @@ Dynamic properties the sheet (`resources/themes/window.qss`) knows:
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QTemporaryDir
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 
 from jiandu_desktop import paths
 from jiandu_desktop.ui.look.drawings import svg
 from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT, SIZE_TITLE, Tokens
 
-_arrow_folder: QTemporaryDir | None = None
+MARKS = {
+    "down": ("chevron-down", "text2"),
+    "down_off": ("chevron-down", "text3"),
+    "up": ("chevron-up", "text2"),
+    "left": ("chevron-left", "text2"),
+    "right": ("chevron-right", "text2"),
+    "tick": ("check", "on_accent"),
+    "tick_off": ("check", "text3"),
+    "dot": ("disc", "on_accent"),
+    "tick_menu": ("check", "accent"),
+}
+"""Marks that the sheet draws: icon and token of its colour. Style sheets read pictures from files only; these lie in
+resources/themes/marks, one per theme, written by make_marks.py there and compared by a test."""
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -66,6 +77,7 @@ def style_sheet(tokens: Tokens) -> str:
     values: dict[str, object] = {
         field: value for field in tokens.__slots__ if isinstance(value := getattr(tokens, field), str)
     }
+    QDir.setSearchPaths("marks", [str(paths.resources() / "themes" / "marks")])
     values |= {
         # Borders are part of the height the tokens give; 2 px borders take 1 px more on either side.
         "control_inner": control - 2,
@@ -80,15 +92,7 @@ def style_sheet(tokens: Tokens) -> str:
         "size_item": tokens.px(16),
         "size_score": tokens.px(28),
         "indicator": tokens.px(18),
-        "down": _arrow("chevron-down", tokens.text2, "down", tokens),
-        "down_off": _arrow("chevron-down", tokens.text3, "down-off", tokens),
-        "up": _arrow("chevron-up", tokens.text2, "up", tokens),
-        "left": _arrow("chevron-left", tokens.text2, "left", tokens),
-        "right": _arrow("chevron-right", tokens.text2, "right", tokens),
-        "tick": _arrow("check", tokens.on_accent, "tick", tokens),
-        "tick_off": _arrow("check", tokens.text3, "tick-off", tokens),
-        "dot": _arrow("disc", tokens.on_accent, "dot", tokens),
-        "tick_menu": _arrow("check", tokens.accent, "tick-menu", tokens),
+        **{label: f"marks:{tokens.name}-{label}.svg" for label in MARKS},
     }
     return Template(_sheet()).substitute(values)
 
@@ -98,12 +102,7 @@ def _sheet() -> str:
     return (paths.resources() / "themes" / "window.qss").read_text(encoding="utf-8")
 
 
-def _arrow(name: str, color: str, label: str, tokens: Tokens) -> str:
-    """Style sheets read pictures from files only: writes the icon once per theme and returns its path."""
-    global _arrow_folder
-    if _arrow_folder is None or not _arrow_folder.isValid():
-        _arrow_folder = QTemporaryDir()
-    file = Path(_arrow_folder.path()) / f"{tokens.name}-{label}.svg"
-    if not file.exists():
-        file.write_bytes(svg(name, color, 16))
-    return file.as_posix()
+def mark(label: str, tokens: Tokens) -> bytes:
+    """The SVG text of one of `MARKS` in a theme: what its file holds."""
+    name, color = MARKS[label]
+    return svg(name, str(getattr(tokens, color)), 16)
