@@ -40,8 +40,12 @@ class Result:
 
     @property
     def ratio(self) -> float | None:
-        """Median against median; both came from the same minutes of the same machine."""
-        return None if self.yardstick is None else self.ours.median / self.yardstick.median
+        """The median of the pairs' ratios: the two of a pair ran one after the other, so that what else the machine had
+        to do at that moment slowed both."""
+        if self.yardstick is None:
+            return None
+        pairs = zip(self.ours.runs, self.yardstick.runs, strict=True)
+        return statistics.median(ours / yardstick for ours, yardstick in pairs)
 
     @property
     def is_over(self) -> bool:

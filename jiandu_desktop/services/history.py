@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
 
 if TYPE_CHECKING:
+    from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.rows import LastVisit
 
 

@@ -67,7 +67,7 @@ class Services:
     def today(self) -> Today:
         from jiandu_desktop.services.today import Today
 
-        return Today(self.store, self.library)
+        return Today(self.store, lambda: self.library)
 
     @_Part
     def schools(self) -> Schools:

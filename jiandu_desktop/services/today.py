@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.domain.visit import VisitState
-from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.history import last_visit
 from jiandu_desktop.services.overview import (
     Overview,
@@ -23,13 +23,14 @@ from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
 
 if TYPE_CHECKING:
+    from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.rows import RunningVisit, SchoolListRow, SchoolPage, SchoolPanel
 
 
 class Today:
     """The inspector's own list; an office, which is nobody's laptop, sees everyone's."""
 
-    def __init__(self, store: Store, checklists: Checklists) -> None:
+    def __init__(self, store: Store, checklists: Callable[[], Checklists]) -> None:
         self._store = store
         self._checklists = checklists
 
@@ -82,7 +83,7 @@ class Today:
             assignment=assignment,
             state=row.state if row else None,
             visit_id=row.visit_id if row else None,
-            last=last_visit(self._store, self._checklists, school_id),
+            last=last_visit(self._store, self._checklists(), school_id),
             running=self._running(view, school_id, row.visit_id if row else None),
             open_problems=tuple(
                 problem for problem in view.problems if problem.school_id == school_id and problem.state in OPEN_STATES
@@ -106,7 +107,7 @@ class Today:
         with self._store.reading() as work:
             place, at = visits.place(work, visit.id), visits.place_time(work, visit.id)
             values = visits.answers(work, visit.id)
-        definition = self._checklists.definition(visit.checklist_hash)
+        definition = self._checklists().definition(visit.checklist_hash)
         item = definition.items.get(place.ref)
         return RunningVisit(
             visit_id=visit.id,
