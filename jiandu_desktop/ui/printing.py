@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
@@ -207,13 +207,11 @@ def _images(wanted: Sequence[tuple[str, bytes, int, int]], pool: ThreadPoolExecu
         yield picture.convertToFormat(QImage.Format.Format_RGB888)
 
 
-class _Bell(QObject):
-    rung = Signal()
-
-
 def _wait_for(future: Future[RenderedPage]) -> None:
-    """Waits with the window alive."""
-    loop, bell = QEventLoop(), _Bell()
-    bell.rung.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-    future.add_done_callback(lambda _: bell.rung.emit())
-    loop.exec()
+    """Waits with the window alive; the worker touches nothing of Qt."""
+    loop, timer = QEventLoop(), QTimer()
+    timer.timeout.connect(lambda: loop.quit() if future.done() else None)
+    timer.start(5)
+    if not future.done():
+        loop.exec()
+    timer.stop()

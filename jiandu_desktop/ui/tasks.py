@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -67,6 +68,10 @@ class Task(QObject):
             self.finished.emit()
 
 
+SPENT = 64
+"""Jobs that are kept after their end: when that many others have ended, no worker is still leaving one of them."""
+
+
 class Tasks(QObject):
     """Runs work in lanes. One per window; `shutdown()` before the database is closed."""
 
@@ -80,6 +85,7 @@ class Tasks(QObject):
             self._pools[lane].setMaxThreadCount(1)
             self._pools[lane].setExpiryTimeout(-1)
         self._running: dict[Task, _Job] = {}
+        self._spent: deque[_Job] = deque(maxlen=SPENT)
         self._closed = False
 
     @property
@@ -144,7 +150,12 @@ class Tasks(QObject):
     def _forget(self) -> None:
         task = self.sender()
         if isinstance(task, Task):
-            self._running.pop(task, None)
+            job = self._running.pop(task, None)
+            if job is not None:
+                # Its last signal is heard before the worker has left `run`: were the job let go here, the worker would
+                # be the one to destroy it, and with it a QObject of this thread.
+                job.forget_work()
+                self._spent.append(job)
             task.deleteLater()
 
 
@@ -180,3 +191,7 @@ class _Job(QRunnable):
         except Exception as error:  # noqa: BLE001 - whatever the work raises is handed to whoever asked for it
             outcome, value = _Outcome.FAILED, error
         self._carrier.ended.emit(outcome, value)
+
+    def forget_work(self) -> None:
+        """Let go of what the work held; called on the window's thread once the work is done."""
+        del self._work
