@@ -110,7 +110,7 @@ class Visits:
         now = self._store.clock()
         with self._store.writing() as work:
             if not visits.set_tally(work, visit_id, tally.answered, tally.total):
-                _must_be_open(work, visit_id)
+                must_be_open(work, visit_id)
             visits.write_answers(
                 work,
                 visit_id,
@@ -124,7 +124,7 @@ class Visits:
         """Write the note of one item and its line in the trail."""
         now = self._store.clock()
         with self._store.writing() as work:
-            _must_be_open(work, visit_id)
+            must_be_open(work, visit_id)
             old = visits.remarks(work, visit_id)[0].get(ref)
             visits.write_note(work, visit_id, ref, text)
             entry = TrailEntry(ref=NOTE_MARK + ref, old=old, new=text or None, at=now, source=AnswerSource.BY_HAND)
@@ -141,14 +141,14 @@ class Visits:
     def keep_warning(self, visit_id: str, ref: str, keep: bool) -> datetime:
         """Confirm (属实,保留) or take back a soft warning."""
         with self._store.writing() as work:
-            _must_be_open(work, visit_id)
+            must_be_open(work, visit_id)
             visits.keep_warning(work, visit_id, ref, keep)
         return self._store.clock()
 
     def save_problem(self, problem: Problem) -> Problem:
         """Write a problem of an open visit."""
         with self._store.writing() as work:
-            _must_be_open(work, problem.visit_id)
+            must_be_open(work, problem.visit_id)
             visits.put_problem(work, problem)
         self._store.publish(Changes(problems=frozenset({problem.id}), visits=frozenset({problem.visit_id})))
         return problem
@@ -159,7 +159,7 @@ class Visits:
             problem = visits.problem(work, problem_id)
             if problem is None:
                 return
-            _must_be_open(work, problem.visit_id)
+            must_be_open(work, problem.visit_id)
             if problem.state is not ProblemState.FOUND:
                 raise ValueError("an issued problem is never dropped")
             visits.remove_problem(work, problem_id)
@@ -187,7 +187,7 @@ class Visits:
             after=after,
         )
         with self._store.writing() as work:
-            _must_be_open(work, visit_id)
+            must_be_open(work, visit_id)
             visits.put_photo(work, photo)
         self._store.publish(Changes(visits=frozenset({visit_id})))
         return photo
@@ -198,14 +198,14 @@ class Visits:
             photo = visits.photo(work, photo_id)
             if photo is None:
                 return
-            _must_be_open(work, photo.visit_id)
+            must_be_open(work, photo.visit_id)
             visits.remove_photo(work, photo_id)
         self._store.publish(Changes(visits=frozenset({photo.visit_id})))
 
     def restore_photo(self, photo: Photo) -> None:
         """Put back a photo that was taken out."""
         with self._store.writing() as work:
-            _must_be_open(work, photo.visit_id)
+            must_be_open(work, photo.visit_id)
             visits.put_photo(work, photo)
         self._store.publish(Changes(visits=frozenset({photo.visit_id})))
 
@@ -231,7 +231,7 @@ class Visits:
     def save_signature(self, visit_id: str, signature: Signature) -> None:
         """Keep a signature of the open visit; one without strokes clears it."""
         with self._store.writing() as work:
-            _must_be_open(work, visit_id)
+            must_be_open(work, visit_id)
             visits.put_signature(work, visit_id, signature)
 
     def signatures(self, visit_id: str) -> tuple[Signature, ...]:
@@ -241,7 +241,7 @@ class Visits:
 
     def _change(self, visit_id: str, **values: Any) -> None:
         with self._store.writing() as work:
-            visit = _must_be_open(work, visit_id)
+            visit = must_be_open(work, visit_id)
             visits.put_visit(work, replace(visit, **values))
         self._store.publish(Changes(visits=frozenset({visit_id})))
 
@@ -276,7 +276,8 @@ class Visits:
         return self.resume(visit.id)
 
 
-def _must_be_open(work: Work, visit_id: str) -> Visit:
+def must_be_open(work: Work, visit_id: str) -> Visit:
+    """The visit, if it may still be changed; raises Trouble `visit-frozen`, LookupError."""
     visit = visits.visit(work, visit_id)
     if visit.state is not VisitState.DRAFT:
         raise Trouble("visit-frozen", when=f"{visit.finished_at:%Y-%m-%d %H:%M}" if visit.finished_at else "?")

@@ -23,7 +23,7 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
 from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
-from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.filling import Visits, must_be_open
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
@@ -91,10 +91,7 @@ class Finishing:
         """
         now = self._store.clock()
         with self._store.writing() as work:
-            visit = visits.visit(work, visit_id)
-            if visit.state is not VisitState.DRAFT:
-                when = f"{visit.finished_at:%Y-%m-%d %H:%M}" if visit.finished_at else "?"
-                raise Trouble("visit-frozen", when=when)
+            visit = must_be_open(work, visit_id)
             found = visits.problems(work, visit_id=visit_id)
             kept = visits.remarks(work, visit_id)[1]
             verdict = review(instance, found, visits.photos(work, visit_id=visit_id), kept)

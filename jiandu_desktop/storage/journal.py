@@ -131,14 +131,6 @@ def unfrozen(work: Work, device: str) -> tuple[OperationRow, ...]:
     )
 
 
-def segment_of(work: Work, device: str, entity: str) -> int | None:
-    """The highest segment of `device` that carries an operation on `entity`; None if none does yet."""
-    columns = tables.operations.c
-    return work.execute(
-        select(func.max(columns.segment)).where(columns.device == device, columns.entity == entity)
-    ).scalar()
-
-
 def segments_by_entity(work: Work, device: str) -> dict[str, int | None]:
     """Entity → segment of `device` that carries its newest operation (None: not frozen yet)."""
     columns = tables.operations.c

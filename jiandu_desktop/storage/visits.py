@@ -39,10 +39,6 @@ def visit(work: Work, visit_id: str) -> Visit:
     return found
 
 
-def knows_visit(work: Work, visit_id: str) -> bool:
-    return work.execute(select(tables.visits.c.id).where(tables.visits.c.id == visit_id)).first() is not None
-
-
 def visits(work: Work, *, school_id: str | None = None, assignment_id: str | None = None) -> tuple[Visit, ...]:
     """Visits, the newest first."""
     columns = tables.visits.c
@@ -97,11 +93,7 @@ def write_answers(work: Work, visit_id: str, entries: Sequence[TrailEntry]) -> N
 
 def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
     """Append one line to the trail."""
-    work.execute(
-        insert(tables.trail).values(
-            visit_id=visit_id, ref=entry.ref, old=entry.old, new=entry.new, at=entry.at, source=entry.source
-        )
-    )
+    work.execute(insert(tables.trail), [_trail_row(visit_id, entry)])
 
 
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
@@ -112,20 +104,18 @@ def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str],
         rows = [{"visit_id": visit_id, "ref": ref, "value": value} for ref, value in values.items()]
         work.execute(insert(tables.answers), rows)
     if entries:
-        work.execute(
-            insert(tables.trail),
-            [
-                {
-                    "visit_id": visit_id,
-                    "ref": entry.ref,
-                    "old": entry.old,
-                    "new": entry.new,
-                    "at": entry.at,
-                    "source": entry.source,
-                }
-                for entry in entries
-            ],
-        )
+        work.execute(insert(tables.trail), [_trail_row(visit_id, entry) for entry in entries])
+
+
+def _trail_row(visit_id: str, entry: TrailEntry) -> dict[str, object]:
+    return {
+        "visit_id": visit_id,
+        "ref": entry.ref,
+        "old": entry.old,
+        "new": entry.new,
+        "at": entry.at,
+        "source": entry.source,
+    }
 
 
 def trail(work: Work, visit_id: str) -> tuple[TrailEntry, ...]:
