@@ -1,0 +1,155 @@
+"""`jiandu office …`: what a supervision office prepares, and what it reads back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiandu_desktop.cli.telling import complain
+from jiandu_desktop.paths import shipped_forms
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.importing import ImportReport
+
+
+def add_office_commands(office: argparse.ArgumentParser) -> None:
+    """The words below `jiandu office`."""
+    actions = office.add_subparsers(dest="office_command", metavar="命令", required=True)
+
+    init = actions.add_parser("init", help="把一个共享文件夹建成本单位的")
+    init.add_argument("folder", metavar="共享文件夹")
+    init.add_argument("--name", required=True, help="单位全称，用作文书红头，如 青禾县人民政府教育督导室")
+    init.add_argument("--code", default="", help="机关代字，如 青教")
+    init.add_argument("--county", default="", help="县区名，显示在窗口左上角")
+    init.add_argument("--contact", default="", help="联系人")
+    init.add_argument("--telephone", default="", help="联系电话")
+    init.add_argument("--copies-to", default="", help="抄送单位，用、隔开")
+
+    for name, text in (("import-schools", "学校名册"), ("import-inspectors", "督学名单"), ("assign", "督导计划")):
+        command = actions.add_parser(name, help=f"导入{text}（Excel）")
+        command.add_argument("file", metavar="文件.xlsx")
+        command.add_argument("--skip-bad", action="store_true", help="跳过读不了的行，导入其余的")
+    add_form = actions.add_parser("add-form", help="加入一份督导表单（XLSForm）")
+    add_form.add_argument("file", metavar="表单.xlsx", nargs="+")
+    invite = actions.add_parser("invite", help="给一位督学的电脑写邀请文件")
+    invite.add_argument("inspector", metavar="姓名或督学证号")
+    invite.add_argument("--out", default=".", help="写到哪个文件夹")
+    publish = actions.add_parser("publish", help="把名册、表单、任务和文号段放进共享文件夹")
+    publish.add_argument("folder", metavar="共享文件夹", nargs="?")
+    collect = actions.add_parser("collect", help="读回各台电脑的督导记录，写出汇总表")
+    collect.add_argument("folder", metavar="共享文件夹", nargs="?")
+    collect.add_argument("--out", default="督导汇总.xlsx", help="汇总表写到哪里")
+    template = actions.add_parser("template", help="写一份空白的名册、督学名单或计划")
+    template.add_argument("kind", choices=sorted(TEMPLATES))
+    template.add_argument("--out", default="")
+
+
+def run_office(services: Services, chosen: argparse.Namespace) -> int:
+    """Carry out one of them over an office's data; returns the exit code."""
+    return _OFFICE[chosen.office_command](services, chosen)
+
+
+def write_blank(chosen: argparse.Namespace) -> int:
+    """`jiandu office template`, which needs no data."""
+    from jiandu_desktop.services.templates import write_template
+
+    path = Path(chosen.out or f"{TEMPLATES[chosen.kind]}模板.xlsx")
+    write_template(path, chosen.kind)
+    print(f"已写好 {path}")
+    return 0
+
+
+def _init(services: Services, chosen: argparse.Namespace) -> int:
+    from jiandu_desktop.services.unit import Unit
+
+    folder = Path(chosen.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    unit = Unit(
+        name=chosen.name,
+        code_letters=chosen.code or chosen.name[0] + "教",
+        county=chosen.county,
+        contact=chosen.contact,
+        telephone=chosen.telephone,
+        copies_to=tuple(name for name in chosen.copies_to.split("、") if name),
+    )
+    services.profile.found_office(folder, unit)
+    print(f"“{unit.name}”建好了，共享文件夹是 {folder}，文号代字是“{unit.code_letters}”。")
+    print(f"下一步：导入学校名册和督学名单；随程序带的表单在 {shipped_forms()}。")
+    return 0
+
+
+def _import_schools(services: Services, chosen: argparse.Namespace) -> int:
+    services.office.check()
+    return _tell_import(services.importing.schools(Path(chosen.file), skip_bad=chosen.skip_bad), "所学校")
+
+
+def _import_inspectors(services: Services, chosen: argparse.Namespace) -> int:
+    services.office.check()
+    return _tell_import(services.importing.inspectors(Path(chosen.file), skip_bad=chosen.skip_bad), "位督学")
+
+
+def _assign(services: Services, chosen: argparse.Namespace) -> int:
+    services.office.check()
+    report = services.importing.plan(Path(chosen.file), today=services.store.today(), skip_bad=chosen.skip_bad)
+    return _tell_import(report, "项任务")
+
+
+def _add_form(services: Services, chosen: argparse.Namespace) -> int:
+    for name in chosen.file:
+        added = services.office.add_form(Path(name))
+        state = "已加入" if added.new else "已经有这一版了"
+        print(f"“{added.title}”（版本 {added.version}，{added.items} 题）{state}。")
+    return 0
+
+
+def _invite(services: Services, chosen: argparse.Namespace) -> int:
+    path = services.office.invite(chosen.inspector, Path(chosen.out))
+    print(f"邀请文件：{path}。请交给本人，在其电脑上点“接入本单位”打开。")
+    return 0
+
+
+def _publish(services: Services, chosen: argparse.Namespace) -> int:
+    report = services.office.publish(Progress(), chosen.folder)
+    print(report.sentence())
+    return 1 if report.trouble else 0
+
+
+def _collect(services: Services, chosen: argparse.Namespace) -> int:
+    report = services.office.publish(Progress(), chosen.folder)
+    print(report.sentence())
+    book = services.collecting.write(Path(chosen.out))
+    print(
+        f"汇总表：{chosen.out}（督导记录 {len(book.visits)} 份，问题 {len(book.problems)} 个，"
+        f"文书 {len(book.documents)} 份）。"
+    )
+    return 1 if report.trouble else 0
+
+
+def _tell_import(report: ImportReport, unit: str) -> int:
+    from jiandu_desktop.services.importing import FIELD_NAMES
+
+    print(f"{report.file}：新增 {report.added} {unit}，改动 {report.changed}，没有变化 {report.unchanged}。")
+    for change in report.changes:
+        print(f"  {change.name}：{FIELD_NAMES[change.field]} 由“{change.old}”改为“{change.new}”")
+    for line in report.notices:
+        print(f"  {line}")
+    for line in report.faults:
+        complain(f"  没有导入：{line}")
+    return 0
+
+
+_OFFICE: dict[str, Callable[[Services, argparse.Namespace], int]] = {
+    "init": _init,
+    "import-schools": _import_schools,
+    "import-inspectors": _import_inspectors,
+    "assign": _assign,
+    "add-form": _add_form,
+    "invite": _invite,
+    "publish": _publish,
+    "collect": _collect,
+}
