@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from pyxform.errors import PyXFormError
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
@@ -39,11 +40,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Headers as written, in order, and the rows below them."""
+    """Headers as written, in order, and the rows below them; `letters`: header → Excel's letter of its column."""
 
     name: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _sheet(name: str, sheet: Any, file_name: str) -> Sheet:
         cells = {header: text for header, text in zip(headers, texts, strict=False) if header and text}
         if cells:
             kept.append(Row(number, cells))
-    return Sheet(name, tuple(header for header in headers if header), tuple(kept))
+    letters = {header: get_column_letter(place) for place, header in reversed(list(enumerate(headers, 1))) if header}
+    return Sheet(name, tuple(header for header in headers if header), tuple(kept), letters)
 
 
 def _texts(sheet: Any, file_name: str) -> Iterator[tuple[int, list[str]]]:
