@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
@@ -47,19 +48,26 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: what is stored, what is read, the key that gives it, and how it looks when chosen."""
+    """One choice: what is stored, what is read, the key that gives it, and how it looks when chosen.
+
+    `image` is the path of the picture shown with it, "" for none.
+    """
 
     name: str
     label: str
     key: str
     tone: Tone = Tone.PLAIN
+    image: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One node as a widget shows it. `value` is the engine's text, "" when unanswered.
 
-    `lowest`, `highest` and `step` belong to a range; `soft` and `warning` describe a broken rule.
+    `lowest`, `highest` and `step` belong to a range; `soft` and `warning` describe a broken rule. `appearance` holds
+    the words of the form's appearance column and `parameters` those of the parameters column. `guidance` is the
+    instruction that opens on demand. `media` are the files of the label by kind (image, big-image, audio, video) as
+    paths on this machine. `item_kind` is the engine's kind, where several share one widget.
     """
 
     ref: str
@@ -76,6 +84,15 @@ class Question:
     highest: str = ""
     step: str = ""
     photos: tuple[Photo, ...] = ()
+    appearance: tuple[str, ...] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    guidance: str = ""
+    media: Mapping[str, str] = field(default_factory=dict)
+    item_kind: str = ""
+
+    def looks(self, *words: str) -> bool:
+        """Whether the appearance column names one of these."""
+        return any(word in self.appearance for word in words)
 
     @property
     def answered(self) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.form_engine import Instance, Item, NodeState, Proposal, Section
+from jiandu_desktop.ui.questions.appearance import words as appearance_words
 from jiandu_desktop.ui.questions.question import Kind, Option, Question, Tone
 from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, Layout, cut_row
 
@@ -177,13 +178,17 @@ class Paper:
             highest=item.parameters.get("end", ""),
             step=item.parameters.get("step", ""),
             photos=photos,
+            appearance=appearance_words(item.appearance),
+            parameters=item.parameters,
+            guidance=node.guidance,
+            item_kind=item.kind,
         )
 
     def kind(self, ref: str) -> Kind:
         """Which widget the item gets."""
         node = self.node(ref)
         kind = _KINDS.get(node.item.kind, Kind.SHOWN)
-        if kind is Kind.TEXT and "multiline" in node.item.appearance.split():
+        if kind is Kind.TEXT and "multiline" in appearance_words(node.item.appearance):
             return Kind.LONG_TEXT
         if node.readonly and kind not in (Kind.ONE, Kind.NOTE, Kind.PHOTOS, Kind.FILES):
             return Kind.SHOWN
