@@ -25,6 +25,14 @@ class AnswerSource(StrEnum):
     BULK = "bulk"
     PREFILLED = "prefilled"
     UNDO = "undo"
+    IMPORTED = "imported"
+    """It stood in a submission that was opened."""
+
+    MOVED = "moved"
+    """The visit was moved to another version of its checklist."""
+
+    REOPENED = "reopened"
+    """It stands in the record that this revision replaces."""
 
 
 class SchoolOpinion(StrEnum):
@@ -47,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit. `checklist_hash` pins the version of the checklist for ever; `score` is percent (0–100)."""
+    """One visit. `checklist_hash` pins the version of the checklist for ever; `score` is percent (0–100).
+
+    `origin`: instanceID of the OpenRosa submission that it goes on from, "" where it began here.
+    """
 
     id: str
     assignment_id: str | None
@@ -72,17 +83,21 @@ class Visit:
     opinion: SchoolOpinion = SchoolOpinion.UNSAID
     opinion_text: str = ""
     device: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailEntry:
-    """One change of one answer (or note), never rewritten."""
+    """One change of one answer (or note), never rewritten. `person`: id of the inspector; `reason`: why it was
+    changed, said where a frozen record was opened again."""
 
     ref: str
     old: str | None
     new: str | None
     at: datetime
     source: AnswerSource
+    person: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

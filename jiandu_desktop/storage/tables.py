@@ -95,6 +95,7 @@ visits = Table(
     Column("opinion", Choice(SchoolOpinion), nullable=False),
     Column("opinion_text", Text, nullable=False),
     Column("device", Text, nullable=False),
+    Column("origin", Text, nullable=False, server_default=""),
     Index("visits_by_school", "school_id", "finished_at"),
     Index("visits_by_assignment", "assignment_id"),
 )
@@ -127,6 +128,8 @@ trail = Table(
     Column("new", Text),
     Column("at", Moment, nullable=False),
     Column("source", Choice(AnswerSource), nullable=False),
+    Column("person", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
     Index("trail_by_visit", "visit_id"),
 )
 

@@ -80,6 +80,8 @@ def write_answers(work: Work, visit_id: str, entries: Sequence[TrailEntry]) -> N
                 "new": entry.new,
                 "at": entry.at,
                 "source": entry.source,
+                "person": entry.person,
+                "reason": entry.reason,
             }
             for entry in entries
         ],
@@ -115,6 +117,8 @@ def _trail_row(visit_id: str, entry: TrailEntry) -> dict[str, object]:
         "new": entry.new,
         "at": entry.at,
         "source": entry.source,
+        "person": entry.person,
+        "reason": entry.reason,
     }
 
 
@@ -122,7 +126,7 @@ def trail(work: Work, visit_id: str) -> tuple[TrailEntry, ...]:
     """Every change of an answer or note, in the order it was made."""
     columns = tables.trail.c
     rows = work.execute(
-        select(columns.ref, columns.old, columns.new, columns.at, columns.source)
+        select(columns.ref, columns.old, columns.new, columns.at, columns.source, columns.person, columns.reason)
         .where(columns.visit_id == visit_id)
         .order_by(columns.seq)
     ).mappings()
