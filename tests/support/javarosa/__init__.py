@@ -1,4 +1,4 @@
-"""JavaRosa, the engine inside ODK Collect, at hand for comparison: its classes come with pyxform, Java from the machine.
+"""JavaRosa, the engine inside ODK Collect, for comparison: its classes come with pyxform, Java with the machine.
 
 `Driver.java` stands in a JVM that lives as long as the `JavaRosa` object, so that timings are those of a warm machine.
 """
@@ -113,7 +113,8 @@ class JavaRosa:
         return found["load_ns"], found["answer_ns"]
 
     def _ask(self, order: str, **values: Any) -> Mapping[str, Any]:
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": order, **values}) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
