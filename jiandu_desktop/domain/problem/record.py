@@ -35,30 +35,67 @@ HANDLING_NAMES: dict[Handling, str] = {Handling.ON_THE_SPOT: "即知即改", Han
 
 
 class ProblemState(StrEnum):
-    """How far a problem is. `found` belongs to a visit that is still open; `struck_off` ends it (销号)."""
+    """How far a problem is: derived from its events (`life.life_of`), never set by hand."""
 
     FOUND = "found"
     FIXED_ON_THE_SPOT = "fixed_on_the_spot"
     RECTIFYING = "rectifying"
+    OBJECTED = "objected"
     AWAITING_RECHECK = "awaiting_recheck"
+    AWAITING_STRIKE_OFF = "awaiting_strike_off"
     STRUCK_OFF = "struck_off"
+    WITHDRAWN = "withdrawn"
 
 
 PROBLEM_STATE_NAMES: dict[ProblemState, str] = {
     ProblemState.FOUND: "待下达",
     ProblemState.FIXED_ON_THE_SPOT: "已当场改",
     ProblemState.RECTIFYING: "整改中",
+    ProblemState.OBJECTED: "申辩中",
     ProblemState.AWAITING_RECHECK: "待复查",
+    ProblemState.AWAITING_STRIKE_OFF: "待销号",
     ProblemState.STRUCK_OFF: "已销号",
+    ProblemState.WITHDRAWN: "已撤销",
 }
 
-OPEN_STATES = frozenset({ProblemState.RECTIFYING, ProblemState.AWAITING_RECHECK})
+OPEN_STATES = frozenset(
+    {
+        ProblemState.RECTIFYING,
+        ProblemState.OBJECTED,
+        ProblemState.AWAITING_RECHECK,
+        ProblemState.AWAITING_STRIKE_OFF,
+    }
+)
 """States that count as 未销号 in lists; what was fixed on the spot is looked at again but is not owed."""
+
+
+class Source(StrEnum):
+    """Where a problem comes from (问题来源)."""
+
+    INSPECTION = "inspection"
+    SELF_CHECK = "self_check"
+    REPORT = "report"
+    SUPERIOR = "superior"
+    DATA = "data"
+
+
+SOURCE_NAMES: dict[Source, str] = {
+    Source.INSPECTION: "督导发现",
+    Source.SELF_CHECK: "学校自查",
+    Source.REPORT: "群众举报",
+    Source.SUPERIOR: "上级反馈",
+    Source.DATA: "数据监测",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One problem with its four lists in one record: 问题 · 措施 · 责任 · 时限."""
+    """One problem with its four lists in one record: 问题 · 措施 · 责任 · 时限.
+
+    `visit_id` is empty for one that no visit of ours found (an old list, a report). `responsible` answers for putting
+    it right (主体责任), `supervising` for seeing to it (监督责任), `leader` above them (领导责任); `chain` names who
+    looks after the school from the county down (包抓).
+    """
 
     id: str
     visit_id: str
@@ -80,6 +117,11 @@ class Problem:
     evidence_wanted: int = 0
     notice_number: str = ""
     veto: bool = False
+    source: Source = Source.INSPECTION
+    origin: str = ""
+    unit: str = ""
+    supervising: str = ""
+    chain: tuple[str, ...] = ()
 
     def missing(self) -> tuple[str, ...]:
         """Field names without which it cannot be issued: measure always; person and date when by a date."""
@@ -87,16 +129,3 @@ class Problem:
         if self.handling is Handling.BY_DATE:
             wanted += [("responsible", self.responsible), ("due", self.due)]
         return tuple(name for name, value in wanted if not value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemEvent:
-    """One step in a problem's life, never rewritten: who, when, on which laptop, why."""
-
-    id: str
-    problem_id: str
-    step: str
-    at: datetime
-    person: str
-    device: str
-    note: str = ""
