@@ -5,6 +5,7 @@ The names below are the whole contract. The engine knows no window, no database 
 
 from __future__ import annotations
 
+from jiandu_desktop.form_engine.attached import Attachment
 from jiandu_desktop.form_engine.definition import Definition, Inspection, Item, Section
 from jiandu_desktop.form_engine.faults import Fault, FormFaults
 from jiandu_desktop.form_engine.instance import Instance
@@ -12,7 +13,9 @@ from jiandu_desktop.form_engine.load import load_form
 from jiandu_desktop.form_engine.runtime.tree import Refused
 from jiandu_desktop.form_engine.state import (
     Choice,
+    Group,
     NodeState,
+    Part,
     Progress,
     Proposal,
     Repeat,
@@ -22,14 +25,17 @@ from jiandu_desktop.form_engine.state import (
 )
 
 __all__ = [
+    "Attachment",
     "Choice",
     "Definition",
     "Fault",
     "FormFaults",
+    "Group",
     "Inspection",
     "Instance",
     "Item",
     "NodeState",
+    "Part",
     "Progress",
     "Proposal",
     "Refused",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from jiandu_desktop.form_engine.attached import Attachment
 from jiandu_desktop.form_engine.definition import Definition, Inspection, Item, Section
 from jiandu_desktop.form_engine.runtime.running import CompiledForm
 from jiandu_desktop.form_engine.xform.model import Model, Spec
@@ -29,6 +30,7 @@ _CONTROL_KINDS: Final = {
     "range": "range",
     "trigger": "acknowledge",
 }
+_NO_LANGUAGE: Final = "default"  # pyxform's name for the wordings of a form without translations
 YES: Final = frozenset(("yes", "true", "true()", "1", "是"))
 UNASKED: Final = frozenset(("calculate", "hidden"))
 
@@ -41,6 +43,7 @@ def build_definition(
     matters: Mapping[str, str],
     phrases: Mapping[str, tuple[str, ...]],
     notes: frozenset[str],
+    attachments: Mapping[str, Attachment],
 ) -> Definition:
     """`phrases`: list name → wordings; `notes`: refs of the rows that are notes (in an XForm they look like texts)."""
     model = form.model
@@ -64,17 +67,20 @@ def build_definition(
         section_number = str(number) if asked else ""
         refs = _add_items(items, specs, ref, section_number, notes, phrases)
         if asked:
-            sections.append(Section(ref, section_number, label, refs))
+            control = model.by_ref[ref].control
+            appearances = frozenset(control.appearance.split()) if control is not None else frozenset()
+            sections.append(Section(ref, section_number, label, refs, appearances))
     return Definition(
         form_id=model.form_id,
         version=model.version,
         title=model.title,
         file_hash=file_hash,
-        languages=model.languages,
+        languages=tuple(name for name in model.languages if name != _NO_LANGUAGE),
         sections=tuple(sections),
         items={spec.ref: items[spec.ref] for spec in model.specs if spec.ref in items},
         xform=xform,
         matters=matters,
+        attachments=attachments,
         form=form,
     )
 
@@ -100,12 +106,22 @@ def _add_items(
             number=f"{section_number}.{place}" if asked else "",
             kind=kind,
             appearance=control.appearance if control else "",
-            parameters=control.parameters if control else {},
+            parameters=_parameters(spec),
             section_ref=section_ref,
             inspection=inspection_of(spec, phrases),
             repeat_ref=repeats[-1].ref if repeats else None,
         )
     return tuple(spec.ref for spec in specs)
+
+
+def _parameters(spec: Spec) -> dict[str, str]:
+    found = dict(spec.bind.parameters) if spec.bind is not None else {}
+    control = spec.control
+    if control is not None:
+        found.update(control.parameters)
+        if control.item_set is not None and control.item_set.nodes.text.startswith("randomize("):
+            found["randomize"] = "true"
+    return found
 
 
 def kind_of(spec: Spec, notes: frozenset[str]) -> str:
@@ -117,7 +133,7 @@ def kind_of(spec: Spec, notes: frozenset[str]) -> str:
         return "note"
     if control.kind == "upload":
         media = control.parameters.get("mediatype", "")
-        return {"image/*": "image", "audio/*": "audio"}.get(media, "file")
+        return {"image/*": "image", "audio/*": "audio", "video/*": "video"}.get(media, "file")
     if control.kind == "input":
         return _INPUT_KINDS.get(bind.type if bind is not None else "string", "text")
     return _CONTROL_KINDS[control.kind]

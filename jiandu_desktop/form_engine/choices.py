@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jiandu_desktop.form_engine import typed
 from jiandu_desktop.form_engine.build import YES
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
@@ -30,7 +32,9 @@ class Choices:
             return known[1]
         words = self._running.words
         choices = tuple(
-            _choice(option, words.option_label(option, control, field).strip(), place)
+            _choice(
+                option, words.option_label(option, control, field).strip(), words.option_media(option, control), place
+            )
             for place, option in enumerate(options, 1)
         )
         if self._shareable(control):
@@ -47,15 +51,16 @@ class Choices:
         )
 
 
-def _choice(option: Option, label: str, place: int) -> Choice:
+def _choice(option: Option, label: str, media: Mapping[str, str], place: int) -> Choice:
     extra = option.source if isinstance(option.source, Node) else None
     score = _cell(extra, "score")
     return Choice(
         value=option.value,
-        label=label,
+        label=label.strip(),
         score=typed.number_of(score) if score else None,
         failed=_cell(extra, "failed").lower() in YES,
         key=_cell(extra, "key") or str(place),
+        media=media,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jiandu_desktop.form_engine.attached import Attachment, attached_bytes
 from jiandu_desktop.form_engine.runtime.running import CompiledForm
 
 
@@ -39,7 +40,11 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question, or a calculated or hidden value. `number` is "" for what is not asked (notes, calculations)."""
+    """One question, or a calculated or hidden value. `number` is "" for what is not asked (notes, calculations).
+
+    `parameters`: `start end step` of a range, `rows`, `mediatype`, `max-pixels`, `quality`, `accuracyThreshold`,
+    `randomize` … as the XForm spells them.
+    """
 
     ref: str
     name: str
@@ -51,6 +56,22 @@ class Item:
     inspection: Inspection
     repeat_ref: str | None
 
+    @property
+    def appearances(self) -> frozenset[str]:
+        """The words of `appearance`."""
+        return frozenset(self.appearance.split())
+
+    @property
+    def mediatype(self) -> str:
+        """Of image, audio, video and file: `image/*` …; "" for others."""
+        return self.parameters.get("mediatype", "")
+
+    @property
+    def rows(self) -> int | None:
+        """Lines that a text field should show."""
+        text = self.parameters.get("rows", "")
+        return int(text) if text.isdecimal() and int(text) > 0 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -60,6 +81,7 @@ class Section:
     number: str
     label: str
     items: tuple[str, ...]
+    appearances: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,13 @@ class Definition:
     items: Mapping[str, Item]
     xform: str
     matters: Mapping[str, str]
+    attachments: Mapping[str, Attachment] = field(repr=False, compare=False)
     form: CompiledForm = field(repr=False, compare=False)
+
+    def attachment(self, name: str) -> bytes | None:
+        """The bytes of an attached file; None where it did not come along."""
+        found = self.attachments.get(name)
+        return None if found is None else attached_bytes(found)
 
     def section(self, ref: str) -> Section:
         """Raises KeyError for a section the checklist has not."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from jiandu_desktop.form_engine import scoring, submission, typed
+from jiandu_desktop.form_engine import outline, scoring, submission, typed
 from jiandu_desktop.form_engine.build import UNASKED
 from jiandu_desktop.form_engine.choices import Choices
 from jiandu_desktop.form_engine.definition import Definition, Item
@@ -15,8 +15,7 @@ from jiandu_desktop.form_engine.runtime import metadata
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import Running
 from jiandu_desktop.form_engine.runtime.tree import Refused
-from jiandu_desktop.form_engine.state import Choice, NodeState, Progress, Proposal, Repeat, ScoreSheet, Violation
-from jiandu_desktop.form_engine.xform.model import Spec
+from jiandu_desktop.form_engine.state import Choice, NodeState, Part, Progress, Proposal, Repeat, ScoreSheet, Violation
 
 _ROW: Final = re.compile(r"\[\d+\]")
 _BLANK: Final = re.compile(r"\{([^{}]+)\}")
@@ -74,7 +73,7 @@ class Instance:
         """Append a row to the repeat `/data/class`; returns the refs that changed, the row's own included."""
         above, _, name = ref.rpartition("/")
         around = self._running.tree.find(above)
-        spec = next((child for child in around.spec.children if child.repeat and _shown(child) == name), None)
+        spec = next((child for child in around.spec.children if child.repeat and child.shown == name), None)
         if spec is None or spec.fixed_rows:
             raise Refused(f"no row can be added to {ref}")
         self._running.changed = set()
@@ -88,6 +87,25 @@ class Instance:
             raise Refused(f"{ref} cannot be removed")
         self._running.changed = set()
         self._running.remove_row(field)
+        return self._changes()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to choose from, the form's own order; empty where it has no translations."""
+        return self.definition.languages
+
+    @property
+    def language(self) -> str:
+        """The one in force; "" where the form has no translations."""
+        language = self._running.words.language
+        return language if language in self.languages else ""
+
+    def set_language(self, name: str) -> frozenset[str]:
+        """Say everything in that language from now on; returns the refs that changed. Raises ValueError."""
+        if name not in self.languages:
+            raise Refused(f"{self.definition.form_id} has no language {name!r}")
+        self._running.changed = set()
+        self._running.set_language(name)
         return self._changes()
 
     # -- looking
@@ -108,6 +126,39 @@ class Instance:
             if field.spec.ref in refs and field.relevant and self._shown(field)
         )
 
+    def section_label(self, section_ref: str) -> str:
+        """In the language in force; the definition has it in the form's own."""
+        section = self.definition.section(section_ref)
+        found = self._tops(section_ref)
+        label = found[0].label.strip() if found else ""
+        return label or section.label
+
+    def outline(self, section_ref: str) -> tuple[Part, ...]:
+        """The section as it is laid out: refs of items, groups and repeats, relevant and visible ones only."""
+        section = self.definition.section(section_ref)
+        spec, words = self.definition.form.model.by_ref[section_ref], self._running.words
+        visible = {ref for ref in section.items if self.definition.items[ref].kind not in UNASKED}
+        if spec is self.definition.form.model.root:  # the questions outside any group
+            return tuple(
+                field.ref() for field in self._running.root.fields() if field.relevant and field.spec.ref in visible
+            )
+        if spec.repeat:
+            return tuple(
+                found
+                for around in self._fields(spec.parent.ref if spec.parent else "")
+                if (found := outline.repeat_below(around, spec, words, frozenset(visible))) is not None
+            )
+        return tuple(
+            part
+            for field in self._fields(section_ref)
+            if field.relevant
+            for part in outline.parts_below(field, words, frozenset(visible))
+        )
+
+    def attachment(self, name: str) -> bytes | None:
+        """The bytes of a file that came with the checklist (a label's picture …); None where it did not."""
+        return self.definition.attachment(name)
+
     def repeats(self, section_ref: str) -> tuple[Repeat, ...]:
         """The relevant repeats of a section, to offer adding a row; nested ones once per row around them."""
         self.definition.section(section_ref)
@@ -116,11 +167,9 @@ class Instance:
             if not spec.repeat or not (spec.ref == section_ref or spec.ref.startswith(f"{section_ref}/")):
                 continue
             for around in self._fields(spec.parent.ref if spec.parent else ""):
-                rows = around.rows(spec)
-                relevant = any(row.relevant for row in rows) if rows else around.relevant
-                if relevant:
-                    label = rows[0].label.strip() if rows else ""
-                    found.append(Repeat(f"{around.ref()}/{_shown(spec)}", label, len(rows), spec.fixed_rows))
+                repeat = outline.repeat_below(around, spec, self._running.words, frozenset())
+                if repeat is not None:
+                    found.append(repeat)
         return tuple(found)
 
     def violations(self) -> tuple[tuple[str, Violation], ...]:
@@ -252,6 +301,7 @@ class Instance:
             not_applicable=item.inspection.weight is not None
             and item.kind == "select_one"
             and any(choice.value in given and choice.score is None for choice in choices),
+            media=self._running.words.media(field.spec.control.media) if field.spec.control is not None else {},
         )
 
     def _failed(self, item: Item, value: str, choices: tuple[Choice, ...]) -> bool:
@@ -317,7 +367,3 @@ class Instance:
 
 def _leaves(top: Field) -> Iterator[Field]:
     return (field for field in top.all_below() if field.spec.leaf)
-
-
-def _shown(spec: Spec) -> str:
-    return f"{spec.prefix}:{spec.name}" if spec.prefix else spec.name

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine.attached import Attachment, Beside
 from jiandu_desktop.form_engine.build import build_definition
 from jiandu_desktop.form_engine.check import check_workbook
 from jiandu_desktop.form_engine.definition import Definition
@@ -24,8 +26,13 @@ _known: OrderedDict[str, Definition] = OrderedDict()
 _lock: Final = threading.Lock()
 
 
-def load_form(source: Path | bytes, *, file_name: str = "") -> Definition:
+def load_form(
+    source: Path | bytes, *, file_name: str = "", attachments: Mapping[str, Attachment] | None = None
+) -> Definition:
     """The checklist in a workbook; the same bytes give the same Definition.
+
+    `attachments`: its files by name (lists as CSV, XLSX, XML or GeoJSON, pictures of labels …); None: those beside a
+    workbook given by its path, in the folder `NAME-media` (as ODK has it) or in the same folder.
 
     Raises FormFaults with everything that is wrong in the workbook, or Trouble where the file is no workbook that can
     be read (missing, empty, protected, an old .xls …).
@@ -37,7 +44,9 @@ def load_form(source: Path | bytes, *, file_name: str = "") -> Definition:
         if known is not None:
             _known.move_to_end(digest)
             return known
-    definition = _compile(content, name, digest)
+    if attachments is None:
+        attachments = Beside(source) if isinstance(source, Path) else {}
+    definition = _compile(content, name, digest, attachments)
     with _lock:
         _known[digest] = definition
         while len(_known) > _KEPT:
@@ -56,7 +65,7 @@ def _content(source: Path | bytes, file_name: str) -> tuple[bytes, str]:
         raise Trouble("file-not-readable", path=str(source), reason=error.strerror or str(error)) from error
 
 
-def _compile(content: bytes, name: str, digest: str) -> Definition:
+def _compile(content: bytes, name: str, digest: str, attachments: Mapping[str, Attachment]) -> Definition:
     book = read_workbook(content, name)
     checked = check_workbook(book)
     if checked.faults:
@@ -79,6 +88,7 @@ def _compile(content: bytes, name: str, digest: str) -> Definition:
         matters=checked.matters,
         phrases=checked.phrases,
         notes=checked.notes,
+        attachments=attachments,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jiandu_desktop.form_engine.definition import Item
@@ -10,13 +11,17 @@ from jiandu_desktop.form_engine.definition import Item
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer on offer. `score`: share of the weight (0–1), None for N/A; `key`: its key on the keyboard."""
+    """One answer on offer. `score`: share of the weight (0–1), None for N/A; `key`: its key on the keyboard.
+
+    `media`: as in NodeState.
+    """
 
     value: str
     label: str
     score: Decimal | None
     failed: bool
     key: str
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,11 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class NodeState:
-    """One item as it stands. `value` is the instance string; a select_multiple is separated by spaces."""
+    """One item as it stands. `value` is the instance string; a select_multiple is separated by spaces.
+
+    `label`, `hint` and `guidance` are as written, with their markdown. `media`: `image big-image audio video` → name of
+    the attached file (its bytes: `Instance.attachment`).
+    """
 
     ref: str
     item: Item
@@ -51,19 +60,41 @@ class NodeState:
     veto_hit: bool
     answered: bool
     not_applicable: bool
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """A group that may be filled in several times.
 
-    `ref` is what `add_repeat` takes; `fixed`: the form itself says how many rows there are.
+    `ref` is what `add_repeat` takes; `fixed`: the form itself says how many rows there are. `groups`: the relevant
+    rows, each with the ref that `remove_repeat` takes. `appearances`: `table` … as of its group.
     """
 
     ref: str
     label: str
     rows: int
     fixed: bool
+    appearances: frozenset[str] = frozenset()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that belong together, or one row of a repeat. `appearances`: `field-list`, `table-list` …
+
+    `parts` in order: refs of items, groups, repeats; only what is relevant and shown.
+    """
+
+    ref: str
+    label: str
+    hint: str
+    appearances: frozenset[str]
+    media: Mapping[str, str]
+    parts: tuple[Part, ...]
+
+
+Part = str | Group | Repeat
 
 
 @dataclass(frozen=True, slots=True)

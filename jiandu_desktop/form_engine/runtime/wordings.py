@@ -6,7 +6,7 @@ from jiandu_desktop.form_engine import typed
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
 from jiandu_desktop.form_engine.runtime.tree import Tree
 from jiandu_desktop.form_engine.xform.body import resolved
-from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Expression, Parts, Wording
+from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Expression, Media, Parts, Wording
 from jiandu_desktop.form_engine.xpath.nodes import Node
 from jiandu_desktop.form_engine.xpath.scope import Scope
 from jiandu_desktop.form_engine.xpath.values import to_string
@@ -28,6 +28,21 @@ class Wordings:
         if parts is None:
             parts = wording.parts.get("") or next(iter(wording.parts.values()), ())
         return self._said(parts, field)
+
+    def media(self, media: Media) -> dict[str, str]:
+        """Kind → file name in the language in force; where that has none, in any."""
+        return {
+            kind: by_language.get(self.language) or next(iter(by_language.values()))
+            for kind, by_language in media.items()
+        }
+
+    def option_media(self, option: Option, control: Control) -> dict[str, str]:
+        if isinstance(option.source, ChoiceItem):
+            return self.media(option.source.media)
+        items, known = control.item_set, self._tree.model.media
+        if not known or items is None or items.text_id is None or self.scope is None:
+            return {}
+        return self.media(known.get(items.text_id.compiled.string(option.source, self.scope), {}))
 
     def option_label(self, option: Option, control: Control, field: Field) -> str:
         if isinstance(option.source, ChoiceItem):

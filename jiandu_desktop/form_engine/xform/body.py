@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml import etree
@@ -20,6 +21,7 @@ from jiandu_desktop.form_engine.xform.model import (
 )
 from jiandu_desktop.form_engine.xpath.nodes import split_name
 
+_TEXT_ID: Final = re.compile(r"jr:itext\((.*)\)", re.DOTALL)
 _CONTROLS: Final = {
     f"{{{XFORMS}}}input": "input",
     f"{{{XFORMS}}}select1": "select1",
@@ -121,6 +123,7 @@ class _Reader:
             self._items(element, spec),
             self._item_set(element, spec),
             parameters,
+            itext.media_of(element.find(f"{{{XFORMS}}}label"), self._texts),
         )
 
     def _wording(self, element: etree._Element, name: str, spec: Spec) -> tuple[Wording | None, Wording | None]:
@@ -130,7 +133,8 @@ class _Reader:
         items = []
         for item in element.iterfind(f"{{{XFORMS}}}item"):
             value = (item.findtext(f"{{{XFORMS}}}value") or "").strip()
-            items.append(ChoiceItem(value, self._wording(item, "label", spec)[0]))
+            media = itext.media_of(item.find(f"{{{XFORMS}}}label"), self._texts)
+            items.append(ChoiceItem(value, self._wording(item, "label", spec)[0], media))
         return tuple(items)
 
     def _item_set(self, element: etree._Element, spec: Spec) -> ItemSet | None:
@@ -142,9 +146,11 @@ class _Reader:
         if value is None:
             raise XFormFault("xform-itemset-no-value", spec.ref)
         label_text = "" if label is None else (label.get("ref") or "").strip()
+        text_id = _TEXT_ID.fullmatch(label_text)
         return ItemSet(
             nodes=self._expressions.get(text, spec.ref, "choice_filter"),
             value=self._expressions.get((value.get("ref") or "").strip(), spec.ref, "value"),
             label=self._expressions.get(label_text, spec.ref, "label") if label_text else None,
+            text_id=self._expressions.get(text_id.group(1), spec.ref, "label") if text_id else None,
             fixed="[" not in text and text.startswith("instance("),
         )

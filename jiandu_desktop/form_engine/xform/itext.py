@@ -10,19 +10,24 @@ from typing import Final
 from lxml import etree
 
 from jiandu_desktop.form_engine.xform.expressions import Expressions
-from jiandu_desktop.form_engine.xform.model import XFORMS, Expression, Parts, Wording
+from jiandu_desktop.form_engine.xform.model import XFORMS, Expression, Media, Parts, Wording
 
+MEDIA_KINDS: Final = frozenset(("image", "big-image", "audio", "video"))
 _ITEXT: Final = re.compile(r"\s*jr:itext\(\s*(?:'([^']*)'|\"([^\"]*)\")\s*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """`by_id`: id → language → parts of the plain text; `guidance` the same for guidance hints."""
+    """`by_id`: id → language → parts of the plain text; `guidance` the same for guidance hints.
+
+    `media`: id → kind (`image big-image audio video`) → language → file name.
+    """
 
     languages: tuple[str, ...]
     default: str
     by_id: Mapping[str, Mapping[str, Parts]]
     guidance: Mapping[str, Mapping[str, Parts]]
+    media: Mapping[str, Media]
 
 
 def read_texts(model: etree._Element, expressions: Expressions) -> Texts:
@@ -31,6 +36,7 @@ def read_texts(model: etree._Element, expressions: Expressions) -> Texts:
     default = ""
     plain: dict[str, dict[str, Parts]] = {}
     guidance: dict[str, dict[str, Parts]] = {}
+    media: dict[str, dict[str, dict[str, str]]] = {}
     for translation in model.iterfind(f"{{{XFORMS}}}itext/{{{XFORMS}}}translation"):
         language = translation.get("lang") or ""
         languages.append(language)
@@ -43,9 +49,12 @@ def read_texts(model: etree._Element, expressions: Expressions) -> Texts:
                 into = {"": plain, "long": plain, "guidance": guidance}.get(form)
                 if into is not None:
                     into.setdefault(name, {})[language] = parts_of(value, expressions, name)
+                file_name = (value.text or "").strip().rpartition("/")[2]
+                if form in MEDIA_KINDS and file_name:
+                    media.setdefault(name, {}).setdefault(form, {})[language] = file_name
     if not default and languages:
         default = languages[0]
-    return Texts(tuple(languages), default, plain, guidance)
+    return Texts(tuple(languages), default, plain, guidance, media)
 
 
 def parts_of(element: etree._Element, expressions: Expressions, ref: str) -> Parts:
@@ -79,6 +88,12 @@ def wording(
     key = found.group(1) or found.group(2) or ""
     plain, guidance = texts.by_id.get(key), texts.guidance.get(key)
     return (_wording(plain) if plain else None), (_wording(guidance) if guidance else None)
+
+
+def media_of(element: etree._Element | None, texts: Texts) -> Media:
+    """The files that a label shows or plays."""
+    found = None if element is None else _ITEXT.fullmatch(element.get("ref") or "")
+    return {} if found is None else texts.media.get(found.group(1) or found.group(2) or "", {})
 
 
 def message(text: str | None, texts: Texts) -> Wording | None:

@@ -28,6 +28,7 @@ class Expression:
 
 
 Parts = tuple[str | Expression, ...]
+Media = Mapping[str, Mapping[str, str]]  # kind (image big-image audio video) → language → file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ChoiceItem:
 
     value: str
     label: Wording | None
+    media: Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class ItemSet:
     nodes: Expression
     value: Expression
     label: Expression | None
+    text_id: Expression | None  # the argument of `jr:itext(…)` where that is the label
     fixed: bool  # depends on nothing: the same choices for ever
 
 
@@ -68,6 +71,7 @@ class Control:
     items: tuple[ChoiceItem, ...]
     item_set: ItemSet | None
     parameters: Mapping[str, str]  # start end step mediatype …
+    media: Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Bind:
     preload: str
     preload_parameters: str
     extras: Mapping[str, str]  # the inspection columns, by local name
+    parameters: Mapping[str, str]  # max-pixels quality … as ODK keeps them on the bind
     constants: Mapping[str, bool]
 
 
@@ -146,6 +151,11 @@ class Spec:
         return [spec for spec in [self, *self.above()] if spec.repeat][::-1]
 
     @property
+    def shown(self) -> str:
+        """The last part of its ref."""
+        return f"{self.prefix}:{self.name}" if self.prefix else self.name
+
+    @property
     def leaf(self) -> bool:
         """Whether it holds a value; a group without questions holds none."""
         return not self.children and (self.control is None or self.control.kind not in ("group", "repeat"))
@@ -165,6 +175,7 @@ class Model:
     default_language: str
     instances: Mapping[str, Node]
     texts: Mapping[str, Mapping[str, Parts]]  # itext: id → language → parts
+    media: Mapping[str, Media]  # itext: id → files
     load_actions: tuple[Action, ...]
     namespaces: Mapping[str, str]
     expressions: Mapping[str, Expression] = field(default_factory=dict)

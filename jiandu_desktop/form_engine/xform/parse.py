@@ -14,6 +14,7 @@ from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
     JIANDU,
+    ODK,
     OPENROSA,
     XFORMS,
     XHTML,
@@ -32,7 +33,8 @@ _ACTIONS: Final = ("setvalue", "{http://www.opendatakit.org/xforms}setgeopoint")
 
 _IDENTIFIER: Final = Bind(
     type="string", relevant=None, required=None, readonly=None, calculate=None, constraint=None,
-    constraint_message=None, required_message=None, preload="uid", preload_parameters="", extras={}, constants={},
+    constraint_message=None, required_message=None, preload="uid", preload_parameters="", extras={},
+    parameters={}, constants={},
 )  # fmt: skip
 
 
@@ -77,6 +79,7 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
         default_language=texts.default,
         instances=_secondary(model, attachments or Attachments({})),
         texts=texts.by_id,
+        media=texts.media,
         load_actions=tuple(_actions(model, expressions, by_ref)),
         namespaces=expressions.namespaces,
     )
@@ -224,6 +227,11 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
             str(key)[len(JIANDU) + 2 :]: str(value)
             for key, value in element.attrib.items()
             if str(key).startswith(f"{{{JIANDU}}}")
+        },
+        parameters={
+            split_name(str(key))[1]: str(value)
+            for key, value in element.attrib.items()
+            if split_name(str(key))[0] in (ODK, OPENROSA)
         },
         constants=constants,
     )
