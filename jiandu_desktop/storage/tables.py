@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.document import DocumentKind
-from jiandu_desktop.domain.problem import Grade, Handling, ProblemState
+from jiandu_desktop.domain.problem import Grade, Handling, ProblemState, Source
 from jiandu_desktop.domain.school import Stage
 from jiandu_desktop.domain.visit import AnswerSource, SchoolOpinion, VisitState
 from jiandu_desktop.storage.columns import Choice, Day, Figure, Json, Moment, Words
@@ -174,7 +174,8 @@ problems = Table(
     "problems",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("visit_id", Text, ForeignKey("visits.id"), nullable=False),
+    # Empty where no visit of ours found it, so no reference.
+    Column("visit_id", Text, nullable=False),
     Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
     Column("ref", Text, nullable=False),
     Column("item", Text, nullable=False),
@@ -193,6 +194,11 @@ problems = Table(
     Column("evidence_wanted", Integer, nullable=False),
     Column("notice_number", Text, nullable=False),
     Column("veto", Boolean, nullable=False),
+    Column("source", Choice(Source), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("supervising", Text, nullable=False),
+    Column("chain", Words, nullable=False),
     Index("problems_by_school", "school_id", "state"),
     Index("problems_by_visit", "visit_id"),
 )
@@ -207,8 +213,20 @@ problem_events = Table(
     Column("person", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("note", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("parents", Words, nullable=False),
+    Column("proof", Words, nullable=False),
+    Column("data", Json, nullable=False),
     Index("problem_events_by_problem", "problem_id"),
 )
+
+problem_bases = Table(
+    "problem_bases",
+    metadata,
+    Column("problem_id", Text, ForeignKey("problems.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", Json, nullable=False),
+)
+"""The record as it was issued: what its events changed is laid over it anew whenever one arrives."""
 
 documents = Table(
     "documents",

@@ -3,3 +3,57 @@
 ALTER TABLE trail ADD COLUMN person TEXT NOT NULL DEFAULT '';
 ALTER TABLE trail ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE visits ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+-- Problems that no visit of ours found; who answers at which level; and the record as issued beside what its events made of it.
+CREATE TABLE problems_2 (
+    id TEXT NOT NULL,
+    visit_id TEXT NOT NULL,
+    school_id TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    item TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    text TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    handling TEXT NOT NULL,
+    found_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due TEXT,
+    responsible TEXT NOT NULL,
+    leader TEXT NOT NULL,
+    confirmed BOOLEAN NOT NULL,
+    evidence_wanted INTEGER NOT NULL,
+    notice_number TEXT NOT NULL,
+    veto BOOLEAN NOT NULL,
+    source TEXT NOT NULL DEFAULT 'inspection',
+    origin TEXT NOT NULL DEFAULT '',
+    unit TEXT NOT NULL DEFAULT '',
+    supervising TEXT NOT NULL DEFAULT '',
+    chain TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (id),
+    FOREIGN KEY(school_id) REFERENCES schools (id)
+);
+INSERT INTO problems_2 (id, visit_id, school_id, ref, item, matter, text, basis, measure, grade, handling, found_at,
+    state, due, responsible, leader, confirmed, evidence_wanted, notice_number, veto)
+SELECT id, visit_id, school_id, ref, item, matter, text, basis, measure, grade, handling, found_at,
+    state, due, responsible, leader, confirmed, evidence_wanted, notice_number, veto FROM problems;
+DROP TABLE problems;
+ALTER TABLE problems_2 RENAME TO problems;
+CREATE INDEX problems_by_school ON problems (school_id, state);
+CREATE INDEX problems_by_visit ON problems (visit_id);
+ALTER TABLE problem_events ADD COLUMN role TEXT NOT NULL DEFAULT 'inspector';
+ALTER TABLE problem_events ADD COLUMN parents TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE problem_events ADD COLUMN proof TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE problem_events ADD COLUMN data TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE problem_bases (
+    problem_id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    PRIMARY KEY (problem_id),
+    FOREIGN KEY(problem_id) REFERENCES problems (id) ON DELETE CASCADE
+);
+INSERT INTO problem_bases (problem_id, record)
+SELECT id, json_object('id', id, 'visit_id', visit_id, 'school_id', school_id, 'ref', ref, 'item', item, 'matter', matter,
+    'text', text, 'basis', basis, 'measure', measure, 'grade', grade, 'handling', handling, 'found_at', found_at,
+    'state', state, 'due', due, 'responsible', responsible, 'leader', leader,
+    'confirmed', json(iif(confirmed, 'true', 'false')), 'evidence_wanted', evidence_wanted,
+    'notice_number', notice_number, 'veto', json(iif(veto, 'true', 'false'))) FROM problems WHERE state <> 'found';
