@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from jiandu_desktop.domain import (
+    sentences_attachments,
     sentences_documents,
     sentences_form,
     sentences_general,
+    sentences_problems,
     sentences_spreadsheets,
     sentences_sync,
 )
 
 TEMPLATES: Mapping[str, str] = {
     **sentences_general.SENTENCES,
+    **sentences_attachments.SENTENCES,
     **sentences_form.SENTENCES,
     **sentences_spreadsheets.SENTENCES,
     **sentences_documents.SENTENCES,
+    **sentences_problems.SENTENCES,
     **sentences_sync.SENTENCES,
 }
 

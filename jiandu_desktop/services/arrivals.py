@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Problem, ProblemEvent
+from jiandu_desktop.domain.problem.rules import OFFICE
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.lives import settle
 from jiandu_desktop.services.wire import from_wire
-from jiandu_desktop.storage import county, numbers, visits
+from jiandu_desktop.storage import county, journal, lives, numbers, visits
 from jiandu_desktop.sync.operation import Op
 
 if TYPE_CHECKING:
@@ -29,95 +32,105 @@ def take_in(work: Work, operations: Iterable[Op]) -> Changes:
     for op in operations:
         apply_one = _KINDS.get(op.kind)
         if apply_one is not None:
-            changes |= apply_one(work, op.data)
+            changes |= apply_one(work, op)
     return changes
 
 
-def _school(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    school = from_wire(School, data["school"])
+def _school(work: Work, op: Op) -> Changes:
+    school = from_wire(School, op.data["school"])
     county.put_schools(work, school)
     return Changes(schools=frozenset({school.id}))
 
 
-def _inspector(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    county.put_inspectors(work, from_wire(Inspector, data["inspector"]))
+def _inspector(work: Work, op: Op) -> Changes:
+    county.put_inspectors(work, from_wire(Inspector, op.data["inspector"]))
     return Changes(settings=True)
 
 
-def _checklist(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    county.put_checklist(work, from_wire(county.Checklist, data["checklist"]))
+def _checklist(work: Work, op: Op) -> Changes:
+    county.put_checklist(work, from_wire(county.Checklist, op.data["checklist"]))
     return Changes(checklists=True)
 
 
-def _assignment(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    assignment = from_wire(Assignment, data["assignment"])
+def _assignment(work: Work, op: Op) -> Changes:
+    assignment = from_wire(Assignment, op.data["assignment"])
     county.put_assignments(work, assignment)
     return Changes(assignments=frozenset({assignment.id}))
 
 
-def _block(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    numbers.put_block(work, from_wire(numbers.NumberBlock, data["block"]))
+def _block(work: Work, op: Op) -> Changes:
+    numbers.put_block(work, from_wire(numbers.NumberBlock, op.data["block"]))
     return Changes(settings=True)
 
 
-def _unit(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    county.keep_fact(work, "unit", data["unit"])
+def _unit(work: Work, op: Op) -> Changes:
+    county.keep_fact(work, "unit", op.data["unit"])
     return Changes(settings=True)
 
 
-def _visit(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    visit = from_wire(Visit, data["visit"])
+def _visit(work: Work, op: Op) -> Changes:
+    visit = from_wire(Visit, op.data["visit"])
     visits.put_visit(work, visit)
     visits.write_received_answers(
-        work, visit.id, data["answers"], tuple(from_wire(TrailEntry, each) for each in data["trail"])
+        work, visit.id, op.data["answers"], tuple(from_wire(TrailEntry, each) for each in op.data["trail"])
     )
-    for ref, note in data["notes"].items():
+    for ref, note in op.data["notes"].items():
         visits.write_note(work, visit.id, ref, note)
-    for ref in data["kept"]:
+    for ref in op.data["kept"]:
         visits.keep_warning(work, visit.id, ref, True)
-    for each in data["photos"]:
+    for each in op.data["photos"]:
         visits.put_photo(work, from_wire(Photo, each))
-    for each in data["signatures"]:
+    for each in op.data["signatures"]:
         visits.put_signature(work, visit.id, from_wire(Signature, each))
     return Changes(visits=frozenset({visit.id}), schools=frozenset({visit.school_id}))
 
 
-def _visit_signed(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    visits.put_visit(work, visit := from_wire(Visit, data["visit"]))
+def _visit_signed(work: Work, op: Op) -> Changes:
+    visits.put_visit(work, visit := from_wire(Visit, op.data["visit"]))
     return Changes(visits=frozenset({visit.id}))
 
 
-def _problem(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    problem = from_wire(Problem, data["problem"])
-    visits.put_problem(work, problem)
-    for each in data.get("events", ()):
-        visits.put_event(work, from_wire(ProblemEvent, each))
+def _problem(work: Work, op: Op) -> Changes:
+    """A problem as issued. Its first events are its owner's; a second record of it replaces none."""
+    problem = from_wire(Problem, op.data["problem"])
+    if lives.base(work, problem.id) is None:
+        visits.put_problem(work, problem)
+        lives.put_base(work, problem.id, op.data["problem"])
+    events = [_vouched(work, op, from_wire(ProblemEvent, each)) for each in op.data.get("events", ())]
+    lives.add_events(work, *(event for event in events if event.problem_id == problem.id))
+    settle(work, problem.id)
     return Changes(problems=frozenset({problem.id}), schools=frozenset({problem.school_id}))
 
 
-def _document(work: Work, data: Mapping[str, Any]) -> Changes:
+def _problem_event(work: Work, op: Op) -> Changes:
+    """One step of a problem's life; it is kept even where its problem has not arrived yet."""
+    event = _vouched(work, op, from_wire(ProblemEvent, op.data["event"]))
+    lives.add_events(work, event)
+    problem = settle(work, event.problem_id)
+    schools = frozenset({problem.school_id}) if problem is not None else frozenset()
+    return Changes(problems=frozenset({event.problem_id}), schools=schools)
 
-    document = from_wire(Document, data["document"])
+
+def _vouched(work: Work, op: Op, event: ProblemEvent) -> ProblemEvent:
+    """The event with what the signature proves in place of what it claims: who, on which laptop, in which role."""
+    writer = next((each for each in journal.devices(work) if each.device == op.device), None)
+    # Publishers of the office stand in the root file, never among the enrolled laptops.
+    role = OFFICE if writer is None else writer.role
+    return replace(event, person=op.person, device=op.device, role=role)
+
+
+def _document(work: Work, op: Op) -> Changes:
+    document = from_wire(Document, op.data["document"])
     visits.put_document(work, document)
     return Changes(documents=frozenset({document.id}))
 
 
-def _number_used(work: Work, data: Mapping[str, Any]) -> Changes:
-
-    numbers.mark_used(work, data["block"], data["number"])
+def _number_used(work: Work, op: Op) -> Changes:
+    numbers.mark_used(work, op.data["block"], op.data["number"])
     return Changes()
 
 
-_KINDS: dict[str, Callable[[Work, Mapping[str, Any]], Changes]] = {
+_KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "school.put": _school,
     "inspector.put": _inspector,
     "checklist.put": _checklist,
@@ -127,6 +140,7 @@ _KINDS: dict[str, Callable[[Work, Mapping[str, Any]], Changes]] = {
     "visit.finished": _visit,
     "visit.signed": _visit_signed,
     "problem.put": _problem,
+    "problem.event": _problem_event,
     "document.issued": _document,
     "number.used": _number_used,
 }

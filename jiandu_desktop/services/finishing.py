@@ -15,10 +15,10 @@ from jiandu_desktop.domain.document import (
 )
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
-from jiandu_desktop.domain.problem import Handling, Problem, ProblemEvent, ProblemState
+from jiandu_desktop.domain.problem import Handling, Problem, ProblemEvent, ProblemState, Step
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services import frozen_record
+from jiandu_desktop.services import frozen_record, lives
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
@@ -192,11 +192,8 @@ class Finishing:
         """Open problems of the record that this revision replaces are closed by it, with a line that says so."""
         me = self._store.membership()
         for problem in visits.problems(work, visit_id=old_visit_id, open_only=True):
-            closed = replace(problem, state=ProblemState.STRUCK_OFF)
-            event = self._event(closed, "superseded", me.person)
-            visits.put_problem(work, closed)
-            visits.put_event(work, event)
-            self._store.record(work, [_problem_draft(closed, (event,))])
+            event = self._event(problem, Step.SUPERSEDED, me.person, after=lives.life(work, problem.id).heads)
+            self._store.record(work, [lives.add(work, event)])
 
     def _issue(
         self, work: Work, visit: Visit, instance: Instance, now: datetime
@@ -234,13 +231,10 @@ class Finishing:
         for problem in visits.problems(work, visit_id=visit.id):
             number = str(notice) if notice and problem.handling is Handling.BY_DATE else ""
             problem = replace(problem, notice_number=number)
-            visits.put_problem(work, problem)
-            events = [self._event(problem, "found", me.person)]
-            step = "issued" if problem.handling is Handling.BY_DATE else "fixed_on_the_spot"
-            events.append(self._event(problem, step, me.person, note=number))
-            for event in events:
-                visits.put_event(work, event)
-            drafts.append(_problem_draft(problem, tuple(events)))
+            found = self._event(problem, Step.FOUND, me.person)
+            step = Step.ISSUED if problem.handling is Handling.BY_DATE else Step.FIXED_ON_THE_SPOT
+            then = self._event(problem, step, me.person, note=number, after=(found.id,))
+            drafts.append(lives.issue(work, problem, found, then))
         return tuple(issued), drafts
 
     def _papers(self, work: Work, visit: Visit, instance: Instance) -> VisitPapers:
@@ -262,15 +256,19 @@ class Finishing:
             replaces=next((each.number for each in replaced), ""),
         )
 
-    def _event(self, problem: Problem, step: str, person: str, note: str = "") -> ProblemEvent:
+    def _event(
+        self, problem: Problem, step: Step, person: str, *, note: str = "", after: tuple[str, ...] = ()
+    ) -> ProblemEvent:
         return ProblemEvent(
             id=self._store.new_id(),
             problem_id=problem.id,
-            step=step,
+            step=step.value,
             at=self._store.clock(),
             person=person,
             device=self._store.membership().device,
             note=note,
+            role=self._store.membership().role.value,
+            parents=after,
         )
 
 
@@ -281,10 +279,6 @@ def _issued(problem: Problem) -> Problem:
         state=ProblemState.RECTIFYING if by_date else ProblemState.FIXED_ON_THE_SPOT,
         due=problem.due if by_date else None,
     )
-
-
-def _problem_draft(problem: Problem, events: tuple[ProblemEvent, ...]) -> Draft:
-    return Draft("problem.put", problem.id, {"problem": to_wire(problem), "events": to_wire(events)})
 
 
 def _shown(kind: DocumentKind, built: BuiltDocument) -> PreviewDocument:

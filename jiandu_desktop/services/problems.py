@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from jiandu_desktop.domain.problem import ProblemEvent
@@ -9,7 +10,7 @@ from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.services.overview import problem_rows, read_overview
 from jiandu_desktop.services.rows import ProblemRow
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import county, visits
+from jiandu_desktop.storage import county, lives, visits
 
 
 class Problems:
@@ -26,19 +27,8 @@ class Problems:
         """The steps of its life, oldest first; `person` is the name where it is known here."""
         with self._store.reading() as work:
             names = {inspector.id: inspector.name for inspector in county.inspectors(work)}
-            events = visits.events(work, problem_id)
-        return tuple(
-            ProblemEvent(
-                id=event.id,
-                problem_id=event.problem_id,
-                step=event.step,
-                at=event.at,
-                person=names.get(event.person, event.person),
-                device=event.device,
-                note=event.note,
-            )
-            for event in events
-        )
+            events = lives.events(work, problem_id)
+        return tuple(replace(event, person=names.get(event.person, event.person)) for event in events)
 
     def photos(self, problem_id: str) -> tuple[Photo, ...]:
         """The photos that prove it; their bytes may still lie on the laptop that took them."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.joining import Joining
     from jiandu_desktop.services.office import Office
     from jiandu_desktop.services.papers import Papers
+    from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
     from jiandu_desktop.services.today import Schools, Today
 
@@ -98,6 +99,12 @@ class Services:
         from jiandu_desktop.services.problems import Problems
 
         return Problems(self.store)
+
+    @_Part
+    def steps(self) -> ProblemSteps:
+        from jiandu_desktop.services.problem_steps import ProblemSteps
+
+        return ProblemSteps(self.store)
 
     @_Part
     def exchange(self) -> Exchange:

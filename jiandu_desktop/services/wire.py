@@ -71,7 +71,7 @@ def _read(kind: Any, value: Any) -> Any:
         if inner[-1] is Ellipsis:
             return tuple(_read(inner[0], each) for each in value)
         return tuple(_read(each_kind, each) for each_kind, each in zip(inner, value, strict=True))
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {str(key): _read(typing.get_args(kind)[1], each) for key, each in value.items()}
     return _leaf(kind, value)
 

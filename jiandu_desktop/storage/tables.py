@@ -207,7 +207,8 @@ problem_events = Table(
     "problem_events",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("problem_id", Text, ForeignKey("problems.id", ondelete="CASCADE"), nullable=False),
+    # No reference: an event may arrive before the problem that it is about.
+    Column("problem_id", Text, nullable=False),
     Column("step", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("person", Text, nullable=False),

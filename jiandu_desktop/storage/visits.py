@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, insert, select, update
 
 from jiandu_desktop.domain.issued import Document
-from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemEvent
+from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
 from jiandu_desktop.storage import records, tables
 from jiandu_desktop.storage.records import Work
@@ -256,21 +256,6 @@ def open_counts(work: Work) -> dict[str, int]:
 
 def remove_problem(work: Work, problem_id: str) -> None:
     records.remove(work, tables.problems, tables.problems.c.id == problem_id)
-
-
-def put_event(work: Work, problem_event: ProblemEvent) -> None:
-    records.put(work, tables.problem_events, problem_event)
-
-
-def events(work: Work, problem_id: str) -> tuple[ProblemEvent, ...]:
-    columns = tables.problem_events.c
-    return records.find(
-        work,
-        tables.problem_events,
-        ProblemEvent,
-        columns.problem_id == problem_id,
-        order=[columns.at, columns.id],
-    )
 
 
 def put_document(work: Work, document: Document) -> None:

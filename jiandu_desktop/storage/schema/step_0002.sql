@@ -41,10 +41,26 @@ DROP TABLE problems;
 ALTER TABLE problems_2 RENAME TO problems;
 CREATE INDEX problems_by_school ON problems (school_id, state);
 CREATE INDEX problems_by_visit ON problems (visit_id);
-ALTER TABLE problem_events ADD COLUMN role TEXT NOT NULL DEFAULT 'inspector';
-ALTER TABLE problem_events ADD COLUMN parents TEXT NOT NULL DEFAULT '[]';
-ALTER TABLE problem_events ADD COLUMN proof TEXT NOT NULL DEFAULT '[]';
-ALTER TABLE problem_events ADD COLUMN data TEXT NOT NULL DEFAULT '{}';
+-- An event may arrive before the problem it is about.
+CREATE TABLE problem_events_2 (
+    id TEXT NOT NULL,
+    problem_id TEXT NOT NULL,
+    step TEXT NOT NULL,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    device TEXT NOT NULL,
+    note TEXT NOT NULL,
+    role TEXT NOT NULL,
+    parents TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO problem_events_2
+SELECT id, problem_id, step, at, person, device, note, 'inspector', '[]', '[]', '{}' FROM problem_events;
+DROP TABLE problem_events;
+ALTER TABLE problem_events_2 RENAME TO problem_events;
+CREATE INDEX problem_events_by_problem ON problem_events (problem_id);
 CREATE TABLE problem_bases (
     problem_id TEXT NOT NULL,
     record TEXT NOT NULL,

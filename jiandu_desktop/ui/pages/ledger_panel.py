@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from jiandu_desktop.domain.problem import GRADE_NAMES, HANDLING_NAMES, Grade, ProblemState
+from jiandu_desktop.domain.problem import GRADE_NAMES, HANDLING_NAMES, STEP_NAMES, Grade, ProblemState, Step
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.reading import ProblemView
 from jiandu_desktop.ui.pages.photo_pair import PhotoPair, Picture
@@ -122,25 +122,25 @@ def life_of(view: ProblemView) -> list[TimeStep]:
     """Every step that was taken, the one it stands at, and those to come until 销号."""
     tr = QCoreApplication.translate
     problem = view.row.problem
-    words = {
-        "found": tr("Life", "发现"),
-        "issued": tr("Life", "下达"),
-        "fixed_on_the_spot": tr("Life", "当场改正"),
-        "superseded": tr("Life", "随修订结束"),
-    }
     steps = []
     for event in view.events:
-        line = join((event.person, view.row.visit_task)) if event.step == "found" else event.note or event.person
+        line = join((event.person, view.row.visit_task)) if event.step == Step.FOUND else event.note or event.person
         day = short_day(event.at.date(), view.today)
-        steps.append(TimeStep(words.get(event.step, event.step), line, day, "passed"))
-    if problem.state is ProblemState.STRUCK_OFF:
+        steps.append(
+            TimeStep(
+                tr("Life", STEP_NAMES[Step(event.step)]) if event.step in set(Step) else event.step, line, day, "passed"
+            )
+        )
+    if problem.state in (ProblemState.STRUCK_OFF, ProblemState.WITHDRAWN):
         return steps
     if problem.state is ProblemState.FOUND:
         # Not frozen yet: its visit is still being filled in.
         day = short_day(problem.found_at.date(), view.today)
         steps = [
-            TimeStep(words["found"], join((view.row.inspectors, view.row.visit_task)), day, "passed"),
-            TimeStep(words["issued"], tr("Life", "督导定稿后下达"), "", "now"),
+            TimeStep(
+                tr("Life", STEP_NAMES[Step.FOUND]), join((view.row.inspectors, view.row.visit_task)), day, "passed"
+            ),
+            TimeStep(tr("Life", STEP_NAMES[Step.ISSUED]), tr("Life", "督导定稿后下达"), "", "now"),
         ]
     if problem.state in (ProblemState.FOUND, ProblemState.RECTIFYING):
         now = problem.state is ProblemState.RECTIFYING

@@ -60,9 +60,12 @@ def problem_steps(state: ProblemState, word: str) -> Steps:
     passed = {
         ProblemState.FOUND: 1,
         ProblemState.RECTIFYING: 2,
+        ProblemState.OBJECTED: 2,
         ProblemState.AWAITING_RECHECK: 3,
         ProblemState.FIXED_ON_THE_SPOT: 3,
+        ProblemState.AWAITING_STRIKE_OFF: 4,
         ProblemState.STRUCK_OFF: 5,
+        ProblemState.WITHDRAWN: 5,
     }
     return Steps(passed[state], word)
 

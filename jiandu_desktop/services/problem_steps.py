@@ -1,0 +1,154 @@
+"""Steps in a problem's life, taken by whoever sits at this laptop: checked first, kept at once, told to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.problem import Problem, ProblemEvent, Step
+from jiandu_desktop.domain.problem.life import Life, life_of
+from jiandu_desktop.services import lives as laying
+from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.storage import county, lives, visits
+
+if TYPE_CHECKING:
+    from jiandu_desktop.storage.records import Work
+    from jiandu_desktop.sync.operation import BlobRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemLife:
+    """One problem with everything that happened to it; `names` are the people's by identifier."""
+
+    problem: Problem
+    events: tuple[ProblemEvent, ...]
+    life: Life
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A problem of a bulk step that the rules would not let go on, with the code of the sentence why."""
+
+    problem: Problem
+    why: str
+
+
+class ProblemSteps:
+    """What may be done to a problem now, and doing it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def read(self, problem_id: str) -> ProblemLife:
+        """The problem and its life; raises LookupError for one that is not here."""
+        with self._store.reading() as work:
+            problem = visits.problem(work, problem_id)
+            if problem is None:
+                raise LookupError(problem_id)
+            return ProblemLife(
+                problem=problem,
+                events=lives.events(work, problem_id),
+                life=laying.life(work, problem_id),
+                names={inspector.id: inspector.name for inspector in county.inspectors(work)},
+            )
+
+    def open_steps(self, problem_id: str) -> tuple[Step, ...]:
+        """The steps that the state and the role of this laptop allow, in the order of `Step`."""
+        with self._store.reading() as work:
+            now = laying.life(work, problem_id)
+            steps = laying.read_rules(work).steps
+        role = self._store.membership().role.value
+        return tuple(
+            step
+            for step, rule in steps.items()
+            if rule.before is not None and now.state in rule.before and role in rule.roles
+        )
+
+    def take(
+        self,
+        problem_id: str,
+        step: Step,
+        *,
+        note: str = "",
+        proof: Sequence[BlobRef] = (),
+        data: Mapping[str, Any] | None = None,
+    ) -> Problem:
+        """Take one step; `proof` names stored bytes that go along.
+
+        Raises Trouble with the code of what the rules miss (`problem-second-person`, `problem-step-needs-proof`,
+        `problem-step-not-now` …) and keeps nothing then.
+        """
+        with self._store.writing() as work:
+            problem = self._take(work, problem_id, step, note, proof, data or {})
+        self._store.publish(self._changes([problem]))
+        return problem
+
+    def take_many(
+        self, problem_ids: Sequence[str], step: Step, *, note: str = "", data: Mapping[str, Any] | None = None
+    ) -> tuple[tuple[Problem, ...], tuple[Refused, ...]]:
+        """The same step for many, in one transaction: (those that took it, those that may not)."""
+        taken: list[Problem] = []
+        refused: list[Refused] = []
+        with self._store.writing() as work:
+            for problem_id in problem_ids:
+                try:
+                    taken.append(self._take(work, problem_id, step, note, (), data or {}))
+                except Trouble as trouble:
+                    problem = visits.problem(work, problem_id)
+                    if problem is None:
+                        raise
+                    refused.append(Refused(problem, trouble.code))
+        self._store.publish(self._changes(taken))
+        return tuple(taken), tuple(refused)
+
+    def take_within(
+        self,
+        work: Work,
+        problem_id: str,
+        step: Step,
+        *,
+        note: str = "",
+        proof: Sequence[BlobRef] = (),
+        data: Mapping[str, Any] | None = None,
+    ) -> Problem:
+        """`take` inside a caller's transaction (a re-check visit, an import); the caller publishes the change."""
+        return self._take(work, problem_id, step, note, proof, data or {})
+
+    def _take(
+        self, work: Work, problem_id: str, step: Step, note: str, proof: Sequence[BlobRef], data: Mapping[str, Any]
+    ) -> Problem:
+        me = self._store.membership()
+        before = lives.events(work, problem_id)
+        rules = laying.read_rules(work)
+        event = ProblemEvent(
+            id=self._store.new_id(),
+            problem_id=problem_id,
+            step=step.value,
+            at=self._store.clock(),
+            person=me.person,
+            device=me.device,
+            note=note.strip(),
+            role=me.role.value,
+            parents=life_of(before, rules).heads,
+            proof=tuple(ref.name for ref in proof),
+            data=data,
+        )
+        for disputed in life_of([*before, event], rules).disputed:
+            if disputed.event.id == event.id:
+                raise Trouble(disputed.why)
+        self._store.record(work, [laying.add(work, event, proof)])
+        problem = visits.problem(work, problem_id)
+        if problem is None:
+            raise LookupError(problem_id)
+        return problem
+
+    def _changes(self, problems: Sequence[Problem]) -> Changes:
+        return Changes(
+            problems=frozenset(problem.id for problem in problems),
+            schools=frozenset(problem.school_id for problem in problems),
+            sync=bool(problems),
+        )
