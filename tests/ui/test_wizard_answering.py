@@ -283,7 +283,7 @@ def test_every_type_of_question_takes_an_answer(desk: Desk) -> None:
     ways = (("w", "巡视"), ("l", "听课"), ("p", "查阅"))
     some = [{"list_name": "way", "name": name, "label": label} for name, label in ways]
     rows = (
-        q("select_one town", "town", "所在镇"), q("select_multiple way", "ways", "方式"),
+        q("select_one town", "town", "所在镇", appearance="search"), q("select_multiple way", "ways", "方式"),
         q("rank way", "order", "排序"),
         q("decimal", "area", "面积"), q("range", "mood", "满意度", parameters="start=0 end=10 step=1"),
         q("text", "word", "一句话"), q("text", "story", "经过", appearance="multiline"), q("date", "day", "日期"),

@@ -6,24 +6,28 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from jiandu_desktop.ui.questions.appearance import ChoiceLook, choice_look
 from jiandu_desktop.ui.questions.dates import WhenField
-from jiandu_desktop.ui.questions.keys import MOST_KEYS, KeysField, ListField
+from jiandu_desktop.ui.questions.keys import KeysField
+from jiandu_desktop.ui.questions.likert import LikertField
 from jiandu_desktop.ui.questions.number import NumberField
 from jiandu_desktop.ui.questions.photos import PhotoField
+from jiandu_desktop.ui.questions.pick import PickField
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.questions.plain import AcknowledgeField, NoteField, ShownField
 from jiandu_desktop.ui.questions.question import Kind, Question, QuestionField
-from jiandu_desktop.ui.questions.toggles import ManyField
+from jiandu_desktop.ui.questions.rank import RankField
+from jiandu_desktop.ui.questions.tiles import TilesField
 from jiandu_desktop.ui.questions.words import LineField, LongField
 
 
 def field_for(question: Question, pictures: Pictures, today: date, parent: QWidget) -> QuestionField:
     """A new widget for the question; it still has to be shown its state."""
     kind = question.kind
-    if kind is Kind.ONE:
-        return KeysField(parent) if len(question.options) <= MOST_KEYS else ListField(parent)
-    if kind in (Kind.MANY, Kind.RANK):
-        return ManyField(kind, parent)
+    if kind in (Kind.ONE, Kind.MANY):
+        return _select(question, parent)
+    if kind is Kind.RANK:
+        return RankField(parent)
     if kind in (Kind.WHOLE, Kind.DECIMAL, Kind.RANGE):
         return NumberField(parent)
     if kind in (Kind.TEXT, Kind.CODE, Kind.PLACE):
@@ -37,3 +41,27 @@ def field_for(question: Question, pictures: Pictures, today: date, parent: QWidg
     if kind is Kind.ACKNOWLEDGE:
         return AcknowledgeField(parent)
     return NoteField(parent) if kind is Kind.NOTE else ShownField(parent)
+
+
+def fits(field: QuestionField, question: Question) -> bool:
+    """Whether the widget can go on showing the question: other choices may ask for another look."""
+    if question.kind not in (Kind.ONE, Kind.MANY):
+        return True
+    return isinstance(field, _SELECTS[choice_look(question)])
+
+
+def _select(question: Question, parent: QWidget) -> QuestionField:
+    look = choice_look(question)
+    if look is ChoiceLook.STRIP:
+        return KeysField(parent)
+    if look is ChoiceLook.LIKERT:
+        return LikertField(parent)
+    return PickField(question.kind, parent) if look is ChoiceLook.DROP else TilesField(question.kind, parent)
+
+
+_SELECTS: dict[ChoiceLook, type[QuestionField]] = {
+    **dict.fromkeys(ChoiceLook, TilesField),
+    ChoiceLook.STRIP: KeysField,
+    ChoiceLook.LIKERT: LikertField,
+    ChoiceLook.DROP: PickField,
+}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.domain.visit import Photo
+from jiandu_desktop.ui.questions.form_pictures import NO_PICTURES, FormPictures
 
 
 class Kind(StrEnum):
@@ -50,7 +51,7 @@ class Tone(StrEnum):
 class Option:
     """One choice: what is stored, what is read, the key that gives it, and how it looks when chosen.
 
-    `image` is the path of the picture shown with it, "" for none.
+    `image` names the attached picture shown with it, "" for none.
     """
 
     name: str
@@ -66,8 +67,8 @@ class Question:
 
     `lowest`, `highest` and `step` belong to a range; `soft` and `warning` describe a broken rule. `appearance` holds
     the words of the form's appearance column and `parameters` those of the parameters column. `guidance` is the
-    instruction that opens on demand. `media` are the files of the label by kind (image, big-image, audio, video) as
-    paths on this machine. `item_kind` is the engine's kind, where several share one widget.
+    instruction that opens on demand. `media` names the attached files of the label by kind (image, big-image, audio,
+    video); `pictures` reads them. `item_kind` is the engine's kind, where several share one widget.
     """
 
     ref: str
@@ -89,6 +90,7 @@ class Question:
     guidance: str = ""
     media: Mapping[str, str] = field(default_factory=dict)
     item_kind: str = ""
+    pictures: FormPictures = field(default=NO_PICTURES, compare=False)
 
     def looks(self, *words: str) -> bool:
         """Whether the appearance column names one of these."""
