@@ -13,7 +13,7 @@ from jiandu_desktop.form_engine.xpath.functions import FORMS, PLAIN
 from jiandu_desktop.form_engine.xpath.nodes import ATTRIBUTE, COMMENT, DOCUMENT, INSTRUCTION, TEXT, Node, document
 from jiandu_desktop.form_engine.xpath.parser import parse
 from jiandu_desktop.form_engine.xpath.scope import Scope
-from jiandu_desktop.form_engine.xpath.values import to_boolean, to_number, to_string
+from jiandu_desktop.form_engine.xpath.values import Days, Shown, Value, to_boolean, to_number, to_string
 from tests.conformance.session import open_form
 
 __all__ = ["evaluate_xpath", "open_form"]
@@ -41,7 +41,9 @@ def evaluate_xpath(
     scope = Scope(root, lambda: NOW, ZONE if library is FORMS else None, instances, services, node)
     value = compile_expression(parse(expression), library, namespaces, late=True).value(node, scope)
     if kind == "number":
-        return to_number(value, scope.zone)
+        number = to_number(value, scope.zone)
+        # A measure is handed out as it is written; within an expression it has its full precision.
+        return number.written if isinstance(number, Shown) and not isinstance(number, Days) else float(number)
     if kind == "string":
         return to_string(value)
     if kind == "boolean":
@@ -57,7 +59,8 @@ class _Services:
         self._tree = tree
         self._language = language
 
-    def itext(self, name: str, node: Node) -> str:
+    def itext(self, name: str, node: Node) -> Value:
+        """The nodes of the text; the running form hands out the text itself."""
         pending = [self._tree]
         found = []
         while pending:
@@ -69,8 +72,8 @@ class _Services:
         for translation in found:
             for text in translation.named("text"):
                 if text.attribute("id") == name:
-                    return text.named("value")[0].string()
-        return ""
+                    return text.named("value")
+        return []
 
 
 def _paths(tree: Node) -> dict[str, Node]:

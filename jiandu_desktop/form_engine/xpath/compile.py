@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Final
 
@@ -31,22 +31,29 @@ from jiandu_desktop.form_engine.xpath.values import (
 
 
 def compile_expression(
-    tree: syntax.Expr, library: Library, namespaces: Mapping[str, str] | None = None, *, late: bool = False
+    tree: syntax.Expr,
+    library: Library,
+    namespaces: Mapping[str, str] | None = None,
+    *,
+    late: bool = False,
+    slots: Sequence[str] = (),
 ) -> Compiled:
     """`namespaces`: prefix → URI; under "" the namespace that names without prefix may have besides none.
 
     Raises UnknownFunction, WrongArguments, UnknownVariable; with `late` the first two only when the evaluation
-    reaches the call, as XPath's short-circuit rules allow.
+    reaches the call, as XPath's short-circuit rules allow. `slots`: names of variables that stand for single nodes; the
+    n-th is found through the n-th path in `Compiled.paths`.
     """
-    return _Compiler(library, namespaces or {}, late).compile(tree)
+    return _Compiler(library, namespaces or {}, late, slots).compile(tree)
 
 
 _COMPARE: Final[Mapping[str, Callable[[Value, Value, tzinfo | None], bool]]] = {"=": equal, "!=": unequal}
 
 
 class _Compiler:
-    def __init__(self, library: Library, namespaces: Mapping[str, str], late: bool) -> None:
+    def __init__(self, library: Library, namespaces: Mapping[str, str], late: bool, slots: Sequence[str]) -> None:
         self._library = library
+        self._slots = slots
         self._namespaces = namespaces
         self._late = late
 
@@ -58,7 +65,10 @@ class _Compiler:
             text = tree.value
             return Compiled(lambda c: text, "string")
         if isinstance(tree, syntax.Variable):
-            raise UnknownVariable(tree.name, tree.at)
+            if tree.name not in self._slots:
+                raise UnknownVariable(tree.name, tree.at)
+            slot = self._slots.index(tree.name)
+            return Compiled(lambda c: c.scope.single[c.scope.paths[slot]], "nodeset")
         if isinstance(tree, syntax.Negate):
             operand = self.number(tree.operand)
             return Compiled(lambda c: -operand(c), "number")

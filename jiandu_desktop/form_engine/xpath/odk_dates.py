@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+import math
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.scope import Context
 from jiandu_desktop.form_engine.xpath.values import (
     NAN,
+    Days,
     Moment,
     Value,
     time_from_text,
     to_moment,
+    to_number,
     to_string,
 )
 
@@ -77,8 +80,30 @@ def format_date_time(c: Context, value: Value, pattern: str) -> str:
     return _formatted(c, value, pattern)
 
 
+@DATES.add("number", "v?", "number", context=True)
+def number(c: Context, value: Value | None = None) -> float:
+    """As in XPath; a date is its days since 1970-01-01T00:00Z, written as whole days."""
+    given: Value = [c.node] if value is None else value
+    if isinstance(given, float):
+        return given
+    result = to_number(given, c.scope.zone)
+    text = to_string(given)
+    if math.isfinite(result) and (isinstance(given, Moment) or (len(text) >= 10 and text[4] == "-")):
+        return Days(result, float(math.floor(result)))
+    return result
+
+
+def _week(at: datetime) -> int:
+    """Of the year, weeks beginning on Sundays and the one with New Year's Day being the first, as JavaRosa counts."""
+    first = at.date().replace(month=1, day=1)
+    sunday = at.date() - timedelta(days=(at.weekday() + 1) % 7)
+    if (sunday + timedelta(days=6)).year > at.year:
+        return 1
+    return ((sunday - (first - timedelta(days=(first.weekday() + 1) % 7))).days // 7) + 1
+
+
 def _formatted(c: Context, value: Value, pattern: str) -> str:
-    """`%Y %y %m %n %b %d %e %H %h %M %S %3 %a` of the ODK XForms specification; other letters stay as they are."""
+    """`%Y %y %m %n %b %d %e %H %h %M %S %3 %a %W` of the ODK XForms specification; other letters stay as they are."""
     at = to_moment(value, zone_of(c)).at
     if at is None:
         clock = time_from_text(to_string(value), zone_of(c), _now(c).date())
@@ -89,7 +114,7 @@ def _formatted(c: Context, value: Value, pattern: str) -> str:
         "Y": f"{at.year:04}", "y": f"{at.year % 100:02}", "m": f"{at.month:02}", "n": str(at.month),
         "b": _MONTHS[at.month - 1], "d": f"{at.day:02}", "e": str(at.day), "H": f"{at.hour:02}", "h": str(at.hour),
         "M": f"{at.minute:02}", "S": f"{at.second:02}", "3": f"{at.microsecond // 1000:03}",
-        "a": _WEEKDAYS[at.weekday()], "%": "%",
+        "a": _WEEKDAYS[at.weekday()], "W": str(_week(at)), "%": "%",
     }  # fmt: skip
     parts = pattern.split("%")
     out = [parts[0]]

@@ -99,11 +99,14 @@ def ends_with(text: str, end: str) -> bool:
 
 @ODK.add("substr", "s n n?", "string")
 def substr(text: str, start: float, end: float | None = None) -> str:
-    """Places count from 0; negative ones from the end."""
-    if math.isnan(start):
-        return ""
-    last = len(text) if end is None or math.isnan(end) else int(end)
-    return text[int(start) : last] if math.isfinite(start) else ""
+    """Places count from 0; negative ones from the end; what is no number counts as 0 (JavaRosa)."""
+    return text[_place(start, text) : len(text) if end is None else _place(end, text)]
+
+
+def _place(number: float, text: str) -> int:
+    if math.isnan(number):
+        return 0
+    return int(max(-len(text), min(len(text), number)))
 
 
 @ODK.add("join", "s v*", "string")
@@ -164,7 +167,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 @ODK.add("base64-decode", "s", "string")
 def base64_decode(text: str) -> str:
     try:
-        return base64.b64decode(text, validate=True).decode("utf-8", errors="replace")
+        return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", errors="replace")
     except (binascii.Error, ValueError):
         return ""
 

@@ -68,9 +68,11 @@ def _in_row(node: Node, rows: list[Node], number: float) -> bool:
     return False
 
 
-@NODES.add("jr:itext", "s", "string", context=True)
-def itext(c: Context, name: str) -> str:
-    return str(c.scope.services.itext(name, c.node))
+@NODES.add("jr:itext", "s", "any", context=True)
+def itext(c: Context, name: str) -> Value:
+    """The text of that identifier in the language in force."""
+    found: Value = c.scope.services.itext(name, c.node)
+    return found
 
 
 @NODES.add("jr:choice-name", "s s", "string", context=True)

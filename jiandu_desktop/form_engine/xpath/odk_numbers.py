@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.scope import NotComputable
-from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_string
+from jiandu_desktop.form_engine.xpath.values import NAN, Shown, Value, to_string
 
 NUMBERS: Final = FunctionTable()
 EARTH_RADIUS: Final = 6_378_100.0  # metres; the figure JavaRosa and Enketo use
@@ -40,12 +40,14 @@ def absolute(value: float) -> float:
 
 @NUMBERS.add("pow", "n n", "number")
 def power(base: float, exponent: float) -> float:
+    odd = math.isfinite(exponent) and math.fmod(exponent, 2) in (1.0, -1.0)
     try:
         return math.pow(base, exponent)
     except ValueError:
-        return NAN
+        # Python refuses 0 to a negative power, which is an infinity (IEEE 754), and roots of negative numbers.
+        return NAN if base else math.copysign(math.inf, base if odd else 1.0)
     except OverflowError:
-        return math.inf
+        return math.copysign(math.inf, base if odd else 1.0)
 
 
 @NUMBERS.add("pi", "", "number")
@@ -104,14 +106,18 @@ def area(value: Value) -> float:
         total += math.radians(next_longitude - longitude) * (
             2 + math.sin(math.radians(latitude)) + math.sin(math.radians(next_latitude))
         )
-    return rounded(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2), 2)
+    return _measured(abs(total * EARTH_RADIUS * EARTH_RADIUS / 2))
 
 
 @NUMBERS.add("distance", "v+", "number")
 def distance(*values: Value) -> float:
     """Metres along a line of points on the sphere, to two decimals."""
     points = _points("distance", list(values))
-    return rounded(sum(_between(a, b) for a, b in pairwise(points)), 2)
+    return _measured(sum(_between(a, b) for a, b in pairwise(points)))
+
+
+def _measured(value: float) -> float:
+    return Shown(value, rounded(value, 2))
 
 
 def _between(first: Point, second: Point) -> float:
@@ -133,6 +139,26 @@ def geofence(point: Value, border: Value) -> bool:
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
+
+
+@NUMBERS.add("intersects", "v", "boolean")
+def intersects(line: Value) -> bool:
+    """Whether two sides of a line or border cross (reckoned on degrees; to touch is not to cross, as in Collect)."""
+    try:
+        points = _points("intersects", [line])
+    except NotComputable:
+        return False
+    sides = list(pairwise(points))
+    return any(_cross(*first, *second) for first, second in combinations(sides, 2))
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
+
+
+def _turn(a: Point, b: Point, c: Point) -> int:
+    way = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+    return (way > 0) - (way < 0)
 
 
 def _points(function: str, values: list[Value]) -> list[Point]:

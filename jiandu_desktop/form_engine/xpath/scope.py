@@ -15,10 +15,11 @@ class Scope:
     """What stays the same throughout one evaluation.
 
     `zone` None means plain XPath 1.0 (no dates). `services` is what some functions need of their surroundings
-    (itext, choice names, repeats); `functions` documents which.
+    (itext, choice names, repeats); `functions` documents which. `single`: nodes that stand for themselves, by path, each
+    in a list of its own; `paths`: those of the expression at hand.
     """
 
-    __slots__ = ("current", "instances", "now", "root", "services", "zone")
+    __slots__ = ("current", "instances", "now", "paths", "root", "services", "single", "zone")
 
     def __init__(
         self,
@@ -35,6 +36,8 @@ class Scope:
         self.zone = zone
         self.instances: Mapping[str, Node] = instances or {}
         self.services = services
+        self.single: Mapping[str, list[Node]] = {}
+        self.paths: tuple[str, ...] = ()
 
 
 class Context:
@@ -54,15 +57,23 @@ Run = Callable[[Context], Any]
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression ready to run; `kind` is what it yields: number string boolean nodeset any."""
+    """An expression ready to run; `kind` is what it yields: number string boolean nodeset any.
+
+    `paths`: of the single nodes that its slots stand for (see `compile_expression`).
+    """
 
     run: Run
     kind: str
+    paths: tuple[str, ...] = ()
 
     def value(self, node: Node, scope: Scope) -> Value:
         """Raises NotComputable, and WrongArguments where only the evaluation could tell."""
-        scope.current = node
-        result: Value = self.run(Context(node, 1, 1, scope))
+        before = scope.current, scope.paths
+        scope.current, scope.paths = node, self.paths
+        try:
+            result: Value = self.run(Context(node, 1, 1, scope))
+        finally:  # a label that an expression asks for may be computed within it
+            scope.current, scope.paths = before
         return result
 
     def value_or_blank(self, node: Node, scope: Scope) -> Value:

@@ -16,7 +16,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN_NUMBER: Final = re.compile(r"[ \t\r\n]*-?(?:\d+(?:\.\d*)?|\.\d+)[ \t\r\n]*", re.ASCII)
 _ANY_NUMBER: Final = re.compile(r"[ \t\r\n]*-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?[ \t\r\n]*", re.ASCII)
 _DATE: Final = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d?):(\d\d?)(?::(\d\d?)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
 )
 _TIME: Final = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
 
@@ -38,6 +38,27 @@ class Moment:
         if self.at.time() == time():
             return self.at.date().isoformat()
         return self.at.isoformat(timespec="milliseconds")
+
+
+class Shown(float):
+    """A number that is written otherwise than it is reckoned with.
+
+    A distance keeps its full precision inside an expression and is written with two decimals (ODK XForms).
+    """
+
+    __slots__ = ("written",)
+    written: float
+
+    def __new__(cls, value: float, written: float) -> Shown:
+        made = super().__new__(cls, value)
+        made.written = written
+        return made
+
+
+class Days(Shown):
+    """A date as a number: it keeps the day's fraction and is written as whole days, as Collect stores it."""
+
+    __slots__ = ()
 
 
 Value = float | str | bool | list[Node] | Moment
@@ -90,6 +111,8 @@ def string_number(text: str, zone: tzinfo | None) -> float:
 
 def number_text(value: float) -> str:
     """XPath §4.2 `string`: no exponent, no trailing zeros, shortest digits that mean the same number."""
+    if isinstance(value, Shown):
+        value = value.written
     if value != value:
         return "NaN"
     if math.isinf(value):
@@ -137,8 +160,10 @@ def moment_from_days(days: float, zone: tzinfo) -> Moment:
 def to_moment(value: Value, zone: tzinfo) -> Moment:
     if isinstance(value, Moment):
         return value
-    if isinstance(value, float | bool):
-        return moment_from_days(float(value), zone)
+    if isinstance(value, bool):
+        return Moment(None)
+    if isinstance(value, float):
+        return moment_from_days(value, zone)
     text = to_string(value)
     moment = moment_from_text(text, zone)
     if moment.at is None and isinstance(value, list):
