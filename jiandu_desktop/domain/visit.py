@@ -102,7 +102,11 @@ class TrailEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
-    """A photo taken at a visit. The bytes lie in the media folder under `sha256`; `ref` is the item it proves."""
+    """A photo taken at a visit, or a file that answers a question: then it has no width and no height.
+
+    The bytes lie in the media folder under `sha256`; `ref` is the item it proves or answers. `name` is unique in the
+    visit: as ODK has it, the answer of a photo or file question is that name.
+    """
 
     id: str
     visit_id: str
@@ -115,6 +119,10 @@ class Photo:
     added_at: datetime
     taken_at: datetime | None = None
     after: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        return self.width > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import VisitKind
+from jiandu_desktop.domain.attachment import MEGABYTE, Wanted
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
 from jiandu_desktop.domain.visit import (
@@ -21,6 +23,8 @@ from jiandu_desktop.domain.visit import (
     Visit,
     VisitState,
 )
+from jiandu_desktop.paths import write_atomically
+from jiandu_desktop.services import attachments
 from jiandu_desktop.services import photos as photo_intake
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
@@ -35,6 +39,9 @@ from jiandu_desktop.storage import county, visits
 if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
 
+PHOTO = Wanted()
+"""A photo that proves an item: a picture of any size."""
+
 NOTE_MARK = "note:"
 """In the trail, a note's reference is the item's with this before it."""
 
@@ -47,6 +54,7 @@ class Visits:
         self._checklists = checklists
         self._preferences = preferences
         self._thumbnails: dict[tuple[str, int], bytes] = {}
+        self._opened_cleared = False
 
     def rows(self) -> tuple[VisitRow, ...]:
         """Every visit, the newest first."""
@@ -165,25 +173,37 @@ class Visits:
             visits.remove_problem(work, problem_id)
         self._store.publish(Changes(problems=frozenset({problem_id}), visits=frozenset({problem.visit_id})))
 
-    def add_photo(self, visit_id: str, ref: str, source: Path | bytes, name: str, *, after: bool = False) -> Photo:
-        """Take a photo in as proof of an item; `after` marks the one taken once it was put right.
+    def add_photo(
+        self,
+        visit_id: str,
+        ref: str,
+        source: Path | bytes,
+        name: str,
+        *,
+        after: bool = False,
+        wanted: Wanted = PHOTO,
+    ) -> Photo:
+        """Take a photo in as proof of an item, or what `wanted` says as the answer of a photo or file question.
 
-        Raises Trouble photo-too-large, photo-not-picture, photo-damaged, disk-full; nothing is kept then.
+        `after` marks the photo taken once it was put right. The record's name is unique in the visit. Raises Trouble
+        as `attachments.take_in`, and disk-full; nothing is kept then.
         """
-        limit = int(self._preferences.get("photo_limit_mb")) * photo_intake.MEGABYTE
+        limit = int(self._preferences.get("photo_limit_mb")) * MEGABYTE
         now = self._store.clock()
-        taken = photo_intake.take_in(source, name, limit=limit, zone=now.tzinfo or UTC)
+        with self._store.reading() as work:
+            names = {each.name for each in visits.photos(work, visit_id=visit_id)}
+        arrived = attachments.take_in(source, name, wanted, taken=names, photo_limit=limit, zone=now.tzinfo or UTC)
         photo = Photo(
             id=self._store.new_id(),
             visit_id=visit_id,
             ref=ref,
-            sha256=self._store.media.keep(taken.content),
-            name=name,
-            bytes=len(taken.content),
-            width=taken.width,
-            height=taken.height,
+            sha256=self._store.media.keep(arrived.content),
+            name=arrived.name,
+            bytes=len(arrived.content),
+            width=arrived.width,
+            height=arrived.height,
             added_at=now,
-            taken_at=taken.taken_at,
+            taken_at=arrived.taken_at,
             after=after,
         )
         with self._store.writing() as work:
@@ -212,6 +232,23 @@ class Visits:
     def photo_bytes(self, sha256: str) -> bytes:
         """The photo as it was taken in; raises Trouble `media-lost`."""
         return self._store.media.read(sha256)
+
+    def save_file(self, photo: Photo, path: Path) -> None:
+        """Write a photo or file to `path`; raises Trouble `media-lost`, `file-not-writable`, `disk-full`."""
+        write_atomically(path, self._store.media.read(photo.sha256))
+
+    def file_to_open(self, photo: Photo) -> Path:
+        """A copy under its own name for the system's program to open; the copies of earlier sessions go.
+
+        Raises Trouble as `save_file`.
+        """
+        folder = self._store.folder.root / "opened"
+        if not self._opened_cleared:
+            shutil.rmtree(folder, ignore_errors=True)
+            self._opened_cleared = True
+        path = folder / photo.sha256[:12] / photo.name
+        self.save_file(photo, path)
+        return path
 
     def thumbnail(self, sha256: str, height_px: int) -> bytes:
         """A PNG of that height; raises Trouble `media-lost`."""

@@ -35,10 +35,11 @@ def digest(record: dict[str, Any]) -> str:
 
 
 def drafts(work: Work, visit: Visit) -> list[Draft]:
-    """The journal's entry for the record; it names each photo's bytes once."""
+    """The journal's entry for the record; it names the bytes of each photo and file once."""
     photos = {photo.sha256: photo for photo in visits.photos(work, visit_id=visit.id)}
     blobs = [
-        BlobRef(photo.sha256, photo.bytes, period_of(photo.added_at), "photo").to_json() for photo in photos.values()
+        BlobRef(photo.sha256, photo.bytes, period_of(photo.added_at), "photo" if photo.is_picture else "file").to_json()
+        for photo in photos.values()
     ]
     record = {**content(work, visit), "visit": to_wire(visit), "blobs": blobs}
     return [Draft("visit.finished", visit.id, record)]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from jiandu_desktop.domain.attachment import MEGABYTE
 from jiandu_desktop.domain.errors import Trouble
 
-MEGABYTE = 1 << 20
+MOST_PIXELS = 90_000_000
+"""A picture of more would take half a gigabyte of memory to look at."""
+
+_ORIENTATION = 0x0112
 _PICTURES = {"JPEG", "PNG", "HEIF", "WEBP", "BMP", "TIFF", "MPO"}
 _SIGNS = (
     (b"%PDF", "PDF 文件"),
@@ -25,62 +32,96 @@ _SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A photo ready to be kept: JPEG or PNG bytes, size in pixels as shown, and the time in its EXIF if any."""
+    """A photo ready to be kept: JPEG or PNG bytes (as `end` says: jpg, png), size in pixels as shown, time in EXIF."""
 
     content: bytes
     width: int
     height: int
     taken_at: datetime | None
+    end: str
 
 
-def take_in(source: Path | bytes, name: str, *, limit: int, zone: tzinfo) -> Taken:
+def take_in(source: Path | bytes, name: str, *, limit: int, zone: tzinfo, max_pixels: int = 0) -> Taken:
     """Read a photo from a file or from the clipboard's bytes.
 
-    `limit` is in bytes. Raises Trouble: photo-too-large, photo-not-picture, photo-damaged, file-not-found,
+    `limit` is in bytes; a picture whose longer edge has more than `max_pixels` is made smaller (0: never). Raises
+    Trouble: photo-too-large, photo-too-many-pixels, photo-not-picture, photo-damaged, file-not-found,
     file-not-readable. The original is never changed.
     """
-    content = source if isinstance(source, bytes) else _bytes_of(source, name, limit)
+    content = source if isinstance(source, bytes) else bytes_of(source, name, limit, "photo-too-large")
     if len(content) > limit:
-        raise Trouble("photo-too-large", name=name, size=_megabytes(len(content)), limit=limit // MEGABYTE)
+        raise Trouble("photo-too-large", name=name, size=megabytes(len(content)), limit=limit // MEGABYTE)
     _know_heic()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as picture:
-                if picture.format not in _PICTURES:
-                    raise Trouble("photo-not-picture", name=name, found=picture.format or "?")
-                picture.load()
-                upright = ImageOps.exif_transpose(picture)
-                taken_at = _taken_at(picture, zone)
-                if picture.format in ("JPEG", "PNG", "MPO"):
-                    return Taken(content, upright.width, upright.height, taken_at)
-                out = io.BytesIO()
-                upright.convert("RGB").save(out, "JPEG", quality=90, exif=picture.getexif())
-                return Taken(out.getvalue(), upright.width, upright.height, taken_at)
+        with _opened(content, name) as picture:
+            if picture.format not in _PICTURES:
+                raise Trouble("photo-not-picture", name=name, found=picture.format or "?")
+            picture.load()
+            upright = ImageOps.exif_transpose(picture)
+            taken_at = _taken_at(picture, zone)
+            smaller = 0 < max_pixels < max(upright.size)
+            if picture.format in ("JPEG", "PNG", "MPO") and not smaller:
+                end = "png" if picture.format == "PNG" else "jpg"
+                return Taken(content, upright.width, upright.height, taken_at, end)
+            if smaller:
+                upright.thumbnail((max_pixels, max_pixels))
+            exif = picture.getexif()
+            exif.pop(_ORIENTATION, None)  # the pixels stand upright now
+            out = io.BytesIO()
+            if picture.format == "PNG":
+                upright.save(out, "PNG")
+            else:
+                upright.convert("RGB").save(out, "JPEG", quality=90, exif=exif)
+            return Taken(
+                out.getvalue(), upright.width, upright.height, taken_at, "png" if picture.format == "PNG" else "jpg"
+            )
     except UnidentifiedImageError as error:
         raise Trouble("photo-not-picture", name=name, found=_what(content)) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Trouble("photo-too-large", name=name, size=_megabytes(len(content)), limit=limit // MEGABYTE) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise Trouble("photo-damaged", name=name) from error
 
 
+@contextmanager
+def _opened(content: bytes, name: str) -> Iterator[Image.Image]:
+    """The picture, its pixels not yet read; one that would fill the memory is refused by what its head says."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is told below
+        try:
+            picture = Image.open(io.BytesIO(content))
+        except Image.DecompressionBombError as error:
+            raise _too_many(name, error.args[0] if error.args else "") from error
+    with picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise _too_many(name, f"({picture.width * picture.height} pixels)")
+        yield picture
+
+
+def _too_many(name: str, told: str) -> Trouble:
+    found = re.search(r"(\d{6,}) pixels", told)
+    millions = int(found[1]) // 1_000_000 if found else ">"
+    return Trouble("photo-too-many-pixels", name=name, megapixels=millions, limit=MOST_PIXELS // 1_000_000)
+
+
 def thumbnail(content: bytes, height: int) -> bytes:
-    """A PNG of `height` pixels, upright."""
-    with Image.open(io.BytesIO(content)) as picture:
-        picture.draft("RGB", (height * 4, height * 4))
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
-        upright.thumbnail((height * 4, height))
-        out = io.BytesIO()
-        upright.save(out, "PNG")
-        return out.getvalue()
+    """A PNG of `height` pixels, upright; raises Trouble photo-not-picture for a file that is none."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.draft("RGB", (height * 4, height * 4))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((height * 4, height))
+            out = io.BytesIO()
+            upright.save(out, "PNG")
+            return out.getvalue()
+    except UnidentifiedImageError as error:
+        raise Trouble("photo-not-picture", name="?", found=_what(content)) from error
 
 
-def _bytes_of(path: Path, name: str, limit: int) -> bytes:
+def bytes_of(path: Path, name: str, limit: int, too_large: str) -> bytes:
+    """The whole file; raises Trouble `too_large` for one of more than `limit` bytes, file-not-found, -not-readable."""
     try:
         size = path.stat().st_size
         if size > limit:
-            raise Trouble("photo-too-large", name=name, size=_megabytes(size), limit=limit // MEGABYTE)
+            raise Trouble(too_large, name=name, size=megabytes(size), limit=limit // MEGABYTE)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Trouble("file-not-found", path=str(path)) from error
@@ -125,5 +166,6 @@ def _what(content: bytes) -> str:
     return "文字" if content else "空文件"
 
 
-def _megabytes(size: int) -> int:
+def megabytes(size: int) -> int:
+    """Bytes as whole megabytes (2^20), rounded up."""
     return -(-size // MEGABYTE)
