@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
-from jiandu_desktop.ui.widgets.date_field import DateField, parse_day
+from jiandu_desktop.ui.widgets.date_field import DateField
+from jiandu_desktop.ui.widgets.day_words import parse_day
 from jiandu_desktop.ui.widgets.filters import Count, FilterButton, SearchField, SummaryLine
 from jiandu_desktop.ui.widgets.notices import EmptyState, InlineNotice, Toast
 from jiandu_desktop.ui.widgets.outline import CompactOutline, OutlineList, OutlineRow

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from jiandu_desktop.ui.questions.dates import parse_time
 from jiandu_desktop.ui.questions.number import clean_number, is_number
+from jiandu_desktop.ui.questions.times import parse_time
 from jiandu_desktop.ui.questions.words import parse_place
 from jiandu_desktop.ui.widgets.filters import REST_MS
 from jiandu_desktop.ui.wizard.basis import split_basis

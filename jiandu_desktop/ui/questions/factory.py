@@ -16,6 +16,7 @@ from jiandu_desktop.ui.questions.pick import PickField
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.questions.plain import AcknowledgeField, NoteField, ShownField
 from jiandu_desktop.ui.questions.question import Kind, Question, QuestionField
+from jiandu_desktop.ui.questions.range import range_field
 from jiandu_desktop.ui.questions.rank import RankField
 from jiandu_desktop.ui.questions.tiles import TilesField
 from jiandu_desktop.ui.questions.words import LineField, LongField
@@ -28,14 +29,16 @@ def field_for(question: Question, pictures: Pictures, today: date, parent: QWidg
         return _select(question, parent)
     if kind is Kind.RANK:
         return RankField(parent)
-    if kind in (Kind.WHOLE, Kind.DECIMAL, Kind.RANGE):
+    if kind is Kind.RANGE:
+        return range_field(question, parent)
+    if kind in (Kind.WHOLE, Kind.DECIMAL):
         return NumberField(parent)
     if kind in (Kind.TEXT, Kind.CODE, Kind.PLACE):
         return LineField(kind, parent)
     if kind is Kind.LONG_TEXT:
         return LongField(parent)
     if kind in (Kind.DATE, Kind.TIME, Kind.MOMENT):
-        return WhenField(kind, today, parent)
+        return WhenField(question, today, parent)
     if kind in (Kind.PHOTOS, Kind.FILES):
         return PhotoField(pictures, parent)
     if kind is Kind.ACKNOWLEDGE:

@@ -1,58 +1,26 @@
-"""A date typed or picked: 1121, 11-21, 11月21日, 2026-11-21, +15; a calendar in Chinese pops up.
+"""A date typed or picked: 1121, 11-21, 十一月二十一日, 2026-11-21, +15; a calendar in Chinese pops up.
 
-DateField(today: date, day: date | None = None, parent=None)
+DateField(today: date, day: date | None = None, parent=None, *, grain="day", ahead=True, pops=True)
   signal day_changed(date | None)    after Enter, leaving the field, ↑/↓ or a click in the calendar
   day() · set_day(date | None) emits nothing · is_valid() · set_earliest(date | None) · open_calendar() (F4)
-parse_day(text, today) -> date | None     None for what is no date; a date without a year is the next such day
-                                          within about half a year back
+  grain: day, month or year; a month or year is told as its first day
+  ahead: whether a day without a year may be one of next year, as deadlines are; pops: whether there is a calendar
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QSizePolicy, QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.widgets.calendar_popup import DayPopup, MonthPopup
+from jiandu_desktop.ui.widgets.day_words import parse_day, parse_month, parse_year
 
-_BACK = timedelta(days=183)
-"""A day of the year that passed longer ago than this is taken for next year's."""
-
-_FULL = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_SHORT = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
-_DIGITS = re.compile(r"(\d{4})?(\d{2})(\d{2})")
-_DAYS = re.compile(r"\+\s*(\d{1,3})")
-_WIDE = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff0d\uff0b", "0123456789-+")
-
-
-def parse_day(text: str, today: date) -> date | None:
-    """The day meant by `text`, seen from `today`; full-width figures are taken too."""
-    words = text.translate(_WIDE).strip()
-    if found := _DAYS.fullmatch(words):
-        return today + timedelta(days=int(found[1]))
-    if found := _FULL.fullmatch(words):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    found = _SHORT.fullmatch(words) or _DIGITS.fullmatch(words)
-    if found is None:
-        return None
-    *year, month, day = (int(part) if part else 0 for part in found.groups())
-    if year and year[0]:
-        return _day(year[0], month, day)
-    this_year = _day(today.year, month, day)
-    if this_year is not None and this_year >= today - _BACK:
-        return this_year
-    return _day(today.year + 1, month, day) or this_year
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+DAY, MONTH, YEAR = "day", "month", "year"
 
 
 class DateField(QLineEdit):
@@ -60,15 +28,29 @@ class DateField(QLineEdit):
 
     day_changed = Signal(object)
 
-    def __init__(self, today: date, day: date | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        today: date,
+        day: date | None = None,
+        parent: QWidget | None = None,
+        *,
+        grain: str = DAY,
+        ahead: bool = True,
+        pops: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._today = today
+        self._grain = grain
+        self._ahead = ahead
+        self._pops = pops and grain != YEAR
         self._day = day
         self._earliest: date | None = None
         self._valid = True
-        self._calendar: QCalendarWidget | None = None
-        self.setTextMargins(0, 0, 24, 0)
-        self.setPlaceholderText(self.tr("月-日"))
+        self._days: DayPopup | None = None
+        self._months: MonthPopup | None = None
+        self.setTextMargins(0, 0, 24 if self._pops else 0, 0)
+        hints = {DAY: self.tr("月-日"), MONTH: self.tr("年-月"), YEAR: self.tr("年")}
+        self.setPlaceholderText(hints[grain])
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.editingFinished.connect(self._take)
@@ -95,21 +77,28 @@ class DateField(QLineEdit):
         return QSize(width, super().sizeHint().height())
 
     def open_calendar(self) -> None:
-        """Shows the month of the day below the field."""
-        calendar = self._calendar or self._build_calendar()
-        day = self._day or self._today
-        if self._earliest is not None:
-            calendar.setMinimumDate(_qdate(self._earliest))
-        calendar.setSelectedDate(_qdate(day))
-        _dress(calendar)
-        calendar.adjustSize()
-        calendar.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        calendar.show()
-        calendar.setFocus()
+        """Shows the month of the day, or the year of the month, below the field."""
+        if not self._pops or self.isReadOnly():
+            return
+        self._take()
+        if self._grain == MONTH:
+            if self._months is None:
+                self._months = MonthPopup(self)
+                self._months.picked.connect(self._picked)
+            self._months.open_at(self, self._day, self._today)
+            return
+        if self._days is None:
+            self._days = DayPopup(self)
+            self._days.picked.connect(self._picked)
+        self._days.open_at(self, self._day or self._today, self._today, self._earliest)
 
     def calendar(self) -> QCalendarWidget | None:
         """The calendar once it was opened."""
-        return self._calendar
+        return self._days.calendar if self._days is not None else None
+
+    def popup(self) -> DayPopup | MonthPopup | None:
+        """What pops up, once it was opened."""
+        return self._days or self._months
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
@@ -119,7 +108,7 @@ class DateField(QLineEdit):
             self.open_calendar()
         elif key in steps and not self.isReadOnly():
             self._take()
-            self._choose((self._day or self._today) + timedelta(days=steps[key]))
+            self._choose(_stepped(self._day or self._first(self._today), self._grain, steps[key]))
         else:
             super().keyPressEvent(event)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -132,50 +121,52 @@ class DateField(QLineEdit):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        over = event.position().x() > self.width() - 32
+        over = self._pops and event.position().x() > self.width() - 32
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() > self.width() - 32 and not self.isReadOnly():
+        if self._pops and event.position().x() > self.width() - 32 and not self.isReadOnly():
             self.open_calendar()
         else:
             super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if not self._pops:
+            return
         painter = QPainter(self)
         paint.icon(painter, "calendar", self.width() - 27, self.height() / 2, 16, "text2")
         painter.end()
 
-    def _build_calendar(self) -> QCalendarWidget:
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setWindowFlag(Qt.WindowType.Popup)
-        self._calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._calendar.clicked.connect(self._picked)
-        self._calendar.activated.connect(self._picked)
-        return self._calendar
-
-    @Slot(QDate)
-    def _picked(self, picked: QDate) -> None:
-        if self._calendar is not None and self._calendar.isVisible():
-            self._calendar.hide()
-            self._choose(date(picked.year(), picked.month(), picked.day()))
-            self.setFocus()
+    @Slot(object)
+    def _picked(self, day: date) -> None:
+        self._choose(day)
+        self.setFocus()
 
     @Slot()
     def _take(self) -> None:
         text = self.text().strip()
-        day = parse_day(text, self._today) if text else None
+        day = self._parsed(text) if text else None
         early = day is not None and self._earliest is not None and day < self._earliest
         self._mark(not text or (day is not None and not early), early)
         if self._valid and text != self._words(self._day):
             self._choose(day)
 
+    def _parsed(self, text: str) -> date | None:
+        if self._grain == YEAR:
+            return parse_year(text)
+        return parse_month(text, self._today) if self._grain == MONTH else parse_day(text, self._today, self._ahead)
+
+    def _first(self, day: date) -> date:
+        """The first day of the month or year that the field is about."""
+        if self._grain == DAY:
+            return day
+        return day.replace(day=1) if self._grain == MONTH else day.replace(month=1, day=1)
+
     def _choose(self, day: date | None) -> None:
         if day is not None and self._earliest is not None:
             day = max(day, self._earliest)
+        day = self._first(day) if day is not None else None
         changed = day != self._day
         self._day = day
         self._show()
@@ -189,11 +180,18 @@ class DateField(QLineEdit):
     def _words(self, day: date | None) -> str:
         if day is None:
             return ""
+        if self._grain != DAY:
+            return f"{day.year:04}" if self._grain == YEAR else f"{day.year:04}-{day.month:02}"
         return f"{day:%m-%d}" if day.year == self._today.year else day.isoformat()
 
     def _mark(self, valid: bool, early: bool) -> None:
         self._valid = valid
-        tip = self.tr("请写成 11-21、1121 或 2026-11-21，也可写 +15（15 天后）")
+        tips = {
+            DAY: self.tr("请写成 11-21、1121 或 2026-11-21，也可写 +15（15 天后）"),
+            MONTH: self.tr("请写成 2026-11、202611 或 11月"),
+            YEAR: self.tr("请写成 2026 或 26"),
+        }
+        tip = tips[self._grain]
         if early and self._earliest is not None:
             tip = self.tr("不能早于 {day}").format(day=self._earliest.isoformat())
         self.setToolTip("" if valid and self._day is None else tip if not valid else self._long())
@@ -203,19 +201,19 @@ class DateField(QLineEdit):
 
     def _long(self) -> str:
         assert self._day is not None
-        return QLocale(QLocale.Language.Chinese).toString(_qdate(self._day), "yyyy年M月d日 dddd")
+        form = {DAY: "yyyy年M月d日 dddd", MONTH: "yyyy年M月", YEAR: "yyyy年"}[self._grain]
+        day = QDate(self._day.year, self._day.month, self._day.day)
+        return QLocale(QLocale.Language.Chinese).toString(day, form)
 
 
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
-
-
-def _dress(calendar: QCalendarWidget) -> None:
-    """Weekends in the colour of all days: red is for veto and lateness alone."""
-    plain, head = QTextCharFormat(), QTextCharFormat()
-    plain.setForeground(theme().color("text"))
-    head.setForeground(theme().color("text2"))
-    head.setBackground(theme().color("surface"))
-    calendar.setHeaderTextFormat(head)
-    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(day, plain)
+def _stepped(day: date, grain: str, step: int) -> date:
+    """So many days, months or years on; at the ends of the calendar it stays."""
+    try:
+        if grain == DAY:
+            return day + timedelta(days=step)
+        if grain == YEAR:
+            return day.replace(year=day.year + step)
+        months = day.year * 12 + day.month - 1 + step
+        return date(months // 12, months % 12 + 1, 1)
+    except (OverflowError, ValueError):
+        return day
