@@ -82,7 +82,7 @@ def test_the_whole_list_is_one_readable_message() -> None:
         load_form(workbook([q("integr", "a", "甲")]), file_name="坏表.xlsx")
     said = sentence(caught.value.code, caught.value.values)
     assert said.startswith("检查表“坏表.xlsx”有 1 处需要改正")
-    assert "工作表“survey”第 2 行“type”列:不认识的题型“integr”。是不是“integer”?" in said
+    assert "工作表“survey”第 2 行 A 列（type）：不认识的题型“integr”。是不是“integer”？" in said
 
 
 def test_a_missing_sheet_or_column_is_named() -> None:
@@ -125,9 +125,10 @@ def test_a_group_that_depends_on_a_question_inside_it_is_a_circle() -> None:
         (q("integer", "t", "数", relevant="$t > 1"), "expression-variable"),
         (q("integer", "t", "共${t 名"), "open-reference"),
         (q("text", "t", "号", constraint="if(true(), regex(., '[0-9'), 1)"), "bad-pattern"),
-        (q("select_one_from_file a.csv", "t", "选"), "unsupported-type"),
+        (q("osm", "t", "选"), "unsupported-type"),
+        (q("select_one_from_file a.doc", "t", "选"), "bad-choice-file"),
         (q("select_one", "t", "选"), "missing-list"),
-        (q("range", "t", "度", parameters="start=a"), "refused-parameters"),
+        (q("range", "t", "度", parameters="start=a"), "parameter-not-number"),
     ],
 )
 def test_each_slip_has_its_own_sentence(row: Any, code: str) -> None:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from jiandu_desktop.form_engine.check.columns import CHOICES, SETTINGS, SURVEY, Columns, suggestion, unknown_columns
-from jiandu_desktop.form_engine.check.formulas import check_circles, check_formulas
+from jiandu_desktop.form_engine.check.circles import check_circles
+from jiandu_desktop.form_engine.check.columns import CHOICES, SURVEY, Columns, duplicate_columns, unknown_columns
+from jiandu_desktop.form_engine.check.formulas import check_formulas
 from jiandu_desktop.form_engine.check.inspection import check_inspection
-from jiandu_desktop.form_engine.check.lists import ChoiceList, Lists, read_lists
+from jiandu_desktop.form_engine.check.languages import check_languages
+from jiandu_desktop.form_engine.check.lists import ChoiceList, Lists, check_use, read_lists
+from jiandu_desktop.form_engine.check.near import suggestion
+from jiandu_desktop.form_engine.check.parameters import check_parameters
 from jiandu_desktop.form_engine.check.questions import Survey, read_survey
+from jiandu_desktop.form_engine.check.reach import check_reach
 from jiandu_desktop.form_engine.check.refusals import refusal
+from jiandu_desktop.form_engine.check.remarks import check_remarks
+from jiandu_desktop.form_engine.check.settings import check_settings
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.workbook import Workbook
 from jiandu_desktop.form_engine.xform.expressions import XFormFault
 
-NAMESPACE_LINE = 'jiandu="urn:jiandu:forms:1"'
 _SHEET_ORDER = ("survey", "choices", "settings")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`faults` in reading order; the rest is what only the workbook knows and the XForm does not."""
+    """`faults` (which forbid its use) and `warnings`, both in reading order; the rest is what only the workbook knows
+    and the XForm does not."""
 
     faults: tuple[Fault, ...]
-    matters: Mapping[str, str]
-    phrases: Mapping[str, tuple[str, ...]]
-    notes: frozenset[str]
-    rows: Mapping[str, int]  # ref → row in the survey sheet
-    names: Mapping[str, int]  # name → row
+    warnings: tuple[Fault, ...] = ()
+    matters: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)  # ref → row in the survey sheet
+    names: Mapping[str, int] = field(default_factory=dict)  # name → row
+    survey: Survey = field(default_factory=Survey)
+    lists: Lists = field(default_factory=Lists)
 
     def refused(self, message: str, row: int | None) -> Fault:
         """pyxform's refusal as a fault of ours."""
@@ -38,7 +48,7 @@ class Checked:
         """A fault of the XForm, led back to the row that caused it."""
         row = self.rows.get(fault.ref)
         code = fault.code if fault.code.startswith("expression-") else "xform"
-        values = {"text": "", "hint": "", "code": fault.code, "ref": fault.ref, **fault.details}
+        values = {"text": "", "hint": "", "wanted": "别的个数", "code": fault.code, "ref": fault.ref, **fault.details}
         column = fault.details.get("attribute") if row is not None else None
         return Fault("survey" if row is not None else "", row, column, code, values)
 
@@ -55,63 +65,61 @@ def check_workbook(book: Workbook) -> Checked:
     survey_sheet, choices_sheet = book.sheet("survey"), book.sheet("choices")
     if survey_sheet is None:
         hint = suggestion("survey", [name.lower() for name in book.names])
-        faults.append(Fault("", None, None, "missing-sheet", {"name": "survey", "hint": hint}))
-        return Checked(tuple(faults), {}, {}, frozenset(), {}, {})
+        return Checked((Fault("", None, None, "missing-sheet", {"name": "survey", "hint": hint}),))
     columns = Columns(survey_sheet)
     faults.extend(unknown_columns(columns, SURVEY, others_allowed=False))
+    faults.extend(duplicate_columns(columns))
     missing = [name for name in ("type", "name", "label") if not columns.has(name)]
     faults.extend(Fault(survey_sheet.name, 1, None, "missing-column", {"name": name}) for name in missing)
     survey = read_survey(columns) if "type" not in missing and "name" not in missing else Survey()
     lists = Lists()
-    settings = _settings(book, columns, faults)
+    settings = check_settings(book, columns, faults)
+    list_columns = None
     if choices_sheet is not None and choices_sheet.headers:
         list_columns = Columns(choices_sheet)
         faults.extend(unknown_columns(list_columns, CHOICES, others_allowed=True))
+        faults.extend(duplicate_columns(list_columns))
         absent = [name for name in ("list_name", "name", "label") if not list_columns.has(name)]
         faults.extend(Fault(choices_sheet.name, 1, None, "missing-column", {"name": name}) for name in absent)
         if not absent:
             allowed = settings.get("allow_choice_duplicates", "").lower() in ("yes", "true")
             lists = read_lists(list_columns, duplicates_allowed=allowed)
+            faults.extend(check_use(list_columns, columns, survey, lists))
     faults.extend(survey.faults)
-    faults.extend(_unknown_lists(columns, survey, lists, choices_sheet is not None))
+    faults.extend(_unknown_lists(book, columns, survey, lists, has_sheet=choices_sheet is not None))
     faults.extend(lists.faults)
-    faults.extend(check_formulas(columns, survey))
+    faults.extend(check_formulas(columns, survey, lists))
     faults.extend(check_circles(columns, survey))
+    faults.extend(check_reach(columns, survey, lists))
+    faults.extend(check_parameters(columns, survey, lists))
     faults.extend(check_inspection(columns, survey, lists))
+    faults.extend(check_languages(columns, list_columns, settings.get("default_language", "")))
+    faults.extend(check_remarks(columns, survey))
+    placed = sorted((_with_letter(fault, book) for fault in faults), key=_reading_order)
     return Checked(
-        faults=tuple(sorted(faults, key=_reading_order)),
+        faults=tuple(fault for fault in placed if not fault.warning),
+        warnings=tuple(fault for fault in placed if fault.warning),
         matters=dict(lists.by_name.get("matters", ChoiceList()).labels),
         phrases={name: tuple(found.labels.values()) for name, found in lists.by_name.items()},
         notes=frozenset(question.ref for question in survey.questions if question.kind == "note"),
         rows={question.ref: question.row.number for question in survey.questions},
         names={name: question.row.number for name, question in survey.by_name().items()},
+        survey=survey,
+        lists=lists,
     )
 
 
-def _settings(book: Workbook, survey: Columns, faults: list[Fault]) -> Mapping[str, str]:
-    """The first row of the settings sheet; faults where a needed entry is missing."""
-    sheet = book.sheet("settings")
-    if sheet is None:
-        faults.append(Fault("", None, None, "missing-sheet", {"name": "settings", "hint": ""}))
-        return {}
-    columns = Columns(sheet)
-    faults.extend(unknown_columns(columns, SETTINGS, others_allowed=True))
-    row = sheet.rows[0] if sheet.rows else None
-    found = {name: columns.get(row, name) for name in columns.names()} if row is not None else {}
-    for name in ("form_title", "form_id", "version"):
-        if not found.get(name):
-            faults.append(Fault(sheet.name, 2, name, "missing-setting", {"name": name}))
-    uses = [name for name in survey.names() if name.startswith("jiandu:")]
-    if uses and "urn:jiandu:forms:1" not in found.get("namespaces", ""):
-        faults.append(Fault(sheet.name, 2, "namespaces", "missing-namespace", {"line": NAMESPACE_LINE}))
-    return found
+def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """By sheet, row and column, as one goes through the workbook."""
+    return tuple(sorted(faults, key=_reading_order))
 
 
-def _unknown_lists(columns: Columns, survey: Survey, lists: Lists, has_sheet: bool) -> list[Fault]:
+def _unknown_lists(book: Workbook, columns: Columns, survey: Survey, lists: Lists, *, has_sheet: bool) -> list[Fault]:
     faults = []
     wanted = [question for question in survey.questions if question.list_name]
     if wanted and not has_sheet:
-        return [Fault("", None, None, "missing-sheet", {"name": "choices", "hint": ""})]
+        hint = suggestion("choices", [name.lower() for name in book.names])
+        return [Fault("", None, None, "missing-sheet", {"name": "choices", "hint": hint})]
     for question in wanted:
         if question.list_name not in lists.by_name and not question.list_name.startswith("${"):
             values = {"list": question.list_name, "hint": suggestion(question.list_name, lists.by_name)}
@@ -120,7 +128,14 @@ def _unknown_lists(columns: Columns, survey: Survey, lists: Lists, has_sheet: bo
     return faults
 
 
-def _reading_order(fault: Fault) -> tuple[int, int, str]:
+def _with_letter(fault: Fault, book: Workbook) -> Fault:
+    sheet = book.sheet(fault.sheet.strip().lower())
+    if sheet is None or fault.column is None:
+        return fault
+    return replace(fault, letter=sheet.letters.get(fault.column, ""))
+
+
+def _reading_order(fault: Fault) -> tuple[int, int, int, str, str]:
     name = fault.sheet.strip().lower()
     place = _SHEET_ORDER.index(name) if name in _SHEET_ORDER else -1
-    return place, fault.row or 0, fault.column or ""
+    return place, fault.row or 0, len(fault.letter), fault.letter, fault.column or ""

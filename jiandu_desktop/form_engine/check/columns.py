@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections import Counter
 from typing import Final
 
+from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.workbook import Row, Sheet
 
@@ -108,8 +108,13 @@ _ALIASES: Final = {
     "control::appearance": "appearance",
 }
 # What officials write beside a form for themselves; ODK leaves such columns alone, and so do we.
+_VERY_CLOSE: Final = 0.8  # where any column is allowed, only a clear slip is told
+_ONCE: Final = (SURVEY | CHOICES | SETTINGS) - {
+    *("label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video"),
+    *("big-image", "media", "bind", "body", "instance", "control", "attribute"),
+}
+# What is taken out may stand once per language, or holds many things.
 _REMARKS: Final = frozenset(("note", "notes", "comment", "comments", "remark", "remarks", "备注", "说明", "注"))
-_CLOSE: Final = 0.75
 
 
 class Columns:
@@ -165,17 +170,22 @@ def unknown_columns(columns: Columns, known: frozenset[str], *, others_allowed: 
                 hint = suggestion(short, INSPECTION, "bind::jiandu:")
                 faults.append(Fault(columns.sheet.name, 1, header, "unknown-inspection-column", {"hint": hint}))
                 continue
-            hint = suggestion(name, sorted(known | {f"jiandu:{short}" for short in INSPECTION}))
+            everything = sorted(known | {f"jiandu:{short}" for short in INSPECTION})
+            hint = suggestion(name, everything, close=_VERY_CLOSE) if others_allowed else suggestion(name, everything)
             if hint or not others_allowed:
                 faults.append(Fault(columns.sheet.name, 1, header, "unknown-column", {"name": header, "hint": hint}))
     return faults
 
 
-def suggestion(name: str, known: Iterable[str], prefix: str = "") -> str:
-    """A question that offers the nearest known word, or nothing."""
-    near = difflib.get_close_matches(name, list(known), 1, _CLOSE)
-    return f"是不是“{prefix}{near[0]}”?" if near else ""
-
-
-def texts_of(row: Row, headers: Iterable[str]) -> Mapping[str, str]:
-    return {header: row.get(header) for header in headers if row.get(header)}
+def duplicate_columns(columns: Columns) -> list[Fault]:
+    """Headers that stand twice, and two spellings of one column: one of them would be lost in silence."""
+    faults = []
+    for header, count in Counter(columns.sheet.headers).items():
+        if count > 1:
+            faults.append(Fault(columns.sheet.name, 1, header, "duplicate-column", {"name": header}))
+    for name in columns.names():
+        headers = list(dict.fromkeys(columns.headers(name)))
+        if len(headers) > 1 and name in _ONCE:
+            values = {"name": headers[1], "other": headers[0]}
+            faults.append(Fault(columns.sheet.name, 1, headers[1], "column-twice", values))
+    return faults

@@ -1,12 +1,15 @@
-"""The expressions in the survey sheet: references that exist, syntax, functions, and circles among them."""
+"""The expressions in the survey sheet: references that exist, syntax, functions and their arguments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from jiandu_desktop.form_engine.check.columns import Columns, suggestion
+from jiandu_desktop.form_engine.check.columns import Columns
+from jiandu_desktop.form_engine.check.lists import Lists
+from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
@@ -16,73 +19,172 @@ from jiandu_desktop.form_engine.xpath.functions import FORMS
 from jiandu_desktop.form_engine.xpath.parser import parse
 
 REFERENCE: Final = re.compile(r"\$\{([^}]*)\}")
-_OPEN_REFERENCE: Final = re.compile(r"\$\{[^}]*$|\$(?!\{)[A-Za-z_]")
-_EXPRESSIONS: Final = (
+EXPRESSIONS: Final = (
     "relevant", "constraint", "calculation", "required", "readonly", "choice_filter", "repeat_count",
 )  # fmt: skip
+_OPEN_REFERENCE: Final = re.compile(r"\$\{[^}]*$|\$(?!\{)[A-Za-z_]")
 _TEXTS: Final = (
     "label", "hint", "guidance_hint", "constraint_message", "required_message", "default", "trigger", "parameters",
 )  # fmt: skip
+_TRIGGER: Final = re.compile(r"\s*\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*\s*")
 _PLAIN: Final = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
 _NAMESPACES: Final = {"": "*", "jr": "jr", "orx": "orx", "odk": "odk"}
+_SHOWN: Final = 24  # characters of a long formula on each side of the place
+_SLIPS: Final = (
+    (re.compile(r"=="), "相等只写一个 =。"),
+    (re.compile(r"<>"), "不等于写 !=。"),
+    (re.compile(r"&&"), "并且写 and。"),
+    (re.compile(r"\|\|"), "或者写 or。"),
+    (re.compile("≥|=>"), "大于等于写 >=。"),
+    (re.compile("≤|=<"), "小于等于写 <=。"),
+    (re.compile("[\uff01-\uff5e，。；：“”‘’（）、]"), "标点和符号要用半角的。"),
+    (re.compile(r"\b(AND|OR|And|Or)\b"), "and、or 要小写。"),
+    (re.compile(r"[\w)}]\s*/\s*\d"), "除法写 div。"),
+    (re.compile(r"\d\s*%"), "余数写 mod，百分数写成小数。"),
+)
+Found = tuple[str, dict[str, object]]
 
 
-def check_formulas(columns: Columns, survey: Survey) -> list[Fault]:
-    names = survey.by_name()
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression as read: `names` leads from the stand-ins in the tree to the names of the questions meant."""
+
+    text: str
+    tree: syntax.Expr
+    names: Mapping[str, str]
+
+
+def check_formulas(columns: Columns, survey: Survey, lists: Lists) -> list[Fault]:
+    names, repeated = survey.by_name(), survey.repeated_names()
     faults: list[Fault] = []
     for question in survey.questions:
         row = question.row
-        for column in (*_EXPRESSIONS, *_TEXTS):
+        for column in (*EXPRESSIONS, *_TEXTS):
             for header in columns.headers(column):
                 text = row.get(header)
                 if not text or (column in ("required", "readonly") and text.lower() in _PLAIN):
                     continue
-                found = list(_bad_references(text, names))
-                if column in _EXPRESSIONS and not found:
-                    found = _bad_expression(text)
+                found = list(_bad_references(text, names, repeated))
+                if not found and column in EXPRESSIONS:
+                    found = bad_expression(text)
+                if not found and column == "choice_filter":
+                    found = list(_bad_filter(text, question, lists))
+                if not found and column == "trigger" and not _TRIGGER.fullmatch(text):
+                    found = [("bad-trigger", {"text": text})]
                 faults.extend(Fault(columns.sheet.name, row.number, header, code, values) for code, values in found)
+        if question.kind == "calculate" and not columns.get(row, "calculation") and not columns.get(row, "default"):
+            header = columns.header("calculation") or "calculation"
+            faults.append(Fault(columns.sheet.name, row.number, header, "missing-calculation", {"name": question.name}))
     return faults
 
 
-def _bad_references(text: str, names: dict[str, Question]) -> Iterable[tuple[str, dict[str, object]]]:
+def read_formula(text: str) -> Formula | None:
+    """The expression of a cell; None for one that cannot be read (its fault is told by `check_formulas`)."""
+    names: dict[str, str] = {}
+    try:
+        return Formula(text, parse(_plain(text, names)), names)
+    except syntax.ExpressionFault:
+        return None
+
+
+def bad_expression(text: str) -> list[Found]:
+    """What keeps an expression from running: the place of a slip in its syntax, or every call that cannot be made."""
+    try:
+        tree = parse(_plain(text, {}))
+    except syntax.ExpressionFault as error:
+        code, values = expression_fault(error)
+        return [(code, {**values, "text": marked(text, error.at), "hint": _slip(text)})]
+    found = list(_bad_calls(tree, text))
+    if not found:
+        try:
+            compile_expression(tree, FORMS, _NAMESPACES)
+        except EXPRESSION_ERRORS as error:
+            code, values = expression_fault(error)
+            found = [(code, {"hint": "", **values, "text": marked(text, getattr(error, "at", None))})]
+    found += [("bad-pattern", {"pattern": each, "text": marked(text)}) for each in _patterns(tree) if not _fits(each)]
+    return found
+
+
+def marked(text: str, at: int | None = None) -> str:
+    """The formula with 【】 around the character at the offset `at`, shortened to what stands around it."""
+    flat = re.sub(r"\s", " ", text)
+    if at is None:
+        return flat if len(flat) <= 3 * _SHOWN else f"{flat[: 3 * _SHOWN]}…"
+    left, right = max(0, at - _SHOWN), at + 1 + _SHOWN
+    before = ("…" if left else "") + flat[left:at]
+    return f"{before}【{flat[at : at + 1]}】{flat[at + 1 : right]}" + ("…" if right < len(flat) else "")
+
+
+def _plain(text: str, names: dict[str, str]) -> str:
+    """References become names of the same length, so that places in the text stay true."""
+
+    def stand_in(found: re.Match[str]) -> str:
+        name = "_" * (len(found.group(0)) - len(found.group(1))) + found.group(1)
+        names[name] = found.group(1).strip()
+        return name
+
+    return re.sub(r"\s", " ", REFERENCE.sub(stand_in, text))
+
+
+def _bad_references(text: str, names: Mapping[str, Question], repeated: frozenset[str]) -> Iterator[Found]:
+    told = set()
     for found in REFERENCE.finditer(text):
-        name = found.group(1).strip()
-        if name.startswith("last-saved#"):
-            yield "unsupported-last-saved", {"name": found.group(0)}
-        elif name not in names:
-            yield "unknown-reference", {"name": name, "hint": suggestion(name, names)}
+        name = found.group(1).strip().removeprefix("last-saved#")
+        if name in told:
+            continue
+        told.add(name)
+        if name not in names:
+            yield "unknown-reference", {"name": name, "hint": suggestion(name, names, "$")}
+        elif name in repeated:
+            yield "ambiguous-reference", {"name": name}
     rest = REFERENCE.sub("", text)
     if "${" in rest and _OPEN_REFERENCE.search(rest):
         yield "open-reference", {"text": rest[rest.index("${") :][:20]}
 
 
-def _bad_expression(text: str) -> list[tuple[str, dict[str, object]]]:
-    # References become names of the same length, so that places in the text stay true.
-    plain = REFERENCE.sub(lambda found: "_" * (len(found.group(0)) - len(found.group(1))) + found.group(1), text)
-    plain = re.sub(r"\s*\n\s*", lambda found: " " * len(found.group(0)), plain)
-    try:
-        tree = parse(plain)
-        compile_expression(tree, FORMS, _NAMESPACES)
-    except EXPRESSION_ERRORS as error:
-        code, values = expression_fault(error)
-        if code == "expression-unknown-function":
-            values["hint"] = suggestion(str(values["name"]), FORMS.functions)
-        return [(code, {**values, "text": text})]
-    return [
-        ("bad-pattern", {"pattern": pattern, "text": text}) for pattern in _patterns(tree) if not _compiles(pattern)
-    ]
+def _bad_calls(tree: syntax.Expr, text: str) -> Iterator[Found]:
+    calls = [part for part in syntax.parts_of(tree) if isinstance(part, syntax.Call)]
+    for call in sorted(calls, key=lambda call: call.at):
+        function = FORMS.functions.get(call.name)
+        given = len(call.arguments)
+        where = {"name": call.name, "at": call.at + 1, "text": marked(text, call.at)}
+        if function is None:
+            yield "expression-unknown-function", {**where, "hint": suggestion(call.name, FORMS.functions)}
+        elif given < function.least or (function.most is not None and given > function.most):
+            yield "expression-wrong-arguments", {**where, "given": given, "wanted": _number(function)}
+
+
+def _number(function: object) -> str:
+    least, most = getattr(function, "least", 0), getattr(function, "most", None)
+    if most is None:
+        return f"至少 {least} 个"
+    return f"{least} 个" if least == most else f"{least} 到 {most} 个"
+
+
+def _bad_filter(text: str, question: Question, lists: Lists) -> Iterator[Found]:
+    """Columns of the choices sheet that a choice_filter names and that are not there."""
+    formula = read_formula(text)
+    if formula is None or question.list_name not in lists.by_name:
+        return
+    for part in syntax.parts_of(formula.tree):
+        if isinstance(part, syntax.Path) and part.start is None and len(part.steps) == 1:
+            step = part.steps[0]
+            name = step.test.local
+            named = step.axis == "child" and step.test.kind == "name" and name != "*" and name not in formula.names
+            if named and name not in lists.columns:
+                yield "unknown-choice-column", {"name": name, "hint": suggestion(name, lists.columns)}
 
 
 def _patterns(tree: syntax.Expr) -> Iterator[str]:
     """The literal patterns of `regex(…, 'pattern')` anywhere in the expression."""
     for part in syntax.parts_of(tree):
-        if isinstance(part, syntax.Call) and part.name == "regex":
+        if isinstance(part, syntax.Call) and part.name == "regex" and part.arguments:
             pattern = part.arguments[-1]
             if isinstance(pattern, syntax.Literal):
                 yield pattern.value
 
 
-def _compiles(pattern: str) -> bool:
+def _fits(pattern: str) -> bool:
     try:
         re.compile(pattern)
     except re.error:
@@ -90,60 +192,7 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def check_circles(columns: Columns, survey: Survey) -> list[Fault]:
-    """Questions whose calculation needs itself, and groups hidden by what is inside them, found by names.
-
-    Found here because pyxform cannot run while anything else is wrong. Questions that hide each other are no fault.
-    """
-    names = survey.by_name()
-    faults = []
-    for question in survey.questions:
-        for name in _references(columns, question, "relevant", names):
-            if names[name] is question or question in names[name].around:
-                path = " → ".join(dict.fromkeys((question.name, name))) + f" → {question.name}"
-                faults.append(_circle_fault(columns, question, "relevant", path))
-    needs = {name: _needs(columns, question, names) for name, question in names.items() if not question.is_group}
-    done: set[str] = set()
-    for start in needs:
-        circle = [] if start in done else _circle(start, needs, done)
-        done.update(circle)
-        calculated = [name for name in circle if columns.get(names[name].row, "calculation")]
-        if calculated and not any(fault.row == names[name].row.number for fault in faults for name in circle):
-            first = circle.index(calculated[0])
-            path = " → ".join([*circle[first:], *circle[:first], circle[first]])
-            faults.append(_circle_fault(columns, names[circle[first]], "calculation", path))
-    return faults
-
-
-def _circle_fault(columns: Columns, question: Question, column: str, path: str) -> Fault:
-    return Fault(columns.sheet.name, question.row.number, columns.header(column), "cycle", {"path": path})
-
-
-def _references(columns: Columns, question: Question, column: str, names: dict[str, Question]) -> list[str]:
-    found = [name.strip() for name in REFERENCE.findall(columns.get(question.row, column))]
-    return [name for name in dict.fromkeys(found) if name in names and not names[name].is_group]
-
-
-def _needs(columns: Columns, question: Question, names: dict[str, Question]) -> list[str]:
-    found = _references(columns, question, "calculation", names) + _references(columns, question, "relevant", names)
-    for group in question.around:
-        found += _references(columns, group, "relevant", names)
-    return list(dict.fromkeys(found))
-
-
-def _circle(start: str, needs: dict[str, list[str]], done: set[str]) -> list[str]:
-    """Walk on from `start`; the first way that comes back to itself."""
-    path: list[str] = [start]
-    ways = [iter(needs[start])]
-    while path:
-        for following in ways[-1]:
-            if following in path:
-                return path[path.index(following) :]
-            if following not in done:
-                path.append(following)
-                ways.append(iter(needs[following]))
-                break
-        else:
-            done.add(path.pop())
-            ways.pop()
-    return []
+def _slip(text: str) -> str:
+    """What was probably meant, for the slips that everybody makes."""
+    outside = re.sub(r"'[^']*'|\"[^\"]*\"", "''", REFERENCE.sub("x", text))
+    return next((hint for pattern, hint in _SLIPS if pattern.search(outside)), "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from jiandu_desktop.form_engine.check.columns import Columns, suggestion
-from jiandu_desktop.form_engine.check.lists import YES_NO, Lists
+from jiandu_desktop.form_engine.check.columns import INSPECTION, Columns
+from jiandu_desktop.form_engine.check.lists import YES, YES_NO, Lists
+from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import NAME, Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.typed import number_of
@@ -17,6 +18,7 @@ GRADES: Final = ("minor", "general", "serious", "complex")
 _SCORED: Final = frozenset(
     ["select_one", "select_multiple", "integer", "int", "decimal", "range", "calculate", "percentage"]
 )
+_NUMBERS: Final = frozenset(("integer", "int", "decimal", "range", "calculate", "text", "string", "percentage"))
 _SELECTS: Final = frozenset(("select_one", "select_multiple", "rank"))
 _BLANK: Final = re.compile(r"\{([^{}]*)\}")
 _OWN_BLANKS: Final = frozenset(("label", "value", "note", "name"))
@@ -30,15 +32,25 @@ Found = Callable[..., None]
 def check_inspection(columns: Columns, survey: Survey, lists: Lists) -> list[Fault]:
     faults: list[Fault] = []
     names = survey.by_name()
+    former_names: dict[str, int] = {}
+    used = [name for name in INSPECTION if columns.has(f"jiandu:{name}")]
+    if not used:
+        return faults
     for question in survey.questions:
         row = question.row
 
-        def fault(column: str, code: str, /, *, number: int = row.number, **values: object) -> None:
+        def fault(column: str, code: str, /, *, number: int = row.number, warning: bool = False, **values: Any) -> None:
             header = columns.header(f"jiandu:{column}") or f"bind::jiandu:{column}"
-            faults.append(Fault(columns.sheet.name, number, header, code, dict(values)))
+            faults.append(Fault(columns.sheet.name, number, header, code, values, warning))
 
-        def cell(column: str, question: Question = question) -> str:
-            return columns.get(question.row, f"jiandu:{column}")
+        cells = {column: columns.get(row, f"jiandu:{column}") for column in used}
+        filled = [column for column, text in cells.items() if text]
+        if question.is_group and filled:
+            fault(filled[0], "column-on-group", column="、".join(filled), warning=True)
+            continue
+
+        def cell(column: str, cells: Mapping[str, str] = cells) -> str:
+            return cells.get(column, "")
 
         _check_weight(cell("weight"), question, lists, fault)
         for column in ("veto", "self", "soft"):
@@ -47,16 +59,23 @@ def check_inspection(columns: Columns, survey: Survey, lists: Lists) -> list[Fau
         _check_whole("days", cell("days"), 1, _MOST_DAYS, fault)
         _check_whole("evidence", cell("evidence"), 0, _MOST_EVIDENCE, fault)
         if cell("grade") and cell("grade") not in GRADES:
-            fault("grade", "bad-grade", value=cell("grade"), hint=suggestion(cell("grade").lower(), GRADES))
-        _check_failed(cell("failed"), question, lists, fault)
+            fault("grade", "bad-grade", value=cell("grade"), hint=suggestion(cell("grade"), GRADES))
+        _check_failed(cells, question, lists, fault)
         _check_lists(cell("matter"), cell("phrases"), lists, fault)
         for column in ("problem", "measure", "basis"):
             _check_blanks(column, cell(column), names, fault)
         for former in cell("was").split():
+            first = former_names.setdefault(former, row.number)
             if former in names:
                 fault("was", "was-in-use", name=former)
             elif not NAME.fullmatch(former):
                 fault("was", "bad-name", name=former)
+            elif first != row.number:
+                fault("was", "was-twice", name=former, row=first)
+        if cell("soft").lower() in YES and not columns.get(row, "constraint"):
+            fault("soft", "soft-without-constraint", warning=True)
+        if cell("unit") and question.kind and question.kind not in _NUMBERS:
+            fault("unit", "unit-wrong-type", type=question.kind, value=cell("unit"), warning=True)
     return faults
 
 
@@ -80,14 +99,19 @@ def _check_whole(column: str, text: str, least: int, most: int, fault: Found) ->
         fault(column, "bad-whole-number", value=text, least=least, most=most)
 
 
-def _check_failed(text: str, question: Question, lists: Lists, fault: Found) -> None:
+def _check_failed(cells: Mapping[str, str], question: Question, lists: Lists, fault: Found) -> None:
+    """`failed` itself, and what has a meaning only where an answer can fail."""
+    failed = cells.get("failed", "")
     choices = lists.by_name.get(question.list_name) if question.kind in _SELECTS else None
     if choices is None:
         return
-    for answer in text.split():
+    for answer in failed.split():
         if answer not in choices.labels:
             hint = suggestion(answer, choices.labels)
             fault("failed", "failed-unknown-answer", value=answer, list=question.list_name, hint=hint)
+    wanting = [column for column in ("veto", "problem", "measure", "evidence") if cells.get(column)]
+    if wanting and not failed and not choices.failing:
+        fault(wanting[0], "problem-without-failed", list=question.list_name, column="、".join(wanting), warning=True)
 
 
 def _check_lists(matter: str, phrases: str, lists: Lists, fault: Found) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from jiandu_desktop.form_engine.check.columns import Columns, suggestion
+from jiandu_desktop.form_engine.check.columns import Columns
+from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.workbook import SIMPLE_TYPES, Row
 
@@ -15,13 +17,14 @@ _SELECT: Final = re.compile(
     r"(select_one|select one|select_multiple|select multiple|rank)(?:\s+from)?\s+(\S+)(\s+or_other|\s+or other)?",
     re.IGNORECASE,
 )
-_FROM_FILE: Final = re.compile(
-    r"(select_one_from_file|select_multiple_from_file|select_one_external)\b.*", re.IGNORECASE
-)
+_OTHER: Final = re.compile(r"\s(or_other|or other)$", re.IGNORECASE)
+_FROM_FILE: Final = re.compile(r"select[ _](one|multiple)[ _]from[ _]file\b\s*(.*)", re.IGNORECASE)
+_FILE_KINDS: Final = (".csv", ".xml", ".geojson")  # what XLSForm can read choices from
 _BEGIN: Final = re.compile(r"begin[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _END: Final = re.compile(r"end[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _KINDS: Final = {"select one": "select_one", "select multiple": "select_multiple"}
-_LATER: Final = frozenset(("osm", "csv-external", "xml-external", "start-geopoint", "background-geopoint"))
+_LATER: Final = frozenset(("osm", "background-geopoint", "background-audio", "select_one_external"))
+_ATTACHED: Final = {"csv-external": ".csv", "xml-external": ".xml"}
 _UNLABELLED: Final = frozenset(
     [
         "calculate",
@@ -36,16 +39,24 @@ _UNLABELLED: Final = frozenset(
         "audit",
         "simserial",
         "subscriberid",
+        "csv-external",
+        "xml-external",
+        "start-geopoint",
     ]
 )
 _SUGGESTED: Final = (
-    *sorted(SIMPLE_TYPES), "select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat",
-)  # fmt: skip
+    *sorted(SIMPLE_TYPES),
+    *("select_one", "select_multiple", "begin_group", "end_group", "begin_repeat", "end_repeat"),
+    *("select_one_from_file", "select_multiple_from_file"),
+)
 
 
 @dataclass(slots=True, eq=False)
 class Question:
-    """One row of the survey sheet that makes a node. `kind`: the type without its list; `group`/`repeat` for those."""
+    """One row of the survey sheet that makes a node. `kind`: the type without its list; `group`/`repeat` for those.
+
+    `file`: the attached file its choices come from; `other`: whether the list is open to an answer of one's own.
+    """
 
     row: Row
     kind: str
@@ -53,6 +64,8 @@ class Question:
     name: str
     ref: str
     around: list[Question] = field(default_factory=list)
+    file: str = ""
+    other: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -65,6 +78,11 @@ class Survey:
 
     questions: list[Question] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    def repeated_names(self) -> frozenset[str]:
+        """Names that several questions have, each in a group of its own: `${name}` does not say which is meant."""
+        counted = Counter(question.name for question in self.questions)
+        return frozenset(name for name, count in counted.items() if count > 1)
 
     def by_name(self) -> dict[str, Question]:
         found: dict[str, Question] = {}
@@ -99,6 +117,12 @@ class _Reader:
         header = self._columns.header(column) or column
         self._survey.faults.append(Fault(self._columns.sheet.name, row.number, header, code, dict(values)))
 
+    def _warn(self, row: Row, column: str, code: str, /, **values: object) -> None:
+        header = self._columns.header(column) or column
+        self._survey.faults.append(
+            Fault(self._columns.sheet.name, row.number, header, code, dict(values), warning=True)
+        )
+
     def _row(self, row: Row) -> None:
         kind = " ".join(self._columns.get(row, "type").split())
         if not kind:
@@ -120,18 +144,31 @@ class _Reader:
         if not self._open:
             self._fault(row, "type", "unmatched-end", type=kind)
             return
-        group = self._open.pop()
-        if group.kind != kind:
+        if self._open[-1].kind == kind:
+            self._open.pop()
+            return
+        fitting = next((place for place in reversed(range(len(self._open))) if self._open[place].kind == kind), None)
+        if fitting is None:
+            group = self._open.pop()
             self._fault(row, "type", "wrong-end", type=kind, name=group.name, begun=group.kind, row=group.row.number)
+            return
+        # What stands open inside the group that ends here was forgotten; the rest of the sheet is not to suffer.
+        for group in self._open[fitting + 1 :]:
+            self._fault(group.row, "type", "unclosed-group", name=group.name, type=group.kind)
+        del self._open[fitting:]
 
     def _question(self, row: Row, group_kind: str, kind: str) -> Question:
         plain, list_name = (group_kind, "") if group_kind else self._type(row, kind)
+        file = list_name if plain in ("select_one", "select_multiple") and _FROM_FILE.fullmatch(kind) else ""
         name = self._columns.get(row, "name")
         above = "/".join(group.name for group in self._open)
         ref = f"/data/{above}/{name}" if above else f"/data/{name}"
-        question = Question(row, plain, list_name, name, ref, list(self._open))
+        question = Question(row, plain, "" if file else list_name, name, ref, list(self._open), file)
+        question.other = bool(_OTHER.search(kind))
+        if plain in _ATTACHED:
+            question.file = name + _ATTACHED[plain]
         self._survey.questions.append(question)
-        self._check_name(row, name, above)
+        self._check_name(row, name, above, group_kind)
         needs_label = not question.is_group and plain not in _UNLABELLED and not plain.startswith("background")
         # A calculation may sit on a question of any type; then it need not be shown.
         shown = ("label", "image", "media", "hint", "calculation")
@@ -140,9 +177,16 @@ class _Reader:
         return question
 
     def _type(self, row: Row, kind: str) -> tuple[str, str]:
-        if _FROM_FILE.fullmatch(kind) or kind in _LATER:
+        if kind.split()[0].lower() in _LATER:
             self._fault(row, "type", "unsupported-type", type=kind)
             return "", ""
+        from_file = _FROM_FILE.fullmatch(kind)
+        if from_file:
+            name = from_file.group(2).strip()
+            if not name.lower().endswith(_FILE_KINDS):
+                self._fault(row, "type", "bad-choice-file", name=name)
+                return "", ""
+            return f"select_{from_file.group(1).lower()}", name
         select = _SELECT.fullmatch(kind)
         if select:
             plain = select.group(1).lower()
@@ -156,12 +200,23 @@ class _Reader:
         self._fault(row, "type", "unknown-type", type=kind, hint=suggestion(first.lower(), _SUGGESTED))
         return "", ""
 
-    def _check_name(self, row: Row, name: str, above: str) -> None:
+    def _check_name(self, row: Row, name: str, above: str, group_kind: str) -> None:
         if not name:
             self._fault(row, "name", "missing-name")
-        elif not NAME.fullmatch(name):
+            return
+        if not NAME.fullmatch(name):
             self._fault(row, "name", "bad-name", name=name)
-        else:
-            first = self._seen.setdefault((above, name.lower()), row.number)
-            if first != row.number:
-                self._fault(row, "name", "duplicate-name", name=name, row=first)
+            return
+        if name == "meta" or (name == "data" and group_kind == "repeat"):
+            self._fault(row, "name", "reserved-name", name=name)
+        first = self._seen.setdefault((above, name), row.number)
+        if first != row.number:
+            self._fault(row, "name", "duplicate-name", name=name, row=first)
+            return
+        folded = self._seen.setdefault((above, f"?{name.lower()}"), row.number)
+        if folded != row.number:
+            self._warn(row, "name", "name-differs-in-case", name=name, row=folded)
+        if group_kind == "repeat":
+            other = self._seen.setdefault(("*repeat", name), row.number)
+            if other != row.number:
+                self._fault(row, "name", "duplicate-name", name=name, row=other)
