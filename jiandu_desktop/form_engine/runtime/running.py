@@ -54,6 +54,7 @@ class Running:
         self.tree = Tree(form.model)
         self.words = Wordings(self.tree, form.model.default_language if language is None else language)
         self.scope = Scope(self.tree.document, now, now().tzinfo, form.model.instances, self.words)
+        self.scope.single = self.tree.single
         self.words.scope = self.scope
         self._due: dict[int, dict[int, Field]] = {}
         self._heap: list[int] = []

@@ -24,6 +24,7 @@ class Tree:
         self._single: dict[int, Field] = {}
         self.root = self.build(model.root)
         self.document.append(self.root)
+        self.single: dict[str, list[Node]] = {path: [self._single[spec.index]] for path, spec in model.single.items()}
 
     def find(self, ref: str) -> Field:
         """The field at `ref`; raises Refused where there is none."""

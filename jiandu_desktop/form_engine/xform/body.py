@@ -42,6 +42,8 @@ def read_body(element: etree._Element, form: Model, expressions: Expressions, te
 def resolved(reference: str, around: str) -> str:
     """An absolute ref from one that may be relative (`name`, `./name`, `../name`, `current()/name`)."""
     text = reference.strip()
+    if text.startswith("/") and "/." not in text and not text.endswith("/") and "//" not in text:
+        return text
     parts = [] if text.startswith("/") else around.strip("/").split("/")
     for part in text.strip("/").split("/"):
         if part == "..":
@@ -108,11 +110,8 @@ class _Reader:
         source = element if repeat is None else repeat
         if kind == "upload" and "/" not in element.get("mediatype", "*/*"):
             raise XFormFault("xform-unsupported", spec.ref, name=element.get("mediatype", ""))
-        parameters = {
-            split_name(str(key))[1]: str(value)
-            for key, value in source.attrib.items()
-            if split_name(str(key))[1] not in _NOT_PARAMETERS
-        }
+        named = [(split_name(str(key))[1], str(value)) for key, value in source.items()]
+        parameters = {name: value for name, value in named if name not in _NOT_PARAMETERS}
         appearance = (source.get("appearance") or element.get("appearance") or "").strip()
         return Control(
             kind,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from jiandu_desktop.form_engine.xform.model import Expression
+from jiandu_desktop.form_engine.xform.model import Expression, Spec
 from jiandu_desktop.form_engine.xpath.axes import UnknownPrefix
 from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
-from jiandu_desktop.form_engine.xpath.parser import parse
-from jiandu_desktop.form_engine.xpath.scope import UnknownFunction, UnknownVariable, WrongArguments
-from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault
+from jiandu_desktop.form_engine.xpath.parser import LONGEST, parse
+from jiandu_desktop.form_engine.xpath.scope import Compiled, UnknownFunction, UnknownVariable, WrongArguments
+from jiandu_desktop.form_engine.xpath.syntax import SELF, Call, Expr, ExpressionFault, Filter, Path, parts_of
 
 
 class XFormFault(Exception):
@@ -25,24 +26,105 @@ class XFormFault(Exception):
 
 
 class Expressions:
-    """Texts to expressions; the same text is compiled once."""
+    """Texts to expressions; the same text is compiled once, and so are texts that differ in the questions they name.
 
-    def __init__(self, namespaces: Mapping[str, str]) -> None:
+    `single`: paths of nodes that exist exactly once in every filled form; `used` those of them that expressions name.
+    """
+
+    def __init__(self, namespaces: Mapping[str, str], single: Mapping[str, Spec]) -> None:
         self.namespaces = namespaces
         self.known: dict[str, Expression] = {}
+        self.used: dict[str, Spec] = {}
+        self._single = single
+        self._shapes: dict[str, tuple[Expr, Compiled, bool, bool]] = {}
 
     def get(self, text: str, ref: str, attribute: str) -> Expression:
         """Raises XFormFault with the code of `expression_fault`."""
         found = self.known.get(text)
         if found is None:
             try:
-                tree = parse(text)
-                found = Expression(text, tree, compile_expression(tree, FORMS, self.namespaces))
+                found = self._made(text)
             except EXPRESSION_ERRORS as error:
                 code, values = expression_fault(error)
                 raise XFormFault(code, ref, attribute=attribute, expression=text, **values) from error
             self.known[text] = found
         return found
+
+    def _made(self, text: str) -> Expression:
+        shape, paths = self._shape(text)
+        known = self._shapes.get(shape)
+        if known is None:
+            slots = [f"p{place}" for place in range(len(paths))]
+            try:
+                tree = parse(shape)
+                compiled = compile_expression(tree, FORMS, self.namespaces, slots=slots)
+            except EXPRESSION_ERRORS:
+                if not paths:
+                    raise
+                # Once more as written: a fault tells its place in the text.
+                shape, paths = text, ()
+                tree = parse(text)
+                compiled = compile_expression(tree, FORMS, self.namespaces)
+            known = self._shapes[shape] = (
+                tree,
+                compiled,
+                _is_simple(tree),
+                any(part == _OWN for part in parts_of(tree)),
+            )
+        tree, compiled, simple, own = known
+        for path in paths:
+            self.used[path] = self._single[path]
+        nodes = tuple(self._single[path] for path in paths)
+        return Expression(text, tree, Compiled(compiled.run, compiled.kind, paths), nodes, simple, own)
+
+    def _shape(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The text with a variable `$p0`, `$p1` … for each path of a single node, and those paths."""
+        if "$" in text or "/" not in text or len(text) > LONGEST:
+            return text, ()
+        paths: list[str] = []
+
+        def slot(found: re.Match[str]) -> str:
+            path = found.group("path")
+            if path is None or path not in self._single:
+                return found.group()
+            paths.append(path)
+            return f"{found.group('before')}$p{len(paths) - 1}"
+
+        return _SINGLE.sub(slot, text), tuple(paths)
+
+
+# A literal, or an absolute path of plain names where an operand begins and where nothing goes on behind it.
+_NAME: Final = r"[^\W\d][\w.\-·]*"
+_OWN: Final = Path(None, (SELF,))
+_SINGLE: Final = re.compile(
+    rf"""(?: "[^"]*" | '[^']*' )
+    | (?P<before> (?: \A | [(,=<>+|\[] | \s- | [\w)\].]\s*\* | \s(?:and|or|div|mod)\s ) \s* )
+      (?P<path> (?> (?:/{_NAME})+ ) ) (?! \s* [/\[(:] )""",
+    re.VERBOSE,
+)
+
+
+def single_paths(specs: Iterable[Spec]) -> dict[str, Spec]:
+    """The nodes that exist exactly once, by a path of names without prefix."""
+    found: dict[str, list[Spec]] = {}
+    for spec in specs:
+        above = spec.parent
+        spec.path = f"{above.path if above is not None else ''}/{spec.name}"
+        spec.single = not spec.repeat and (above is None or above.single)
+        found.setdefault(spec.path, []).append(spec)
+        if spec.name in ("and", "or", "div", "mod"):
+            return {}  # behind a question of such a name, a path may be taken for an operand
+    return {path: specs[0] for path, specs in found.items() if len(specs) == 1 and specs[0].single}
+
+
+def _is_simple(tree: Expr) -> bool:
+    """Whether the only nodes that it names are its slots and the node at hand."""
+    for part in parts_of(tree):
+        if isinstance(part, Filter) or (isinstance(part, Call) and part.name in ("current", "jr:choice-name")):
+            return False
+        if isinstance(part, Path) and part != _OWN:
+            return False
+    return True
 
 
 EXPRESSION_ERRORS = (ExpressionFault, UnknownFunction, WrongArguments, UnknownVariable, UnknownPrefix)

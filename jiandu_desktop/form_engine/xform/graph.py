@@ -75,7 +75,7 @@ def build_graph(model: Model) -> Graph:
         if rule.aspect in (RELEVANT, READONLY):
             for above in rule.spec.above():
                 must_follow(rule, above.index, (rule.aspect,))
-        for read in {read for expression in rule.expressions for read in reads_of(expression.tree, rule.target, model)}:
+        for read in {read for expression in rule.expressions for read in reads_of(expression, rule.target, model)}:
             if read.rows:
                 graph.on_rows.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
                 must_follow(rule, read.spec.index, (COUNT,))
@@ -111,7 +111,7 @@ def _never_rests(circle: tuple[Rule, ...], model: Model) -> bool:
     for rule in circle:
         own = {spec.index for spec in rule.target.below()}
         for expression in rule.expressions:
-            if any(read.spec.index in own for read in reads_of(expression.tree, rule.target, model)):
+            if any(read.spec.index in own for read in reads_of(expression, rule.target, model)):
                 return True
     return False
 

@@ -20,11 +20,18 @@ JIANDU: Final = "urn:jiandu:forms:1"
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression of the form: its text, its tree (for the graph) and its compiled run."""
+    """One expression of the form: its text, its tree (for the graph) and its compiled run.
+
+    In the tree a variable `$p0`, `$p1` … stands for each of `single`, nodes that exist only once. `simple`: it names
+    no others, besides (with `own`) the node at hand.
+    """
 
     text: str
     tree: Expr
     compiled: Compiled
+    single: tuple[Spec, ...]
+    simple: bool
+    own: bool
 
 
 Parts = tuple[str | Expression, ...]
@@ -132,6 +139,8 @@ class Spec:
     count: Expression | None = None
     fixed_rows: bool = False  # no adding or removing by the user
     actions: list[Action] = field(default_factory=list)
+    path: str = ""  # names without prefixes
+    single: bool = False  # exists exactly once in every filled form
 
     def above(self) -> Iterator[Spec]:
         """Ancestors, nearest first."""
@@ -179,3 +188,4 @@ class Model:
     load_actions: tuple[Action, ...]
     namespaces: Mapping[str, str]
     expressions: Mapping[str, Expression] = field(default_factory=dict)
+    single: Mapping[str, Spec] = field(default_factory=dict)  # those that expressions name by an absolute path

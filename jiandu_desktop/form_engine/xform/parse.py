@@ -10,7 +10,7 @@ from lxml import etree
 
 from jiandu_desktop.form_engine.xform import body, itext
 from jiandu_desktop.form_engine.xform.attachments import Attachments
-from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
+from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault, single_paths
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
     JIANDU,
@@ -28,7 +28,7 @@ from jiandu_desktop.form_engine.xform.model import (
 from jiandu_desktop.form_engine.xpath.nodes import Node, from_element, split_name
 
 _LARGEST: Final = 50_000_000  # bytes of one XForm
-_ACTIONS: Final = ("setvalue", "{http://www.opendatakit.org/xforms}setgeopoint")
+_ACTION_TAGS: Final = (f"{{{XFORMS}}}setvalue", f"{{{ODK}}}setgeopoint")
 
 
 _IDENTIFIER: Final = Bind(
@@ -55,8 +55,6 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
     primary = None if instance is None else next(instance.iterchildren("*"), None)
     if primary is None:
         raise XFormFault("xform-no-instance", "")
-    expressions = Expressions(_namespaces(top))
-    texts = itext.read_texts(model, expressions)
     repeats = {
         body.resolved(element.get("nodeset") or element.get("ref") or "", "")
         for element in body_element.iter(f"{{{XFORMS}}}repeat")
@@ -67,6 +65,8 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
     for index, spec in enumerate(specs):
         spec.index = index
     by_ref = {spec.ref: spec for spec in specs}
+    expressions = Expressions(_namespaces(top), single_paths(specs))
+    texts = itext.read_texts(model, expressions)
     title = top.findtext(f"{{{XHTML}}}head/{{{XHTML}}}title") or ""
     form = Model(
         title=" ".join(title.split()),
@@ -92,7 +92,9 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
         _read_bind(element, form, expressions, texts)
     body.read_body(body_element, form, expressions, texts)
     ownerless = _nested_actions(body_element, form, expressions)
-    return replace(form, expressions=expressions.known, load_actions=(*form.load_actions, *ownerless))
+    return replace(
+        form, expressions=expressions.known, single=expressions.used, load_actions=(*form.load_actions, *ownerless)
+    )
 
 
 def _namespaces(top: etree._Element) -> dict[str, str]:
@@ -196,8 +198,8 @@ def _secondary(model: etree._Element, attachments: Attachments) -> dict[str, Nod
 
 
 def _read_bind(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
-    ref = body.resolved(element.get("nodeset") or element.get("ref") or "", form.root.ref)
-    spec = form.by_ref.get(ref)
+    reference = element.get("nodeset") or element.get("ref") or ""
+    spec = form.by_ref.get(reference) or form.by_ref.get(body.resolved(reference, form.root.ref))
     if spec is None:
         return  # a bind without node binds nothing, as in every ODK engine
     constants: dict[str, bool] = {}
@@ -212,6 +214,7 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
         return expressions.get(text, spec.ref, name)
 
     calculate = (element.get("calculate") or "").strip()
+    others = [(*split_name(str(key)), str(value)) for key, value in element.items() if str(key)[0] == "{"]
     spec.bind = Bind(
         type=(element.get("type") or "string").strip().rpartition(":")[2],
         relevant=condition("relevant"),
@@ -223,24 +226,16 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
         required_message=itext.message(element.get(f"{{{JAVAROSA}}}requiredMsg"), texts),
         preload=element.get(f"{{{JAVAROSA}}}preload") or "",
         preload_parameters=element.get(f"{{{JAVAROSA}}}preloadParams") or "",
-        extras={
-            str(key)[len(JIANDU) + 2 :]: str(value)
-            for key, value in element.attrib.items()
-            if str(key).startswith(f"{{{JIANDU}}}")
-        },
-        parameters={
-            split_name(str(key))[1]: str(value)
-            for key, value in element.attrib.items()
-            if split_name(str(key))[0] in (ODK, OPENROSA)
-        },
+        extras={name: value for space, name, value in others if space == JIANDU},
+        parameters={name: value for space, name, value in others if space in (ODK, OPENROSA)},
         constants=constants,
     )
 
 
 def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[str, Spec]) -> list[Action]:
     actions = []
-    for tag in _ACTIONS:
-        for element in parent.iterfind(f"{{{XFORMS}}}{tag}" if not tag.startswith("{") else tag):
+    for tag in _ACTION_TAGS:
+        for element in parent.iterfind(tag):
             target = (element.get("ref") or element.get("bind") or "").strip()
             path = None
             if target not in by_ref:
@@ -248,7 +243,7 @@ def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[s
                     raise XFormFault("xform-action-nowhere", target)
                 path = expressions.get(target, "", "setvalue")
             events = frozenset((element.get("event") or "").split())
-            if tag != "setvalue":
+            if tag != _ACTION_TAGS[0]:
                 raise XFormFault("xform-unsupported", target, name="setgeopoint")
             text = (element.get("value") or "").strip()
             value = expressions.get(text, target, "setvalue") if text else None
@@ -262,7 +257,8 @@ def _nested_actions(body_element: etree._Element, form: Model, expressions: Expr
     Returns the others: they stand in groups without node, and fire for the form.
     """
     ownerless: list[Action] = []
-    for element in body_element.iter("*"):
+    around = [action.getparent() for tag in _ACTION_TAGS for action in body_element.iter(tag)]
+    for element in dict.fromkeys(found for found in around if found is not None):
         actions = _actions(element, expressions, form.by_ref)
         reference = element.get("ref") or element.get("nodeset") or ""
         owner = form.by_ref.get(body.resolved(reference, form.root.ref)) if reference else None

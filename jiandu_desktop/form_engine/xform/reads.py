@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jiandu_desktop.form_engine.xform.model import Model, Spec
+from jiandu_desktop.form_engine.xform.model import Expression, Model, Spec
 from jiandu_desktop.form_engine.xpath import syntax
 from jiandu_desktop.form_engine.xpath.parser import parse
 from jiandu_desktop.form_engine.xpath.syntax import ExpressionFault
@@ -24,10 +24,15 @@ class Read:
     rows: bool = False
 
 
-def reads_of(tree: syntax.Expr, spec: Spec, model: Model) -> set[Read]:
+def reads_of(expression: Expression, spec: Spec, model: Model) -> set[Read]:
     """All reads of an expression whose context is `spec`."""
-    reader = _Reader(model, spec)
-    reader.visit(tree, [_Place(spec, spec)], final=True)
+    if expression.simple:
+        found = {Read(read, None) for read in expression.single if read.leaf}
+        if spec.leaf and expression.own:
+            found.add(Read(spec, spec))
+        return found
+    reader = _Reader(model, spec, expression.single)
+    reader.visit(expression.tree, [_Place(spec, spec)], final=True)
     return reader.reads
 
 
@@ -38,8 +43,9 @@ class _Place:
 
 
 class _Reader:
-    def __init__(self, model: Model, start: Spec) -> None:
+    def __init__(self, model: Model, start: Spec, single: tuple[Spec, ...]) -> None:
         self._model = model
+        self._single = single
         self._start = start
         self.reads: set[Read] = set()
 
@@ -55,6 +61,8 @@ class _Reader:
             return [place for part in tree.parts for place in self.visit(part, here, final=final)]
         elif isinstance(tree, syntax.Call):
             places = self._call(tree, here)
+        elif isinstance(tree, syntax.Variable):
+            places = [_Place(self._single[int(tree.name[1:])], None)]
         else:
             for part in _operands(tree):
                 self.visit(part, here, final=True)

@@ -15,8 +15,8 @@ class Scope:
     """What stays the same throughout one evaluation.
 
     `zone` None means plain XPath 1.0 (no dates). `services` is what some functions need of their surroundings
-    (itext, choice names, repeats); `functions` documents which. `single`: nodes that stand for themselves, by path, each
-    in a list of its own; `paths`: those of the expression at hand.
+    (itext, choice names, repeats); `functions` documents which. `single`: nodes that exist only once, by path, each in
+    a list of its own; `paths`: those of the expression at hand.
     """
 
     __slots__ = ("current", "instances", "now", "paths", "root", "services", "single", "zone")
