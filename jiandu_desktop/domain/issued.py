@@ -10,7 +10,11 @@ from jiandu_desktop.domain.document import DocumentKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An issued document, frozen: what the school got can be printed again byte for byte. `prints` counts copies."""
+    """An issued document, frozen: what the school got can be printed again byte for byte. `prints` counts copies.
+
+    `visit_id` and `school_id` are empty where it is about no visit or no one school; `problems` are identifiers of
+    those it presses for, `addressee` whom it goes to where that is not the school, `device` the laptop that issued it.
+    """
 
     id: str
     kind: DocumentKind
@@ -22,3 +26,6 @@ class Document:
     sha256: str
     pages: int
     prints: int = 0
+    addressee: str = ""
+    problems: tuple[str, ...] = ()
+    device: str = ""

@@ -85,8 +85,8 @@ class Collecting:
     def _problems(self, view: Overview) -> Iterator[ProblemLine]:
         by_id = {visit.id: visit for visit in view.visits}
         for problem in view.problems:
-            visit, school = by_id[problem.visit_id], view.schools[problem.school_id]
-            if visit.state is VisitState.DRAFT:
+            visit, school = by_id.get(problem.visit_id), view.schools[problem.school_id]
+            if visit is not None and visit.state is VisitState.DRAFT:
                 continue
             yield ProblemLine(
                 school_code=school.code,
@@ -103,10 +103,10 @@ class Collecting:
                 state=problem.state,
                 handling=problem.handling,
                 found=problem.found_at.date(),
-                inspectors=self._people(view, visit),
+                inspectors=() if visit is None else self._people(view, visit),
                 leader=problem.leader,
                 item=problem.item,
-                task=visit.task,
+                task=problem.origin if visit is None else visit.task,
                 notice_number=problem.notice_number,
                 photos=view.photo_counts.get((problem.visit_id, problem.ref), 0),
                 veto=problem.veto,
@@ -116,18 +116,19 @@ class Collecting:
         by_id = {visit.id: visit for visit in view.visits}
         replaced = {visit.revises for visit in view.visits if visit.revises and visit.finished_at}
         for document in sorted(view.documents, key=lambda each: (each.issued_at, each.id)):
-            visit, school = by_id[document.visit_id], view.schools[document.school_id]
+            visit, school = by_id.get(document.visit_id), view.schools.get(document.school_id)
             yield DocumentLine(
                 number=document.number,
                 kind=document.kind,
-                school=school.name,
-                area=school.area,
+                school=document.addressee if school is None else school.name,
+                area="" if school is None else school.area,
                 dated=document.issued_at.date(),
-                inspectors=self._people(view, visit),
-                state="被替代" if visit.id in replaced else "已签发",
-                task=visit.task,
+                inspectors=() if visit is None else self._people(view, visit),
+                state="被替代" if document.visit_id in replaced else "已签发",
+                task="" if visit is None else visit.task,
                 pages=document.pages,
-                problems=sum(problem.visit_id == visit.id for problem in view.problems),
+                problems=len(document.problems)
+                or sum(bool(document.visit_id) and problem.visit_id == document.visit_id for problem in view.problems),
                 sha256=document.sha256,
             )
 

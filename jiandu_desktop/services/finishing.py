@@ -220,6 +220,7 @@ class Finishing:
                 issued_at=now,
                 sha256=self._store.media.keep(built.pdf),
                 pages=built.pages,
+                device=me.device,
             )
             visits.put_document(work, document)
             ref = BlobRef(document.sha256, len(built.pdf), period_of(now), "document")

@@ -51,7 +51,14 @@ class Overview:
         """How far the frozen record of a visit has come; one of another laptop is here because the folder had it."""
         if visit.device != self.device:
             return SyncState.IN_FOLDER
-        segment = self.carried.get(visit.id)
+        return self._own_state(visit.id)
+
+    def document_state(self, document: Document) -> SyncState:
+        """The same for a document that was issued."""
+        return SyncState.IN_FOLDER if document.device != self.device else self._own_state(document.id)
+
+    def _own_state(self, entity: str) -> SyncState:
+        segment = self.carried.get(entity)
         if segment is None:
             return SyncState.KEPT
         if segment <= self.acknowledged:
@@ -202,8 +209,8 @@ def problem_rows(view: Overview, today: date, school_id: str | None = None) -> l
             initials=spellings(view.schools[problem.school_id].name),
             days_left=None if problem.due is None else (problem.due - today).days,
             photos=view.photo_counts.get((problem.visit_id, problem.ref), 0),
-            inspectors=view.names(by_id[problem.visit_id].inspector_ids),
-            visit_task=by_id[problem.visit_id].task,
+            inspectors=view.names(by_id[problem.visit_id].inspector_ids) if problem.visit_id in by_id else "",
+            visit_task=by_id[problem.visit_id].task if problem.visit_id in by_id else problem.origin,
         )
         for problem in view.problems
         if school_id in (None, problem.school_id)
@@ -214,13 +221,13 @@ def document_rows(view: Overview, school_id: str | None = None) -> list[Document
     """Issued documents, the newest first."""
     from jiandu_desktop.services.rows import DocumentRow
 
-    by_id = {visit.id: visit for visit in view.visits}
+    names = {school.id: school.name for school in view.schools.values()}
     return [
         DocumentRow(
             document=document,
-            school=view.schools[document.school_id].name,
-            initials=spellings(view.schools[document.school_id].name),
-            sync_state=view.sync_state(by_id[document.visit_id]),
+            school=names.get(document.school_id, document.addressee),
+            initials=spellings(names.get(document.school_id, document.addressee)),
+            sync_state=view.document_state(document),
         )
         for document in view.documents
         if school_id in (None, document.school_id)

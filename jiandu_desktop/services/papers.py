@@ -68,7 +68,9 @@ class Papers:
             document = visits.document(work, document_id)
             document = replace(document, prints=document.prints + copies)
             visits.put_document(work, document)
-            waiting = visits.visit(work, document.visit_id).state is VisitState.AWAITING_SIGNATURE
+            waiting = (
+                bool(document.visit_id) and visits.visit(work, document.visit_id).state is VisitState.AWAITING_SIGNATURE
+            )
         self._store.publish(Changes(documents=frozenset({document_id})))
         if waiting:
             self._finishing().mark_signed(document.visit_id)

@@ -235,13 +235,17 @@ documents = Table(
     Column("id", Text, primary_key=True),
     Column("kind", Choice(DocumentKind), nullable=False),
     Column("number", Text, nullable=False),
-    Column("visit_id", Text, ForeignKey("visits.id"), nullable=False),
-    Column("school_id", Text, ForeignKey("schools.id"), nullable=False),
+    # Empty where it is about no visit, or no one school.
+    Column("visit_id", Text, nullable=False),
+    Column("school_id", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("issued_at", Moment, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("prints", Integer, nullable=False),
+    Column("addressee", Text, nullable=False),
+    Column("problems", Words, nullable=False),
+    Column("device", Text, nullable=False),
     Index("documents_by_visit", "visit_id"),
 )
 

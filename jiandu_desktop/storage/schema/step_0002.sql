@@ -73,3 +73,26 @@ SELECT id, json_object('id', id, 'visit_id', visit_id, 'school_id', school_id, '
     'state', state, 'due', due, 'responsible', responsible, 'leader', leader,
     'confirmed', json(iif(confirmed, 'true', 'false')), 'evidence_wanted', evidence_wanted,
     'notice_number', notice_number, 'veto', json(iif(veto, 'true', 'false'))) FROM problems WHERE state <> 'found';
+-- Documents that no visit issued (督办函, 通报 …): to whom, about which problems, from which laptop.
+CREATE TABLE documents_2 (
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT NOT NULL,
+    visit_id TEXT NOT NULL,
+    school_id TEXT NOT NULL,
+    title TEXT NOT NULL,
+    issued_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    prints INTEGER NOT NULL,
+    addressee TEXT NOT NULL,
+    problems TEXT NOT NULL,
+    device TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO documents_2
+SELECT d.id, d.kind, d.number, d.visit_id, d.school_id, d.title, d.issued_at, d.sha256, d.pages, d.prints, '', '[]', v.device
+FROM documents d JOIN visits v ON v.id = d.visit_id;
+DROP TABLE documents;
+ALTER TABLE documents_2 RENAME TO documents;
+CREATE INDEX documents_by_visit ON documents (visit_id);
