@@ -11,6 +11,7 @@ from jiandu_desktop.cli.forms import add_form_commands, run_form
 from jiandu_desktop.cli.office import add_office_commands, run_office, write_blank
 from jiandu_desktop.cli.sync import add_sync_commands, join, sync
 from jiandu_desktop.cli.telling import say_step, told
+from jiandu_desktop.cli.visits import add_visit_commands, run_visit
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.domain.sentences import sentence
@@ -46,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     verify.add_argument("file", metavar="文件.pdf")
 
     add_form_commands(commands.add_parser("form", help="督导表单"))
+    add_visit_commands(commands.add_parser("visit", help="督导记录的导出和导入"))
     add_office_commands(commands.add_parser("office", help="督导室的准备和汇总"))
     return parser
 
@@ -95,4 +97,5 @@ _COMMANDS: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "sync": sync,
     "verify": _verify,
     "office": run_office,
+    "visit": run_visit,
 }

@@ -13,6 +13,7 @@ from jiandu_desktop.domain import (
     sentences_problems,
     sentences_spreadsheets,
     sentences_sync,
+    sentences_visits,
 )
 
 TEMPLATES: Mapping[str, str] = {
@@ -23,6 +24,7 @@ TEMPLATES: Mapping[str, str] = {
     **sentences_documents.SENTENCES,
     **sentences_problems.SENTENCES,
     **sentences_sync.SENTENCES,
+    **sentences_visits.SENTENCES,
 }
 
 

@@ -98,20 +98,22 @@ def plan(
     """
     found = _Places(old.definition.form.model, new.form.model)
     before = old.values()
-    places = {ref: found.ref(ref) for ref in before}
+    wanted = {ref: found.ref(ref) for ref in before}
     handed = {
         place: before[ref]
-        for ref, place in places.items()
+        for ref, place in wanted.items()
         if place is not None and _fits(_kind(old.definition, ref), _kind(new, place), before[ref])
     }
     moved = Instance(new, now=now, username=username, deviceid=deviceid, prefill=prefill, values=handed)
+    # The new version may say how many rows there are: those beyond have no place.
+    places = {ref: place if _after(moved, place) is not None else None for ref, place in wanted.items()}
     carried: list[Carried] = []
     lost: list[Affected] = []
     changed: list[Affected] = []
     dropped: dict[str, str] = {}
     for node in _answered(old):
         after = _after(moved, places[node.ref])
-        loss = _loss(node, after, places[node.ref], handed)
+        loss = _loss(node, after, wanted[node.ref], handed)
         if loss is not None:
             lost.append(loss)
             if after is not None and loss.why is Why.CHOICE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -52,20 +53,68 @@ def _xml_text(text: str) -> str:
     return "".join(letter for letter in text if letter in "\t\n\r" or (letter >= " " and letter not in "\ufffe\uffff"))
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a submission says of itself; "" where it does not. `deprecated_id`: the submission that it replaces."""
+
+    form_id: str
+    version: str
+    instance_id: str
+    deprecated_id: str
+
+
+def envelope(xml: bytes) -> Envelope:
+    """Of any tool's submission; raises Trouble `submission-unreadable`."""
+    root = _parse(xml)
+    meta = {split_name(each.tag)[1]: (each.text or "").strip() for each in root.iterfind("{*}meta/*")}
+    version = root.get("version") or root.get(f"{{{OPENROSA}}}version") or ""
+    return Envelope(root.get("id") or "", version, meta.get("instanceID", ""), meta.get("deprecatedID", ""))
+
+
+def with_identity(xml: bytes, instance_id: str, deprecated_id: str = "", audit: str = "") -> bytes:
+    """The submission under another identifier, naming the one it replaces (OpenRosa metadata) and, where the form
+    asks for an audit, the file that holds it."""
+    root = _parse(xml)
+    meta = root.find("{*}meta")
+    if meta is None:
+        meta = etree.SubElement(root, f"{{{OPENROSA}}}meta", nsmap={"orx": OPENROSA})
+    namespace = etree.QName(meta).namespace
+    known = {split_name(each.tag)[1]: each for each in meta.iterchildren("*")}
+    wanted = {"instanceID": instance_id, "deprecatedID": deprecated_id, "audit": audit if "audit" in known else ""}
+    for name, text in wanted.items():
+        element = known.get(name)
+        if element is None and text:
+            element = etree.SubElement(meta, f"{{{namespace}}}{name}" if namespace else name)
+        if element is not None and text:
+            element.text = text
+        elif element is not None and name == "deprecatedID":
+            meta.remove(element)
+    result: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return result
+
+
 def read(model: Model, xml: bytes) -> dict[str, str]:
-    """Values by ref of a submission; raises Trouble where the file is no submission of this form."""
+    """Values by ref of a submission; raises Trouble where the file is no submission of this form.
+
+    Elements that the form has not are passed over: other tools add some of their own (`formhub`, `__version__`).
+    """
+    root = _parse(xml)
+    found = root.get("id") or ""
+    if found != model.form_id and (found or split_name(root.tag)[1] != model.root.name):
+        raise Trouble("submission-other-form", found=found or split_name(root.tag)[1], wanted=model.form_id)
+    values: dict[str, str] = {}
+    _read(root, model.root, model.root.ref, values)
+    return values
+
+
+def _parse(xml: bytes) -> etree._Element:
     if len(xml) > _LARGEST:
         raise Trouble("submission-unreadable", reason=f"> {_LARGEST} B")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(xml, parser)
+        return etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         raise Trouble("submission-unreadable", reason=str(error)) from error
-    if split_name(root.tag)[1] != model.root.name or (root.get("id") or model.form_id) != model.form_id:
-        raise Trouble("submission-other-form", found=root.get("id") or root.tag, wanted=model.form_id)
-    values: dict[str, str] = {}
-    _read(root, model.root, model.root.ref, values)
-    return values
 
 
 def _read(element: etree._Element, spec: Spec, ref: str, values: dict[str, str]) -> None:

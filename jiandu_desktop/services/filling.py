@@ -28,7 +28,7 @@ from jiandu_desktop.services import attachments
 from jiandu_desktop.services import photos as photo_intake
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
-from jiandu_desktop.services.history import last_visit
+from jiandu_desktop.services.history import last_visit, under_current_names
 from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally, people_at, prefill
 from jiandu_desktop.services.overview import read_overview, visit_rows
 from jiandu_desktop.services.preferences import Preferences
@@ -96,6 +96,7 @@ class Visits:
             taken = visits.photos(work, visit_id=visit_id)
         last = last_visit(self._store, self._checklists, visit.school_id, visit.form_id)
         definition = self._checklists.definition(visit.checklist_hash)
+        last = under_current_names(last, definition)
         return OpenVisit(
             visit=visit,
             school=school,
@@ -115,14 +116,17 @@ class Visits:
 
     def save_answers(self, visit_id: str, changes: Sequence[AnswerChange], place: Place, tally: Tally) -> datetime:
         """Write answers, their trail and the place in one transaction; returns the time it became durable."""
-        now = self._store.clock()
+        now, person = self._store.clock(), self._store.membership().person
         with self._store.writing() as work:
             if not visits.set_tally(work, visit_id, tally.answered, tally.total):
                 must_be_open(work, visit_id)
             visits.write_answers(
                 work,
                 visit_id,
-                [TrailEntry(ref=each.ref, old=None, new=each.value, at=now, source=each.source) for each in changes],
+                [
+                    TrailEntry(ref=each.ref, old=None, new=each.value, at=now, source=each.source, person=person)
+                    for each in changes
+                ],
             )
             visits.write_place(work, visit_id, place, now)
         self._store.publish(Changes(visits=frozenset({visit_id})))
@@ -135,7 +139,14 @@ class Visits:
             must_be_open(work, visit_id)
             old = visits.remarks(work, visit_id)[0].get(ref)
             visits.write_note(work, visit_id, ref, text)
-            entry = TrailEntry(ref=NOTE_MARK + ref, old=old, new=text or None, at=now, source=AnswerSource.BY_HAND)
+            entry = TrailEntry(
+                ref=NOTE_MARK + ref,
+                old=old,
+                new=text or None,
+                at=now,
+                source=AnswerSource.BY_HAND,
+                person=self._store.membership().person,
+            )
             visits.write_trail(work, visit_id, entry)
         return now
 

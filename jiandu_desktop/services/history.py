@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
@@ -9,6 +10,7 @@ from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import visits
 
 if TYPE_CHECKING:
+    from jiandu_desktop.form_engine import Definition
     from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.rows import LastVisit
 
@@ -51,3 +53,13 @@ def last_visit(store: Store, checklists: Checklists, school_id: str, form_id: st
     return LastVisit(
         visit_id=visit.id, day=visit.started_at.date(), task=visit.task, score=visit.score, answers=answers
     )
+
+
+def under_current_names(last: LastVisit | None, definition: Definition) -> LastVisit | None:
+    """The answers of last time by the names that the items have in `definition` (`bind::jiandu:was`)."""
+    from jiandu_desktop.form_engine.migrate import current_names
+
+    if last is None:
+        return None
+    names = current_names(definition, {name: name for name in last.answers})
+    return replace(last, answers={name: last.answers[former] for name, former in names.items()})

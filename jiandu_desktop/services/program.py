@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
     from jiandu_desktop.services.today import Schools, Today
+    from jiandu_desktop.services.trail import Trails
+    from jiandu_desktop.services.versions import Versions
+    from jiandu_desktop.services.visit_export import VisitExport
+    from jiandu_desktop.services.visit_import import VisitImport
 
 T = TypeVar("T")
 
@@ -135,6 +139,30 @@ class Services:
         from jiandu_desktop.services.collecting import Collecting
 
         return Collecting(self.store, self.library)
+
+    @_Part
+    def versions(self) -> Versions:
+        from jiandu_desktop.services.versions import Versions
+
+        return Versions(self.store, self.library, self.visits)
+
+    @_Part
+    def trails(self) -> Trails:
+        from jiandu_desktop.services.trail import Trails
+
+        return Trails(self.store, self.visits)
+
+    @_Part
+    def visit_export(self) -> VisitExport:
+        from jiandu_desktop.services.visit_export import VisitExport
+
+        return VisitExport(self.store, self.visits, self.trails)
+
+    @_Part
+    def visit_import(self) -> VisitImport:
+        from jiandu_desktop.services.visit_import import VisitImport
+
+        return VisitImport(self.store, self.library, self.visits)
 
     @_Part
     def exports(self) -> Exports:
