@@ -31,6 +31,8 @@ def start(arguments: Sequence[str]) -> int:
     chosen = cli.make_parser().parse_args(list(arguments))
     if chosen.command == "tour":
         return cli.told(lambda: _tour(Path(chosen.out)))
+    if chosen.command == "form" and chosen.form_command == "try":
+        return cli.told(lambda: _try(Path(chosen.file), Path(chosen.screenshot) if chosen.screenshot else None))
     if chosen.command in (None, "open"):
         return _window(chosen.data, chosen.print_to, getattr(chosen, "quit_when_ready", False))
     return cli.run(chosen, _data_folder(chosen.data), clock=system_clock, new_id=new_id)
@@ -67,6 +69,17 @@ def _tour(out: Path) -> int:
     from jiandu_desktop.ui.tour import run_tour
 
     return run_tour(out, clock=system_clock, new_id=new_id)
+
+
+def _try(form: Path, screenshot: Path | None) -> int:
+    if screenshot is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    elif sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
+        # Qt would end the process without a word that helps.
+        raise Trouble("no-display")
+    from jiandu_desktop.ui.trial import run_trial
+
+    return run_trial(form, clock=system_clock, new_id=new_id, screenshot=screenshot)
 
 
 def _window(data: str | None, print_to: str | None, ends: bool) -> int:

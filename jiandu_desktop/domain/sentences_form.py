@@ -26,6 +26,9 @@ _FILES: dict[str, str] = {
     "form-file-too-many-rows": QT_TRANSLATE_NOOP(
         "errors", "“{name}”有的工作表超过 {limit} 行。请删去末尾的空行和格式，另存后再加入。"
     ),
+    "no-display": QT_TRANSLATE_NOOP(
+        "errors", "这台电脑没有图形界面，开不了窗口。请在有桌面的电脑上试填，或加上 --screenshot 图片.png 只截一张图。"
+    ),
     "submission-unreadable": QT_TRANSLATE_NOOP(
         "errors", "这份填报记录读不出来（{reason}）。请重新导出一次；原记录没有改动。"
     ),

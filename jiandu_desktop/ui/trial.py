@@ -1,0 +1,87 @@
+"""试填: a checklist filled in by a window of its own over a throw-away bureau; with the window everything goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.identity import Clock, IdSource
+from jiandu_desktop.services.form_trial import Trial, begin_trial
+from jiandu_desktop.services.profiles import Profiles
+from jiandu_desktop.ui.application import build_window, dress, make_application
+from jiandu_desktop.ui.assembly import Assembly
+from jiandu_desktop.ui.errors import install_hook
+from jiandu_desktop.ui.tasks import Tasks
+
+_SETTLE_MS = 400
+"""Before a picture is taken: the first section is laid out and painted by then."""
+
+
+class TrialWindow(QObject):
+    """The wizard on one checklist. `ended` when the window is closed and nothing is left of what was filled in."""
+
+    ended = Signal()
+    entered = Signal()
+
+    def __init__(self, trial: Trial, clock: Clock, new_id: IdSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._trial = trial
+        self._inside = False
+        tasks = Tasks()
+        profiles = Profiles(trial.folder / "data", clock=clock, new_id=new_id)
+        self.window = build_window(trial.services, profiles, tasks)
+        self.window.setWindowTitle(self.tr("试填：关上窗口，填的内容不保留"))
+        self.window.room_changed.connect(self._room_changed)
+        self.window.closing.connect(self._closing)
+        assembly = self.window.findChild(Assembly)
+        assert assembly is not None
+        assembly.rooms.resume(trial.visit_id)
+
+    def show(self) -> None:
+        self.window.show()
+
+    @Slot()
+    def _room_changed(self) -> None:
+        """Into the wizard; out of it again there is nothing to go back to."""
+        if self.window.room() is not None:
+            if not self._inside:
+                self._inside = True
+                self.entered.emit()
+        elif self._inside:
+            # Not in the middle of the room's own leaving.
+            QTimer.singleShot(0, self.window, self.window.close)
+
+    @Slot()
+    def _closing(self) -> None:
+        # The window's own parts were told first: lanes and database are at rest by now.
+        self._trial.end()
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ended.emit()
+
+
+def run_trial(form: Path, *, clock: Clock, new_id: IdSource, screenshot: Path | None = None) -> int:
+    """Opens the wizard and runs until it is closed; with `screenshot` it takes one picture and ends.
+
+    Raises FormFaults and Trouble as `begin_trial`, and Trouble `file-not-writable` for the picture.
+    """
+    trial = begin_trial(form, clock=clock, new_id=new_id)
+    app = make_application()
+    dress(app, trial.services.preferences)
+    window = TrialWindow(trial, clock, new_id)
+    install_hook(window.window.messages.error)
+    saved = [True]
+    if screenshot is not None:
+        window.entered.connect(lambda: QTimer.singleShot(_SETTLE_MS, window, lambda: _shoot(window, screenshot, saved)))
+    window.show()
+    code = QApplication.exec()
+    if not saved[0]:
+        raise Trouble("file-not-writable", path=str(screenshot), reason="")
+    return code
+
+
+def _shoot(window: TrialWindow, path: Path, saved: list[bool]) -> None:
+    saved[0] = window.window.grab().save(str(path))
+    window.window.close()
