@@ -16,7 +16,7 @@ from jiandu_desktop.domain.document import (
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Handling, Problem, ProblemEvent, ProblemState, Step
-from jiandu_desktop.domain.visit import Visit, VisitState
+from jiandu_desktop.domain.visit import AnswerSource, TrailEntry, Visit, VisitState
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services import frozen_record, lives
 from jiandu_desktop.services.changes import Changes
@@ -28,6 +28,7 @@ from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.store import Store
+from jiandu_desktop.services.trail import REOPEN_MARK
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, visits
@@ -71,7 +72,7 @@ class Finishing:
             username="、".join(inspector.name for inspector in open_visit.inspectors),
             deviceid=open_visit.visit.device,
             prefill=open_visit.prefill,
-            values=open_visit.values,
+            values=open_visit.values or None,
         )
 
     def preview(self, visit_id: str, instance: Instance) -> tuple[PreviewDocument, ...]:
@@ -150,6 +151,16 @@ class Finishing:
             )
             visits.put_visit(work, new)
             visits.copy_filling(work, old.id, new.id, self._store.new_id)
+            opened = TrailEntry(
+                ref=REOPEN_MARK,
+                old=None,
+                new=None,
+                at=self._store.clock(),
+                source=AnswerSource.REOPENED,
+                person=self._store.membership().person,
+                reason=new.revision_reason,
+            )
+            visits.write_trail(work, new.id, opened)
             for problem in visits.problems(work, visit_id=old.id):
                 renewed = replace(
                     problem,
