@@ -88,6 +88,22 @@ def read_workbook(content: bytes, file_name: str) -> Workbook:
         book.close()
 
 
+def read_list(content: bytes, file_name: str) -> tuple[list[str], list[list[str]]]:
+    """Headers and rows of a workbook's first sheet, for a list beside a checklist. Raises as `read_workbook`."""
+    _refuse_early(content, file_name)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            rows = [texts for _, texts in _texts(book.worksheets[0], file_name)] if book.worksheets else []
+        finally:
+            book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, EOFError) as error:
+        raise Trouble("form-file-not-workbook", name=file_name) from error
+    headers = rows[0] if rows else []
+    width = len(headers)
+    return headers, [[*row, *[""] * (width - len(row))][:width] for row in rows[1:]]
+
+
 def _refuse_early(content: bytes, file_name: str) -> None:
     if not content:
         raise Trouble("form-file-empty", name=file_name)
@@ -163,6 +179,9 @@ class Refusal(Exception):
 _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|\brow (\d+)\b", re.IGNORECASE)
 
 
+_XLSX_LIST: Final = re.compile(r"^(select[ _](?:one|multiple)[ _]from[ _]file\s+.*)\.xlsx$", re.IGNORECASE)
+
+
 def make_xform(book: Workbook) -> str:
     """The ODK XForm of the workbook as text; raises Refusal.
 
@@ -173,7 +192,11 @@ def make_xform(book: Workbook) -> str:
         rows: list[dict[str, str]] = []
         for row in sheet.rows:
             rows.extend({} for _ in range(row.number - 2 - len(rows)))  # its messages count rows from 2
-            rows.append(dict(row.cells))
+            cells = dict(row.cells)
+            if name == "survey":
+                # pyxform knows no lists in .xlsx; the engine reads a file of either kind under the name with .csv.
+                cells = {header: _XLSX_LIST.sub(r"\1.csv", text) for header, text in cells.items()}
+            rows.append(cells)
         sheets[name] = rows
         sheets[f"{name}_header"] = [dict.fromkeys(sheet.headers)]
     try:

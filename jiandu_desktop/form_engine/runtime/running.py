@@ -27,6 +27,7 @@ from jiandu_desktop.form_engine.xform.graph import (
 from jiandu_desktop.form_engine.xform.model import Action, Control, ItemSet, Model, Spec
 from jiandu_desktop.form_engine.xpath.nodes import Node
 from jiandu_desktop.form_engine.xpath.scope import Scope
+from jiandu_desktop.form_engine.xpath.tables import Line
 from jiandu_desktop.form_engine.xpath.values import to_number
 
 _MOST_TURNS: Final = 50  # of one rule for one field within one answer: questions that hide each other may swing
@@ -175,7 +176,11 @@ class Running:
         nodes = items.nodes.compiled.value_or_blank(field, self.scope)
         if not isinstance(nodes, list):
             return ()
-        return tuple(Option(items.value.compiled.string(node, self.scope), node) for node in nodes)
+        name, value, scope = items.value_name, items.value.compiled, self.scope
+        return tuple(
+            Option((node.cell(name) or "") if name and isinstance(node, Line) else value.string(node, scope), node)
+            for node in nodes
+        )
 
     def _choose(self, field: Field) -> None:
         control = field.spec.control

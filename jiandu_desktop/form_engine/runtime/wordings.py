@@ -9,6 +9,7 @@ from jiandu_desktop.form_engine.xform.body import resolved
 from jiandu_desktop.form_engine.xform.model import ChoiceItem, Control, Expression, Media, Parts, Wording
 from jiandu_desktop.form_engine.xpath.nodes import Node
 from jiandu_desktop.form_engine.xpath.scope import Scope
+from jiandu_desktop.form_engine.xpath.tables import Line
 from jiandu_desktop.form_engine.xpath.values import to_string
 
 
@@ -50,6 +51,8 @@ class Wordings:
         items = control.item_set
         if items is None or items.label is None or self.scope is None:
             return option.value
+        if items.label_name and isinstance(option.source, Line):
+            return option.source.cell(items.label_name) or ""
         return items.label.compiled.string(option.source, self.scope)
 
     def itext(self, name: str, node: Node) -> str:

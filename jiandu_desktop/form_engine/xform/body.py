@@ -22,6 +22,7 @@ from jiandu_desktop.form_engine.xform.model import (
 from jiandu_desktop.form_engine.xpath.nodes import split_name
 
 _TEXT_ID: Final = re.compile(r"jr:itext\((.*)\)", re.DOTALL)
+_COLUMN: Final = re.compile(r"[^\W\d][\w.\-]*")
 _CONTROLS: Final = {
     f"{{{XFORMS}}}input": "input",
     f"{{{XFORMS}}}select1": "select1",
@@ -31,7 +32,7 @@ _CONTROLS: Final = {
     f"{{{XFORMS}}}upload": "upload",
     f"{{{XFORMS}}}group": "group",
 }
-_NOT_PARAMETERS: Final = frozenset(("ref", "nodeset", "bind", "appearance", "class"))
+_NOT_PARAMETERS: Final = frozenset(("ref", "nodeset", "bind", "appearance", "class", "query"))
 
 
 def read_body(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:
@@ -70,6 +71,8 @@ class _Reader:
             else:
                 # The rank control stands in ODK's namespace, which forms spell in two ways.
                 kind = "rank" if element.tag.endswith("}rank") else _CONTROLS.get(element.tag)
+                if kind == "input" and element.get("query"):
+                    kind = "select1"
                 spec = self._form.by_ref.get(resolved(element.get("ref") or "", around.ref))
                 if kind is not None and spec is not None:  # a control without node shows nothing
                     spec.control = self._control(kind, element, spec)
@@ -139,17 +142,22 @@ class _Reader:
     def _item_set(self, element: etree._Element, spec: Spec) -> ItemSet | None:
         found = element.find(f"{{{XFORMS}}}itemset")
         if found is None:
-            return None
-        text = (found.get("nodeset") or "").strip()
+            query = (element.get("query") or "").strip()  # select_one_external
+            return self._made_set(query, "name", "label", spec) if query else None
         value, label = found.find(f"{{{XFORMS}}}value"), found.find(f"{{{XFORMS}}}label")
         if value is None:
             raise XFormFault("xform-itemset-no-value", spec.ref)
         label_text = "" if label is None else (label.get("ref") or "").strip()
+        return self._made_set((found.get("nodeset") or "").strip(), (value.get("ref") or "").strip(), label_text, spec)
+
+    def _made_set(self, text: str, value_text: str, label_text: str, spec: Spec) -> ItemSet:
         text_id = _TEXT_ID.fullmatch(label_text)
         return ItemSet(
             nodes=self._expressions.get(text, spec.ref, "choice_filter"),
-            value=self._expressions.get((value.get("ref") or "").strip(), spec.ref, "value"),
+            value=self._expressions.get(value_text, spec.ref, "value"),
             label=self._expressions.get(label_text, spec.ref, "label") if label_text else None,
+            value_name=value_text if _COLUMN.fullmatch(value_text) else "",
+            label_name=label_text if _COLUMN.fullmatch(label_text) else "",
             text_id=self._expressions.get(text_id.group(1), spec.ref, "label") if text_id else None,
             fixed="[" not in text and text.startswith("instance("),
         )

@@ -62,6 +62,8 @@ class ItemSet:
     nodes: Expression
     value: Expression
     label: Expression | None
+    value_name: str  # the column of the values where `value` is no more than that; else ""
+    label_name: str
     text_id: Expression | None  # the argument of `jr:itext(…)` where that is the label
     fixed: bool  # depends on nothing: the same choices for ever
 
@@ -185,6 +187,7 @@ class Model:
     instances: Mapping[str, Node]
     texts: Mapping[str, Mapping[str, Parts]]  # itext: id → language → parts
     media: Mapping[str, Media]  # itext: id → files
+    last_saved: frozenset[str]  # names of the instances that hold the last finished filling
     load_actions: tuple[Action, ...]
     namespaces: Mapping[str, str]
     expressions: Mapping[str, Expression] = field(default_factory=dict)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from jiandu_desktop.form_engine.xform import body, itext
-from jiandu_desktop.form_engine.xform.attachments import Attachments
+from jiandu_desktop.form_engine.xform.attachments import Attachments, Instances, node_of
 from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault, single_paths
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
@@ -25,8 +25,9 @@ from jiandu_desktop.form_engine.xform.model import (
     Row,
     Spec,
 )
-from jiandu_desktop.form_engine.xpath.nodes import Node, from_element, split_name
+from jiandu_desktop.form_engine.xpath.nodes import Node, split_name
 
+LAST_SAVED: Final = "jr://instance/last-saved"
 _LARGEST: Final = 50_000_000  # bytes of one XForm
 _ACTION_TAGS: Final = (f"{{{XFORMS}}}setvalue", f"{{{ODK}}}setgeopoint")
 
@@ -80,6 +81,11 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
         instances=_secondary(model, attachments or Attachments({})),
         texts=texts.by_id,
         media=texts.media,
+        last_saved=frozenset(
+            element.get("id") or ""
+            for element in model.iterfind(f"{{{XFORMS}}}instance")
+            if element.get("src") == LAST_SAVED
+        ),
         load_actions=tuple(_actions(model, expressions, by_ref)),
         namespaces=expressions.namespaces,
     )
@@ -177,24 +183,26 @@ def _attribute(element: etree._Element, key: str, value: str) -> tuple[str, str,
     return name, namespace, prefix, value
 
 
-def _secondary(model: etree._Element, attachments: Attachments) -> dict[str, Node]:
-    found: dict[str, Node] = {}
+def _secondary(model: etree._Element, attachments: Attachments) -> Instances:
+    found: dict[str, Node | Callable[[], Node]] = {}
     for element in list(model.iterfind(f"{{{XFORMS}}}instance"))[1:]:
         name = element.get("id") or ""
         source = element.get("src")
         inner = next(element.iterchildren("*"), None)
         if source is not None and inner is None:
             node = attachments.nodes.get(source)
-            kept_elsewhere = source == "jr://instance/last-saved"
+            kept_elsewhere = source == LAST_SAVED
             if node is None and not attachments.missing_is_empty and not kept_elsewhere:
                 raise XFormFault("xform-missing-file", "", name=source)
             found[name] = node if node is not None else Node("element", "root")
         elif inner is not None:
             wrapper = Node("element", "instance")
-            root = from_element(inner, keep_space=False)
-            wrapper.append(root)
+            wrapper.append(node_of(inner))
             found[name] = wrapper
-    return found
+    for address, node in attachments.nodes.items():
+        # Lists that only `search(…)` names are declared nowhere.
+        found.setdefault(address.rpartition("/")[2].rpartition(".")[0], node)
+    return Instances(found)
 
 
 def _read_bind(element: etree._Element, form: Model, expressions: Expressions, texts: itext.Texts) -> None:

@@ -150,7 +150,7 @@ _AXES: Final[Mapping[str, Callable[[Node], Iterable[Node]]]] = {
     "ancestor": Node.ancestors,
     "ancestor-or-self": _ancestors_or_self,
     "attribute": lambda node: node.attributes,
-    "child": Node.content,
+    "child": lambda node: node.content(),
     "descendant": _descendants,
     "descendant-or-self": _descendants_or_self,
     "following": _following,

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any, Final
 
 from jiandu_desktop.form_engine.xpath import axes, syntax
+from jiandu_desktop.form_engine.xpath.lookups import lookup_for
 from jiandu_desktop.form_engine.xpath.nodes import Node, in_document_order
 from jiandu_desktop.form_engine.xpath.scope import (
     Compiled,
@@ -19,6 +20,7 @@ from jiandu_desktop.form_engine.xpath.scope import (
     UnknownVariable,
     WrongArguments,
 )
+from jiandu_desktop.form_engine.xpath.tables import Table
 from jiandu_desktop.form_engine.xpath.values import (
     Value,
     equal,
@@ -47,6 +49,7 @@ def compile_expression(
     return _Compiler(library, namespaces or {}, late, slots).compile(tree)
 
 
+JAVAROSA: Final = "http://openrosa.org/javarosa"
 _COMPARE: Final[Mapping[str, Callable[[Value, Value, tzinfo | None], bool]]] = {"=": equal, "!=": unequal}
 
 
@@ -225,13 +228,15 @@ class _Compiler:
     def _step(self, step: syntax.Step) -> Callable[[list[Node], Scope], list[Node]]:
         walk = axes.walker(step.axis, step.test, self._namespaces)
         predicates = tuple(self._predicate(predicate) for predicate in step.predicates)
+        lookup = lookup_for(step, lambda tree: self.compile(tree).run, self.boolean) if step.predicates else None
         sort = step.axis not in axes.KEEP_ORDER
         backwards = step.axis in axes.BACKWARDS
 
         def run(nodes: list[Node], scope: Scope) -> list[Node]:
             if len(nodes) == 1:
-                found = walk(nodes[0])
-                for predicate in predicates:
+                quick = lookup(nodes[0], scope) if lookup is not None and isinstance(nodes[0], Table) else None
+                found = walk(nodes[0]) if quick is None else quick
+                for predicate in predicates if quick is None else predicates[1:]:
                     found = predicate(found, scope)
                 return found[::-1] if backwards else found
             gathered: list[Node] = []
@@ -289,7 +294,7 @@ class _Compiler:
             return Compiled(fail, "any")
 
     def _known_call(self, tree: syntax.Call) -> Compiled:
-        function = self._library.functions.get(tree.name)
+        function = self._library.functions.get(self._function_name(tree.name))
         if function is None:
             raise UnknownFunction(tree.name, tree.at)
         given = len(tree.arguments)
@@ -308,6 +313,14 @@ class _Compiler:
             only = arguments[0]
             return Compiled(lambda c: call(only(c)), function.result)
         return Compiled(lambda c: call(*[argument(c) for argument in arguments]), function.result)
+
+    def _function_name(self, name: str) -> str:
+        """With the prefix that the library uses, whichever the form declares for JavaRosa's namespace."""
+        prefix, _, local = name.rpartition(":")
+        space = self._namespaces.get(prefix) if prefix else None
+        if space is None:
+            return name
+        return f"jr:{local}" if space == JAVAROSA else f"{{{space}}}{local}"
 
     def _argument(self, kind: str, tree: syntax.Expr, call: syntax.Call) -> Run:
         if kind == "s":

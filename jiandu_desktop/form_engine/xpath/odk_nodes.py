@@ -9,6 +9,7 @@ from typing import Final
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
 from jiandu_desktop.form_engine.xpath.scope import Context, NotComputable
+from jiandu_desktop.form_engine.xpath.tables import Table
 from jiandu_desktop.form_engine.xpath.values import Value, string_number, to_string
 
 NODES: Final = FunctionTable()
@@ -91,6 +92,9 @@ def pulldata(c: Context, name: str, wanted: str, key: str, value: str) -> str:
     if table is None:
         raise NotComputable("pulldata", name)
     for top in table.elements():
+        if isinstance(top, Table):
+            found = top.where(key, (value,))
+            return top.line(found[0]).cell(wanted) or "" if found else ""
         for row in top.elements():
             if _cell(row, key) == value:
                 return _cell(row, wanted) or ""
