@@ -272,6 +272,7 @@ devices = Table(
     Column("invitation", Text, nullable=False),
     Column("certified", Boolean, nullable=False),
     Column("last_seq", Integer),
+    Column("forked_from", Text, nullable=False, server_default=""),
 )
 
 operations = Table(
@@ -333,6 +334,7 @@ acknowledged = Table(
     metadata,
     Column("device", Text, primary_key=True),
     Column("seq", Integer, nullable=False),
+    Column("digest", Text, nullable=False, server_default=""),
 )
 
 wants = Table(
@@ -341,6 +343,7 @@ wants = Table(
     Column("publisher", Text, primary_key=True),
     Column("blobs", Words, nullable=False),
     Column("segments", Json, nullable=False),
+    Column("quarantined", Json, nullable=False, server_default="[]"),
 )
 
 refusals = Table(
@@ -360,3 +363,38 @@ receipts = Table(
     Column("folder", Text, nullable=False),
     Column("report", Json, nullable=False),
 )
+
+purged = Table(
+    "purged",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+"""Bytes given up here after the office had confirmed them; fetched again on demand."""
+
+device_reports = Table(
+    "device_reports",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("app_version", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
+    Column("written_at", Moment, nullable=False),
+)
+"""Per device whose journal is read: its program, when its last segment was read here and when it was written there."""
+
+conflicts = Table(
+    "conflicts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("entity", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("values", Json, nullable=False),
+    Column("found_at", Moment, nullable=False),
+    Column("resolved_at", Moment),
+    Column("resolution", Json, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Index("conflicts_by_entity", "entity"),
+)
+"""Values of one field that were written without knowledge of each other, and how a person decided."""

@@ -96,3 +96,34 @@ FROM documents d JOIN visits v ON v.id = d.visit_id;
 DROP TABLE documents;
 ALTER TABLE documents_2 RENAME TO documents;
 CREATE INDEX documents_by_visit ON documents (visit_id);
+-- Sync: what a device was before a restore, whose history was confirmed, refused files as the office tells them, bytes
+-- that were purged after confirmation, what is known of other laptops' programs, and values that contradict each other.
+ALTER TABLE devices ADD COLUMN forked_from TEXT NOT NULL DEFAULT '';
+ALTER TABLE acknowledged ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+ALTER TABLE wants ADD COLUMN quarantined TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE purged (
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (name)
+);
+CREATE TABLE device_reports (
+    device TEXT NOT NULL,
+    app_version TEXT NOT NULL,
+    read_at TEXT NOT NULL,
+    written_at TEXT NOT NULL,
+    PRIMARY KEY (device)
+);
+CREATE TABLE conflicts (
+    id TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    "values" TEXT NOT NULL,
+    found_at TEXT NOT NULL,
+    resolved_at TEXT,
+    resolution TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX conflicts_by_entity ON conflicts (entity);
