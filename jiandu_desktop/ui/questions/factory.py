@@ -7,7 +7,11 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.ui.questions.appearance import ChoiceLook, choice_look
+from jiandu_desktop.ui.questions.attachments import AttachmentField
+from jiandu_desktop.ui.questions.barcode import CodeField
 from jiandu_desktop.ui.questions.dates import WhenField
+from jiandu_desktop.ui.questions.geo import PlaceField
+from jiandu_desktop.ui.questions.geo_points import PointsField
 from jiandu_desktop.ui.questions.keys import KeysField
 from jiandu_desktop.ui.questions.likert import LikertField
 from jiandu_desktop.ui.questions.number import NumberField
@@ -33,14 +37,22 @@ def field_for(question: Question, pictures: Pictures, today: date, parent: QWidg
         return range_field(question, parent)
     if kind in (Kind.WHOLE, Kind.DECIMAL):
         return NumberField(parent)
-    if kind in (Kind.TEXT, Kind.CODE, Kind.PLACE):
+    if kind is Kind.TEXT:
         return LineField(kind, parent)
+    if kind is Kind.CODE:
+        return CodeField(parent)
+    if kind is Kind.PLACE:
+        return PlaceField(question, parent)
+    if kind is Kind.PLACES:
+        return PointsField(question, parent)
     if kind is Kind.LONG_TEXT:
         return LongField(parent)
     if kind in (Kind.DATE, Kind.TIME, Kind.MOMENT):
         return WhenField(question, today, parent)
-    if kind in (Kind.PHOTOS, Kind.FILES):
+    if kind is Kind.PHOTOS:
         return PhotoField(pictures, parent)
+    if kind is Kind.FILES:
+        return AttachmentField(parent)
     if kind is Kind.ACKNOWLEDGE:
         return AcknowledgeField(parent)
     return NoteField(parent) if kind is Kind.NOTE else ShownField(parent)

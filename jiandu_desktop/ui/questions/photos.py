@@ -1,33 +1,29 @@
-"""Photo and file questions, and the strip of photos that proves any other answer."""
+"""Photo questions, drawn ones among them, and the strip of photos that proves any other answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.tokens import SIZE_META
+from jiandu_desktop.ui.questions.drawing import DrawingDesk, Drawn, SigningDesk, encoded, marked_name
+from jiandu_desktop.ui.questions.media import MediaField
 from jiandu_desktop.ui.questions.pictures import Pictures
-from jiandu_desktop.ui.questions.question import Question, QuestionField
+from jiandu_desktop.ui.questions.question import Question
+from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.photos import Photo as Tile
 from jiandu_desktop.ui.widgets.photos import PhotoStrip
 
 
-class PhotoField(QuestionField):
-    """Tiles, the dashed tile, and at the right how many are wanted."""
-
-    wide = True
-    wanted = Signal()
-    removed = Signal(str)
-    opened = Signal(str)
-    files_dropped = Signal(object)
-    image_pasted = Signal(QImage)
+class PhotoField(MediaField):
+    """Tiles, the dashed tile, and at the right how many are wanted; a button where the form asks to draw."""
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +31,15 @@ class PhotoField(QuestionField):
         self._photos: tuple[Photo, ...] = ()
         self.strip = PhotoStrip()
         self._words = _Words()
+        self._label = ""
+        self._made = ""
+        self.make: Button | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        self.strip.add_requested.connect(self.wanted)
+        self.strip.add_requested.connect(self._add_requested)
         self.strip.remove_requested.connect(self.removed)
         self.strip.opened.connect(self.opened)
         self.strip.files_dropped.connect(self._dropped)
@@ -51,10 +50,80 @@ class PhotoField(QuestionField):
     def show_question(self, question: Question) -> None:
         self.strip.set_read_only(question.readonly)
         self.strip.setAccessibleName(question.label)
-        count = len(question.photos)
-        self.show_photos(
-            question.photos, self.tr("已有 {} 张").format(count) if count else self.tr("拖入、粘贴或选文件")
-        )
+        self._label = question.label
+        self._show_make(question)
+        self.show_photos(question.photos, self._invitation(question))
+
+    def _invitation(self, question: Question) -> str:
+        """What is there, or how something gets there."""
+        if question.photos:
+            return self.tr("已有 {} 张").format(len(question.photos))
+        if self._made in ("draw", "signature"):
+            return ""
+        if question.looks("new", "new-front"):
+            return self.tr("本机没有相机：请用手机拍，\n再从文件或手机文件夹选取")
+        return self.tr("拖入、粘贴或选文件")
+
+    def _show_make(self, question: Question) -> None:
+        self._made = next((word for word in ("signature", "draw", "annotate") if question.looks(word)), "")
+        if not self._made:
+            return
+        if self.make is None:
+            self.make = Button("", icon="signature" if self._made == "signature" else "pencil", parent=self)
+            self.make.clicked.connect(self._make)
+            row = self.layout()
+            assert isinstance(row, QHBoxLayout)
+            row.insertWidget(1, self.make, 0, Qt.AlignmentFlag.AlignTop)
+        some = bool(question.photos)
+        words = {
+            "signature": self.tr("重新签名") if some else self.tr("签名"),
+            "draw": self.tr("接着画") if some else self.tr("画图"),
+            "annotate": self.tr("在照片上标注"),
+        }
+        self.make.setText(words[self._made])
+        self.make.setAccessibleName(f"{question.label} {words[self._made]}")
+        self.make.setEnabled(not question.readonly and (some or self._made != "annotate"))
+        self.make.updateGeometry()
+
+    @Slot()
+    def _add_requested(self) -> None:
+        if self._made in ("draw", "signature"):
+            self._make()
+        else:
+            self.wanted.emit()
+
+    @Slot()
+    def _make(self) -> None:
+        """Opens the desk: on the newest photo, on the drawing there is, or empty."""
+        last = self._photos[-1] if self._photos else None
+        if self._made == "signature":
+            signing = SigningDesk(self, self._label)
+            replaced = last.id if last is not None else ""
+            signing.drawn.connect(lambda image: self._tell(image, "signature.png", replaced))
+            signing.closed.connect(signing.deleteLater)
+            signing.sign()
+        elif last is not None:
+            self._pictures.read_whole(last.sha256, lambda image: self._draw(last, image))
+        elif self._made == "draw":
+            self._draw(None, QImage())
+
+    def _draw(self, photo: Photo | None, image: QImage) -> None:
+        if photo is not None and image.isNull():
+            return  # its file is gone, which opening the tile says
+        desk = DrawingDesk(self, self._label)
+        if self._made == "annotate" and photo is not None:
+            # The photo stays beside its marked copy; a copy that is marked again is replaced.
+            name = marked_name(photo.name)
+            replaced = photo.id if photo.name == name else ""
+        else:
+            name, replaced = "drawing.png", photo.id if photo is not None else ""
+        desk.drawn.connect(lambda picture: self._tell(picture, name, replaced))
+        desk.closed.connect(desk.deleteLater)
+        desk.draw_on(image)
+
+    def _tell(self, image: QImage, name: str, replaced: str) -> None:
+        content = encoded(image, name.endswith(".jpg"))
+        self.drawn.emit(Drawn(content=content, name=name, replaces=replaced))
 
     def show_photos(self, photos: Sequence[Photo], words: str) -> None:
         """Shows these photos and, beside them, what is wanted (one or two lines)."""
@@ -75,7 +144,9 @@ class PhotoField(QuestionField):
         return self.strip
 
     def sizeHint(self) -> QSize:
-        return QSize(self.strip.sizeHint().width() + 16 + self._words.sizeHint().width(), self._height(self.width()))
+        make = self.make.sizeHint().width() + 16 if self.make is not None else 0
+        width = self.strip.sizeHint().width() + 16 + make + self._words.sizeHint().width()
+        return QSize(width, self._height(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.strip.minimumSizeHint().width(), self.strip.minimumSizeHint().height())
@@ -87,7 +158,8 @@ class PhotoField(QuestionField):
         return self._height(width)
 
     def _height(self, width: int) -> int:
-        return self.strip.heightForWidth(max(width - 140, self.strip.minimumSizeHint().width()))
+        beside = 140 + (self.make.sizeHint().width() + 16 if self.make is not None else 0)
+        return self.strip.heightForWidth(max(width - beside, self.strip.minimumSizeHint().width()))
 
     def _tip(self, photo: Photo) -> str:
         taken = photo.taken_at or photo.added_at

@@ -1,11 +1,11 @@
-"""Thumbnails of photos, read off the window's thread and handed to whoever shows them."""
+"""Photos and their thumbnails, read off the window's thread and handed to whoever shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress
@@ -20,10 +20,18 @@ class Pictures(QObject):
 
     arrived = Signal(str)
 
-    def __init__(self, tasks: Tasks, thumbnail: Callable[[str, int], bytes], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        thumbnail: Callable[[str, int], bytes],
+        parent: QObject | None = None,
+        *,
+        whole: Callable[[str], bytes] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._thumbnail = thumbnail
+        self._whole = whole
         self._images: dict[str, QImage] = {}
         self._asked: set[str] = set()
 
@@ -34,6 +42,21 @@ class Pictures(QObject):
             self._asked.add(sha256)
             self._ask(sha256)
         return found
+
+    def read_whole(self, sha256: str, done: Callable[[QImage], None]) -> None:
+        """Reads the photo itself and hands it over, upright; an empty one where its file is gone or damaged."""
+        whole = self._whole
+        if whole is None:
+            raise ValueError("these pictures are only looked at small")
+
+        def read(progress: Progress) -> bytes:
+            del progress
+            try:
+                return whole(sha256)
+            except Trouble:
+                return b""
+
+        self._tasks.run(Lane.POOL, read, done=lambda content: done(upright(content)))
 
     def _ask(self, sha256: str) -> None:
         thumbnail = self._thumbnail
@@ -53,3 +76,14 @@ class Pictures(QObject):
         sha256, content = read
         self._images[sha256] = QImage.fromData(content) if content else QImage()
         self.arrived.emit(sha256)
+
+
+def upright(content: bytes) -> QImage:
+    """The picture as it was held: a camera writes down how it was turned."""
+    buffer = QBuffer()
+    buffer.setData(content)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    reader.setAllocationLimit(1024)
+    return reader.read()

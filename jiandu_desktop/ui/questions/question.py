@@ -32,6 +32,7 @@ class Kind(StrEnum):
     FILES = "files"
     RANK = "rank"
     PLACE = "place"
+    PLACES = "places"
     CODE = "code"
     SHOWN = "shown"
 
@@ -65,6 +66,7 @@ class Option:
 class Question:
     """One node as a widget shows it. `value` is the engine's text, "" when unanswered.
 
+    `label` is plain words; `marked` the same with its markdown, "" where it has none.
     `lowest`, `highest` and `step` belong to a range; `soft` and `warning` describe a broken rule. `appearance` holds
     the words of the form's appearance column and `parameters` those of the parameters column. `guidance` is the
     instruction that opens on demand. `media` names the attached files of the label by kind (image, big-image, audio,
@@ -74,6 +76,7 @@ class Question:
     ref: str
     kind: Kind
     label: str
+    marked: str = ""
     value: str = ""
     hint: str = ""
     options: tuple[Option, ...] = ()

@@ -41,7 +41,7 @@ class SliderField(QuestionField):
         self.slider = Slider(self)
         self.slider.set_scale(
             scale.steps,
-            ("", "") if question.looks("no-labels") else (scale.words(scale.first), scale.words(scale.last)),
+            ("", "") if question.looks("no-labels") else (_plain(scale.first), _plain(scale.last)),
             vertical=question.looks("vertical"),
             ticks=not question.looks("no-ticks"),
         )
@@ -56,7 +56,8 @@ class SliderField(QuestionField):
         row.addStretch(1)
         row.addWidget(self.slider)
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._unit.setFixedHeight(theme().tokens.control)
+        row.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignTop)
         self._unit.setVisible(bool(question.unit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, RING, RING, RING)
@@ -148,7 +149,7 @@ class SliderField(QuestionField):
         if number is None or not self.scale.holds(number):
             self._tell_wrong(
                 self.tr("请填 {0} 到 {1}，每档 {2}").format(
-                    self.scale.words(self.scale.first), self.scale.words(self.scale.last), _plain(self.scale.step)
+                    _plain(self.scale.first), _plain(self.scale.last), _plain(self.scale.step)
                 )
             )
             return

@@ -4,6 +4,7 @@ SignatureBox(role, name="", parent=None)
   strokes() -> Strokes · set_strokes(Strokes, when="") emits nothing · set_who(role, name) · set_read_only(bool)
   clear() · is_empty()
   signal signed(Strokes) after each stroke and after clear()
+paint_strokes(painter, strokes, area, ink)
 Strokes = tuple[tuple[tuple[float, float], ...], ...]    x, y in 0…1 of a box twice as wide as high
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTabletEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from jiandu_desktop.ui.look import paint
@@ -155,28 +156,8 @@ class SignatureBox(Painted):
         paint.text(painter, row, words, "text2", SIZE_TEXT)
 
     def _paint_strokes(self, painter: QPainter) -> None:
-        pen = QPen(theme().color("text"), max(1.6, self.width() / 90))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for stroke in (*self._strokes, tuple(self._running)):
-            if len(stroke) == 1:
-                painter.drawPoint(self._spot(stroke[0]))
-            elif stroke:
-                painter.drawPath(self._curve(stroke))
-
-    def _curve(self, stroke: tuple[tuple[float, float], ...]) -> QPainterPath:
-        """A smooth line through the middles between the points."""
-        spots = [self._spot(point) for point in stroke]
-        path = QPainterPath(spots[0])
-        for before, spot in pairwise(spots[1:]):
-            path.quadTo(before, (before + spot) / 2)
-        path.lineTo(spots[-1])
-        return path
-
-    def _spot(self, point: tuple[float, float]) -> QPointF:
-        return QPointF(point[0] * self.width(), point[1] * self.height())
+        ink = theme().color("text")
+        paint_strokes(painter, (*self._strokes, tuple(self._running)), self.area(), ink)
 
     def _begin(self, at: QPointF) -> None:
         self._running = [self._point(at)]
@@ -212,3 +193,27 @@ class SignatureBox(Painted):
         self.setAccessibleName(f"{self._role} {self._name}")
         self.setAccessibleDescription(self.tr("未签名") if self.is_empty() else self.tr("已签名"))
         self.setToolTip("" if self.is_empty() else self.tr("按 Delete 重签"))
+
+
+def paint_strokes(painter: QPainter, strokes: Strokes, area: QRectF, ink: QColor) -> None:
+    """A signature filling `area`; the pen grows with it."""
+    pen = QPen(ink, max(1.6, area.width() / 90))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for stroke in strokes:
+        spots = [QPointF(area.left() + x * area.width(), area.top() + y * area.height()) for x, y in stroke]
+        if len(spots) == 1:
+            painter.drawPoint(spots[0])
+        elif spots:
+            painter.drawPath(_curve(spots))
+
+
+def _curve(spots: list[QPointF]) -> QPainterPath:
+    """A smooth line through the middles between the points."""
+    path = QPainterPath(spots[0])
+    for before, spot in pairwise(spots[1:]):
+        path.quadTo(before, (before + spot) / 2)
+    path.lineTo(spots[-1])
+    return path
