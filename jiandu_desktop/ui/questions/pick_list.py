@@ -73,11 +73,15 @@ class PickList(QListView):
             self._clicked(self.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.hide()
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.hide()
-            QApplication.sendEvent(self._edit, event)
         else:
             QApplication.sendEvent(self._edit, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab closes the list and leaves the field."""
+        self.hide()
+        key = Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab
+        QApplication.sendEvent(self._edit, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        return True
 
     def _place(self) -> None:
         rows = min(self._model.rowCount(), MOST_ROWS)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from jiandu_desktop.form_engine import Definition
-from jiandu_desktop.form_engine.xform.model import Spec
+from jiandu_desktop.domain.marked_words import plain_words
+from jiandu_desktop.form_engine import Group, NodeState, Part, Repeat
 from jiandu_desktop.ui.questions.question import Kind
+from jiandu_desktop.ui.wizard.asked import kind_of
 
 ROW_NUMBER = re.compile(r"\[(\d+)\]")
+
+TABLE = frozenset(("table", "table-list", "grid"))
+"""Appearances of a repeat that ask for one line per row."""
+
+MOST_COLUMNS = 8
+_IN_CELLS = frozenset(
+    (Kind.ONE, Kind.MANY, Kind.WHOLE, Kind.DECIMAL, Kind.TEXT, Kind.DATE, Kind.TIME, Kind.CODE, Kind.SHOWN,
+     Kind.ACKNOWLEDGE)
+)  # fmt: skip
 
 
 class EntryKind(Enum):
@@ -21,110 +31,106 @@ class EntryKind(Enum):
     GROUP = auto()
     ROW = auto()
     ADD = auto()
+    HEADS = auto()
+    """The names of a table's columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of a section. `ref` is the item's, the row's (`/data/class[2]`) or the repeat's."""
+    """One line of a section. `ref` is the item's, the row's (`/data/class[2]`) or the repeat's.
+
+    An item in a table has the row it stands in as `row`, and its place and the number of columns as `cell`; the head
+    of a table has the names of its columns in `heads`.
+    """
 
     key: str
     kind: EntryKind
     ref: str
     label: str = ""
+    hint: str = ""
     level: int = 0
-    question_kind: Kind = Kind.SHOWN
     removable: bool = False
+    row: str = ""
+    cell: tuple[int, int] | None = None
+    heads: tuple[str, ...] = ()
 
 
-class Layout:
-    """Walks a section's items and puts the heads between them."""
+def lay_out(parts: Sequence[Part], node: Callable[[str], NodeState], level: int = 0) -> Iterator[Entry]:
+    """The entries in order. A group without words of its own has no head, and its items stand on its level."""
+    for part in parts:
+        if isinstance(part, str):
+            yield Entry(key=part, kind=EntryKind.ITEM, ref=part, level=level)
+        elif isinstance(part, Repeat):
+            yield from _repeat(part, node, level + 1)
+        else:
+            label = plain_words(part.label)
+            if label:
+                yield Entry(
+                    key=part.ref,
+                    kind=EntryKind.GROUP,
+                    ref=part.ref,
+                    label=label,
+                    hint=plain_words(part.hint),
+                    level=level + 1,
+                )
+            yield from lay_out(part.parts, node, level + bool(label))
 
-    def __init__(
-        self, refs: tuple[str, ...], kind_of: Callable[[str], Kind], definition: Definition, section: str
-    ) -> None:
-        self._refs = refs
-        self._kind_of = kind_of
-        self._model = definition.form.model
-        self._language = self._model.default_language
-        self._section = section
-        self._open: list[tuple[str, Spec]] = []
-        self._grown: set[str] = set()
 
-    def lines(self) -> Iterator[Entry]:
-        """The entries in order."""
-        for ref in self._refs:
-            path = self._path(ref)
-            shared = 0
-            while shared < min(len(path), len(self._open)) and path[shared][0] == self._open[shared][0]:
-                shared += 1
-            yield from self._close(shared, path)
-            for level, (place, spec) in enumerate(path[shared:], shared + 1):
-                yield from self._head(place, spec, level)
-            self._open = path
-            yield Entry(key=ref, kind=EntryKind.ITEM, ref=ref, question_kind=self._kind_of(ref))
-        yield from self._close(0, [])
-        yield from self._empty_repeats()
-
-    def _path(self, ref: str) -> list[tuple[str, Spec]]:
-        """Groups and rows around an item inside its section, outermost first, by where they are."""
-        parts = ref.strip("/").split("/")
-        path = []
-        for count in range(1, len(parts)):
-            place = "/" + "/".join(parts[:count])
-            spec = self._model.by_ref.get(ROW_NUMBER.sub("", place))
-            inside = place.startswith(f"{self._section}/") or (spec is not None and spec.repeat)
-            if spec is not None and inside and spec is not self._model.root:
-                path.append((place, spec))
-        return path
-
-    def _head(self, place: str, spec: Spec, level: int) -> Iterator[Entry]:
-        label = self._label(spec)
-        if spec.repeat:
-            number = cut_row(place)[1]
+def _repeat(repeat: Repeat, node: Callable[[str], NodeState], level: int) -> Iterator[Entry]:
+    name = plain_words(repeat.label) or repeat.ref.rpartition("/")[2]
+    if repeat.appearances & TABLE and all(_fits_table(row, node) for row in repeat.groups):
+        yield from _table(repeat, name, node, level)
+    else:
+        for row in repeat.groups:
+            label = f"{plain_words(row.label) or name} {cut_row(row.ref)[1]}"
             yield Entry(
-                key=place,
-                kind=EntryKind.ROW,
-                ref=place,
-                label=f"{label or spec.name} {number}",
-                level=level,
-                removable=not spec.fixed_rows,
+                key=row.ref, kind=EntryKind.ROW, ref=row.ref, label=label, level=level, removable=not repeat.fixed
             )
-        elif label:
-            yield Entry(key=place, kind=EntryKind.GROUP, ref=place, label=label, level=level)
+            yield from lay_out(row.parts, node, level)
+    if not repeat.fixed:
+        yield Entry(key=f"{repeat.ref}+", kind=EntryKind.ADD, ref=repeat.ref, label=name, level=level)
 
-    def _close(self, shared: int, path: list[tuple[str, Spec]]) -> Iterator[Entry]:
-        """The adding line of every repeat that ends here: the next item is in no further row of it."""
-        for depth in range(len(self._open) - 1, shared - 1, -1):
-            place, spec = self._open[depth]
-            if not spec.repeat or spec.fixed_rows:
-                continue
-            repeat = cut_row(place)[0]
-            goes_on = len(path) > depth and path[depth][1] is spec and cut_row(path[depth][0])[0] == repeat
-            if not goes_on:
-                yield self._adding(repeat, spec, depth)
 
-    def _empty_repeats(self) -> Iterator[Entry]:
-        """A repeat without rows has no item that would lead to it."""
-        section = self._model.by_ref.get(self._section)
-        if section is None or section is self._model.root:
-            return
-        for spec in section.below():
-            nested = len(spec.repeats()) > 1
-            if spec.repeat and not spec.fixed_rows and not nested and spec.ref not in self._grown:
-                yield self._adding(spec.ref, spec, 1)
+def _fits_table(row: Group, node: Callable[[str], NodeState]) -> bool:
+    """Whether the row is one line of plain fields: no groups in it, nothing that opens a card or takes pictures."""
+    if not 0 < len(row.parts) <= MOST_COLUMNS:
+        return False
+    for part in row.parts:
+        if not isinstance(part, str):
+            return False
+        state = node(part)
+        inspection = state.item.inspection
+        judged = inspection.weight is not None or inspection.veto or inspection.failed or inspection.evidence
+        if judged or kind_of(state) not in _IN_CELLS or any(choice.failed for choice in state.choices[:50]):
+            return False
+    return True
 
-    def _adding(self, repeat: str, spec: Spec, level: int) -> Entry:
-        self._grown.add(repeat)
-        return Entry(
-            key=f"{repeat}+", kind=EntryKind.ADD, ref=repeat, label=self._label(spec) or spec.name, level=level
-        )
 
-    def _label(self, spec: Spec) -> str:
-        wording = spec.control.label if spec.control is not None else None
-        if wording is None:
-            return ""
-        parts = wording.parts.get(self._language) or next(iter(wording.parts.values()), ())
-        return "".join(part for part in parts if isinstance(part, str)).strip()
+def _table(repeat: Repeat, name: str, node: Callable[[str], NodeState], level: int) -> Iterator[Entry]:
+    """Columns are the items of any row, so that one that is not relevant in a row leaves its cell empty."""
+    yield Entry(key=f"{repeat.ref}=", kind=EntryKind.GROUP, ref=repeat.ref, label=name, level=level)
+    columns: dict[str, str] = {}
+    for row in sorted(repeat.groups, key=lambda each: -len(each.parts)):
+        for ref in row.parts:
+            assert isinstance(ref, str)
+            columns.setdefault(ROW_NUMBER.sub("", ref), plain_words(node(ref).label) or node(ref).item.name)
+    if not columns:
+        return
+    yield Entry(
+        key=f"{repeat.ref}#",
+        kind=EntryKind.HEADS,
+        ref=repeat.ref,
+        heads=tuple(columns.values()),
+        removable=not repeat.fixed,
+    )
+    places = {column: place for place, column in enumerate(columns)}
+    for row in repeat.groups:
+        for ref in row.parts:
+            assert isinstance(ref, str)
+            cell = (places[ROW_NUMBER.sub("", ref)], len(columns))
+            yield Entry(key=ref, kind=EntryKind.ITEM, ref=ref, row=row.ref, cell=cell)
+        label = f"{name} {cut_row(row.ref)[1]}"
+        yield Entry(key=row.ref, kind=EntryKind.ROW, ref=row.ref, label=label, row=row.ref, removable=not repeat.fixed)
 
 
 def cut_row(row: str) -> tuple[str, int]:

@@ -2,148 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.questions.pictures import Pictures
-from jiandu_desktop.ui.wizard.entries import Entry, EntryKind
-from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
+from jiandu_desktop.ui.wizard.column import AHEAD, Column
 from jiandu_desktop.ui.wizard.item_row import ItemRow
-from jiandu_desktop.ui.wizard.problem_card import ProblemCard
-from jiandu_desktop.ui.wizard.row_words import ItemView
 
 BAR_WIDTH = 10
 
-
-class Column(QWidget):
-    """The rows of one section, placed by hand: an answer that changes no height moves nothing."""
-
-    height_changed = Signal()
-
-    def __init__(
-        self,
-        section: str,
-        pictures: Pictures,
-        today: date,
-        card_maker: Callable[[], ProblemCard],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self.section = section
-        self.rows: dict[str, ItemRow] = {}
-        self._extras: dict[str, GroupHeading | RepeatFoot] = {}
-        self._order: list[str] = []
-        self._pictures = pictures
-        self._today = today
-        self._card_maker = card_maker
-        self.entries: tuple[Entry, ...] = ()
-        self.shown_refs: tuple[str, ...] = ()
-        self.stale = True
-        theme().changed.connect(self.take_theme)
-
-    def show_entries(
-        self, entries: Sequence[Entry], view_of: Callable[[str], ItemView], wire: Callable[[QWidget], None]
-    ) -> None:
-        """Makes what is new, hides what is gone, shows each row's present state."""
-        self.stale = False
-        self.entries = tuple(entries)
-        wanted = {entry.key for entry in entries}
-        for key, row in self.rows.items():
-            if key not in wanted and not row.isHidden():
-                row.hide()
-        for key, extra in list(self._extras.items()):
-            if key not in wanted:
-                extra.hide()
-                extra.deleteLater()
-                del self._extras[key]
-        for entry in entries:
-            widget: ItemRow | GroupHeading | RepeatFoot
-            if entry.kind is EntryKind.ITEM:
-                view = view_of(entry.ref)
-                widget = self._item(entry.ref, view, wire)
-                widget.show_view(view)
-            else:
-                widget = self._extra(entry, wire)
-                widget.show_entry(entry)
-            widget.show()
-        self._order = [entry.key for entry in entries]
-        self.chain()
-        self.arrange()
-
-    @Slot()
-    def take_theme(self) -> None:
-        """Text and control sizes changed: every row is measured again, once all have taken the theme."""
-        QTimer.singleShot(0, self, self.height_changed.emit)
-
-    def refs(self) -> list[str]:
-        """The items in order, headings left out."""
-        return [entry.ref for entry in self.entries if entry.kind is EntryKind.ITEM]
-
-    def row(self, ref: str) -> ItemRow | None:
-        row = self.rows.get(ref)
-        return row if row is not None and ref in self._order else None
-
-    def chain(self) -> None:
-        """Tab leads through what is shown from top to bottom, through an opened note or card too."""
-        stops = [stop for key in self._order for stop in _stops(self.rows.get(key) or self._extras[key])]
-        for before, after in itertools.pairwise(stops):
-            if before.nextInFocusChain() is not after:
-                QWidget.setTabOrder(before, after)
-
-    def arrange(self) -> None:
-        """Puts everything at its place for the present width."""
-        width, y = self.width(), 0
-        for key in self._order:
-            widget = self.rows.get(key) or self._extras[key]
-            height = widget.fit(width)
-            if widget.geometry().getRect() != (0, y, width, height):
-                widget.setGeometry(0, y, width, height)
-            y += height
-        total = y + theme().px(24)
-        if total != self.height():
-            self.setFixedHeight(total)
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.Show):
-            # The style sheet takes this off at every polish; without it each scroll paints all rows again.
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        return done
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme().color("surface"))
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.size().width() != event.oldSize().width():
-            self.arrange()
-            self.height_changed.emit()
-
-    def _item(self, ref: str, view: ItemView, wire: Callable[[QWidget], None]) -> ItemRow:
-        row = self.rows.get(ref)
-        if row is None or row.kind is not view.question.kind:
-            if row is not None:
-                row.hide()
-                row.deleteLater()
-            row = ItemRow(view.question, self._pictures, self._today, self._card_maker, self)
-            wire(row)
-            self.rows[ref] = row
-        return row
-
-    def _extra(self, entry: Entry, wire: Callable[[QWidget], None]) -> GroupHeading | RepeatFoot:
-        extra = self._extras.get(entry.key)
-        if extra is None:
-            extra = RepeatFoot(self) if entry.kind is EntryKind.ADD else GroupHeading(self)
-            wire(extra)
-            self._extras[entry.key] = extra
-        return extra
+AHEAD_MS = 60
+"""After so long without a scroll the rows next to the window are built."""
 
 
 class ItemList(QScrollArea):
@@ -172,6 +44,10 @@ class ItemList(QScrollArea):
         self.current = ""
         self._column: Column | None = None
         self._holding = False
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._build_ahead)
         self.verticalScrollBar().valueChanged.connect(self._scroll_changed)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -195,6 +71,7 @@ class ItemList(QScrollArea):
         column.arrange()
         self.setWidget(column)
         column.show()
+        self.build_seen()
         column.height_changed.connect(self._column_grew)
 
     def row(self, ref: str) -> ItemRow | None:
@@ -204,11 +81,11 @@ class ItemList(QScrollArea):
         """Marks the item in hand; the keyboard stays where it is."""
         if ref == self.current:
             return
-        before = self.row(self.current)
+        before = self._built(self.current)
         if before is not None:
             before.set_current(False)
         self.current = ref
-        row = self.row(ref)
+        row = self._built(ref)
         if row is not None:
             row.set_current(True)
         self.current_changed.emit(ref)
@@ -220,9 +97,11 @@ class ItemList(QScrollArea):
             return
         self.set_current(ref)
         row.set_current(True)
+        self.reveal(row)
+        if self.build_seen():
+            self.reveal(row)
         if focus:
             row.focus_field()
-        self.reveal(row)
 
     def reveal(self, row: ItemRow) -> None:
         """Scrolls as little as brings the row into sight, its head first when it is taller than the window."""
@@ -236,7 +115,7 @@ class ItemList(QScrollArea):
 
     def hold(self, change: Callable[[], None]) -> None:
         """Carries out `change` so that the item in hand stays where it is on the screen."""
-        row = self.row(self.current)
+        row = self._built(self.current)
         bar = self.verticalScrollBar()
         before = row.y() - bar.value() if row is not None and not row.isHidden() else None
         self._holding = True
@@ -244,11 +123,45 @@ class ItemList(QScrollArea):
             change()
         finally:
             self._holding = False
-        row = self.row(self.current)
+        row = self._built(self.current)
         if before is not None and row is not None and not row.isHidden():
             wanted = row.y() - before
             if wanted != bar.value():
                 bar.setValue(wanted)
+
+    def build_seen(self, ahead: int = 0) -> bool:
+        """Builds what is in the window, and what is `ahead` of it, so that what is seen stays where it is.
+
+        True when there was any; what comes next is built once the keyboard rests.
+        """
+        self._ahead.start()
+        column = self._column
+        if column is None or self._holding:
+            return False
+        bar, built = self.verticalScrollBar(), False
+        for _ in range(4):
+            top = bar.value()
+            key, below = column.at(top)
+            self._holding = True
+            try:
+                new = column.build_near(top - ahead, top + self.viewport().height() + ahead)
+            finally:
+                self._holding = False
+            if not new:
+                break
+            built = True
+            bar.setValue(column.top_of(key) + below)
+        return built
+
+    @Slot()
+    def _build_ahead(self) -> None:
+        column = self._column
+        if column is not None and not column.is_whole():
+            self.build_seen(AHEAD)
+            self._ahead.stop()
+
+    def _built(self, ref: str) -> ItemRow | None:
+        return self._column.built(ref) if self._column is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -261,6 +174,7 @@ class ItemList(QScrollArea):
                 column.resize(self.viewport().width(), column.height())
 
             self.hold(refit)
+        self.build_seen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -277,12 +191,11 @@ class ItemList(QScrollArea):
 
     def step(self, step: int) -> None:
         """One item up or down, wherever in the row the keyboard is."""
-        refs = self._column.refs() if self._column is not None else []
-        if not refs:
+        if self._column is None or not self._column.refs():
             return
-        place = refs.index(self.current) + step if self.current in refs else 0
-        if 0 <= place < len(refs):
-            self.go_to(refs[place])
+        there = self._column.beside(self.current, step)
+        if there:
+            self.go_to(there)
 
     @Slot(QWidget, QWidget)
     def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -314,6 +227,7 @@ class ItemList(QScrollArea):
         column = self._column
         if column is not None and not self._holding:
             self.hold(column.arrange)
+            self.build_seen()
 
     @Slot()
     def _show_bar(self) -> None:
@@ -327,19 +241,5 @@ class ItemList(QScrollArea):
     @Slot(int)
     def _scroll_changed(self, value: int) -> None:
         self._bar.setValue(value)
+        self.build_seen()
         self.scrolled.emit()
-
-
-def _stops(widget: ItemRow | GroupHeading | RepeatFoot) -> list[QWidget]:
-    """Where Tab halts in a row: the field, then what opened below it, each in reading order."""
-    parts: list[QWidget] = [widget]
-    if isinstance(widget, ItemRow):
-        opened = (widget.field, widget.keep_link, widget.note, widget.photos, widget.card)
-        parts = [part for part in opened if part is not None]
-    found = [inner for part in parts for inner in [part, *part.findChildren(QWidget)]]
-    window = widget.window()  # the list that drops from a combo box is a window of its own
-    return [
-        inner
-        for inner in found
-        if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.focusProxy() is None and inner.window() is window
-    ]

@@ -21,15 +21,21 @@ from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted
+from jiandu_desktop.ui.wizard.label_aids import LabelAids
 from jiandu_desktop.ui.wizard.opening import Opening
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
+from jiandu_desktop.ui.wizard.row_layout import place_below_cell, place_card, place_keep, place_note, place_photos
+from jiandu_desktop.ui.wizard.row_wiring import wire_card, wire_photos
 from jiandu_desktop.ui.wizard.row_words import (
+    CELL_GAP,
     LEFT,
     META_LINE,
     NUMBER_LEFT,
     RIGHT,
     ItemView,
     RowWords,
+    cell_warning_height,
+    paint_cell_warning,
     paint_trouble,
     paint_warning,
 )
@@ -53,6 +59,8 @@ class ItemRow(Painted):
     problem_edited = Signal(str, object)
     problem_confirmed = Signal(str)
     phrases_wanted = Signal(str)
+    media_opened = Signal(str, str, str)
+    """Ref, kind and name of an attached file of the label."""
     height_changed = Signal()
 
     def __init__(
@@ -72,9 +80,13 @@ class ItemRow(Painted):
         self._current = False
         self._words = RowWords()
         self._height = 0
-        self._warning_top = self._trouble_top = 0
+        self._fitted = -1
+        self._warning_top = self._trouble_top = self._words_width = 0
         self._opening = Opening(self)
         self._opening.moved.connect(self._refit)
+        self.cell: tuple[int, int] | None = None
+        """Place and number of columns where the item stands in a table; its head names it there."""
+        self.aids: LabelAids | None = None
         self.field: QuestionField = field_for(question, pictures, today, self)
         self.field.answered.connect(self._answered)
         self.field.typing.connect(self._typing_value)
@@ -86,7 +98,7 @@ class ItemRow(Painted):
         self.photos: PhotoField | None = None
         self.card: ProblemCard | None = None
         if isinstance(self.field, PhotoField):
-            self._wire_photos(self.field)
+            wire_photos(self, self.field)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
@@ -99,6 +111,7 @@ class ItemRow(Painted):
             self.field.show_question(view.question)
             self.setAccessibleName(f"{view.number} {view.question.label}")
         self._show_badge(view)
+        self._show_aids(view.question)
         self._show_keep(view)
         self._show_note(view, before)
         self._show_photos(view)
@@ -130,7 +143,8 @@ class ItemRow(Painted):
         """Lays the row out for `width` and returns its height."""
         if width != self.width():
             self.resize(width, max(self._height, 1))
-        self._place(width)
+        if width != self._fitted:
+            self._place(width)
         return self._height
 
     def take_key(self, text: str) -> bool:
@@ -168,12 +182,21 @@ class ItemRow(Painted):
         if view is None or width <= 0:
             return
         t = theme().tokens
+        self._fitted = width
+        if self.cell is not None:
+            self._place_cell(width)
+            return
         right = width - RIGHT
         wide = self._stands_below(width)
         hint = self.field.sizeHint()
         label_right = right if wide or not hint.width() else right - hint.width() - 16
         label_left = LEFT + self._badge_width()
-        y = t.item_row + self._words.measure(view.question, max(label_right - label_left, t.px(120)))
+        self._words_width = max(label_right - label_left, t.px(120))
+        y = t.item_row + self._words.measure(view.question, self._words_width)
+        if self.aids is not None and not self.aids.isHidden():
+            height = self.aids.fit(label_right - LEFT)
+            self.aids.setGeometry(LEFT, y - t.px(10), label_right - LEFT, height)
+            y += height
         if self._badge is not None:
             self._badge.move(LEFT, round(t.item_row / 2 - self._badge.height() / 2))
         if wide:
@@ -188,14 +211,24 @@ class ItemRow(Painted):
             )
         self._warning_top = y - t.px(8)
         if view.question.warning:
-            y += self._place_warning(right)
+            y += place_keep(self.keep_link, self._warning_top, right)
         if view.trouble:
             self._trouble_top = y - t.px(8)
             y += t.px(META_LINE) + 4
-        y += self._place_note(y, right)
-        y += self._place_photos(y, right)
-        y += self._place_card(y, right)
+        y += place_note(self.note, y, right)
+        y += place_photos(self.photos, y, right)
+        y += round(place_card(self.card, y, right) * self._opening.share)
         self._height = y + 1
+
+    def _place_cell(self, width: int) -> None:
+        """In a table the field fills its cell; what is to be said about it stands under it."""
+        assert self.view is not None
+        t = theme().tokens
+        height = max(self._field_height(width - CELL_GAP), t.control + 2 * RING)
+        self.field.setGeometry(0, t.px(4), width - CELL_GAP + RING, height)
+        self._warning_top = t.px(4) + height
+        y = self._warning_top + cell_warning_height(self.view, width)
+        self._height = y + place_below_cell((self.note, self.photos, self.card), y, width) + t.px(4)
 
     def _stands_below(self, width: int) -> bool:
         if self.field.wide:
@@ -207,36 +240,6 @@ class ItemRow(Painted):
         height = self.field.heightForWidth(width)
         return height if height >= 0 else self.field.sizeHint().height()
 
-    def _place_warning(self, right: int) -> int:
-        t = theme().tokens
-        if self.keep_link is not None and not self.keep_link.isHidden():
-            size = self.keep_link.sizeHint()
-            top = self._warning_top + t.px(11) - t.control // 2
-            self.keep_link.setGeometry(right - size.width(), top, size.width(), t.control)
-        return t.px(META_LINE)
-
-    def _place_note(self, y: int, right: int) -> int:
-        if self.note is None or self.note.isHidden():
-            return 0
-        self.note.setGeometry(LEFT + theme().px(48), y - 4, right - LEFT - theme().px(48), self.note.height())
-        self.note.fit()
-        return self.note.height() + 8
-
-    def _place_photos(self, y: int, right: int) -> int:
-        if self.photos is None or self.photos.isHidden():
-            return 0
-        height = self.photos.sizeHint().height()
-        self.photos.setGeometry(LEFT, y - 4, right - LEFT, height)
-        return height + 8
-
-    def _place_card(self, y: int, right: int) -> int:
-        if self.card is None or self.card.isHidden():
-            return 0
-        self.card.resize(right - LEFT, max(self.card.height(), 1))
-        height = self.card.sizeHint().height()
-        self.card.setGeometry(LEFT, y, right - LEFT, height)
-        return round((height + 14) * self._opening.share)
-
     # --- painting -----------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -246,15 +249,18 @@ class ItemRow(Painted):
             return
         t = theme().tokens
         painter = self.painter()
+        if self.cell is not None:
+            paint_cell_warning(painter, view, self.width(), self._warning_top)
+            painter.end()
+            return
         right = self.width() - RIGHT
         if self._current:
             painter.fillRect(QRectF(0, 0, 3, self.height()), theme().color("accent"))
         first = QRectF(0, 0, self.width(), t.item_row)
         number = first.adjusted(NUMBER_LEFT, 0, LEFT - 4 - self.width(), 0)
         paint.text(painter, number, view.number, "accent" if self._current else "text2", SIZE_TEXT, bold=self._current)
-        hint_right = self.field.x() - 8 if not self._stands_below(self.width()) else right
-        words = first.adjusted(LEFT + self._badge_width(), 0, 0, 0)
-        self._words.paint_question(painter, view.question, words, hint_right)
+        words = QRectF(LEFT + self._badge_width(), 0, self._words_width, t.item_row)
+        self._words.paint_question(painter, view.question, words)
         if view.question.warning:
             paint_warning(painter, view, self._warning_top, right)
         if view.trouble:
@@ -271,13 +277,23 @@ class ItemRow(Painted):
         return self._badge.sizeHint().width() + 8 if self._badge is not None else 0
 
     def _show_badge(self, view: ItemView) -> None:
-        if view.veto and self._badge is None:
+        if view.veto and self._badge is None and self.cell is None:
             self._badge = Badge(self.tr("一票否决"), "red", "octagon-minus", self)
             self._badge.resize(self._badge.sizeHint())
             self._badge.show()
 
+    def _show_aids(self, question: Question) -> None:
+        wanted = self.cell is None and bool(question.guidance or question.media)
+        if wanted and self.aids is None:
+            self.aids = LabelAids(self)
+            self.aids.moved.connect(self._refit)
+            self.aids.opened.connect(lambda kind, name: self.media_opened.emit(self.ref, kind, name))
+        if self.aids is not None:
+            self.aids.setVisible(wanted)
+            self.aids.show_aids(question)
+
     def _show_keep(self, view: ItemView) -> None:
-        wanted = bool(view.question.warning) and view.question.soft
+        wanted = bool(view.question.warning) and view.question.soft and self.cell is None
         if wanted and self.keep_link is None:
             self.keep_link = Link(self.tr("属实，保留"), SIZE_META, parent=self)
             self.keep_link.clicked.connect(self._keep_clicked)
@@ -300,7 +316,7 @@ class ItemRow(Painted):
         wanted = bool(view.question.photos) and view.card is None and not isinstance(self.field, PhotoField)
         if wanted and self.photos is None:
             self.photos = PhotoField(self._pictures, self)
-            self._wire_photos(self.photos)
+            wire_photos(self, self.photos)
         if self.photos is not None:
             if wanted:
                 self.photos.show_photos(view.question.photos, "")
@@ -319,7 +335,7 @@ class ItemRow(Painted):
         if self.card is None:
             card = self._card_maker()
             card.setParent(self)
-            self._wire_card(card)
+            wire_card(self, card)
             self.card = card
             card.show_content(view.card)
             card.resize(max(self.width() - LEFT - RIGHT, 1), card.sizeHint().height())
@@ -328,25 +344,6 @@ class ItemRow(Painted):
         else:
             self.card.show_content(view.card)
         return opened
-
-    def _wire_card(self, card: ProblemCard) -> None:
-        ref = self.ref
-        card.edited.connect(lambda fields: self.problem_edited.emit(ref, fields))
-        card.typing.connect(lambda name, text: self.typing.emit(ref, name, text))
-        card.confirmed.connect(lambda: self.problem_confirmed.emit(ref))
-        card.phrases_wanted.connect(lambda: self.phrases_wanted.emit(ref))
-        card.photo_wanted.connect(lambda after: self.photo_wanted.emit(ref, after))
-        card.photo_removed.connect(self.photo_removed)
-        card.photo_opened.connect(self.photo_opened)
-        card.files_dropped.connect(lambda files, after: self.files_dropped.emit(ref, files, after))
-        card.image_pasted.connect(lambda image, after: self.image_pasted.emit(ref, image, after))
-
-    def _wire_photos(self, field: PhotoField) -> None:
-        field.wanted.connect(lambda: self.photo_wanted.emit(self.ref, False))
-        field.removed.connect(self.photo_removed)
-        field.opened.connect(self.photo_opened)
-        field.files_dropped.connect(lambda files: self.files_dropped.emit(self.ref, files, False))
-        field.image_pasted.connect(lambda image: self.image_pasted.emit(self.ref, image, False))
 
     def _refit_quietly(self) -> bool:
         before = self._height

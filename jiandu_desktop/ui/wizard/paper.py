@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
-from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
+from jiandu_desktop.domain.marked_words import plain_words
 from jiandu_desktop.domain.visit import Photo
-from jiandu_desktop.form_engine import Instance, Item, NodeState, Proposal, Section
-from jiandu_desktop.ui.questions.appearance import words as appearance_words
-from jiandu_desktop.ui.questions.question import Kind, Option, Question, Tone
-from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, Layout, cut_row
-
-_KINDS = {
-    "select_one": Kind.ONE,
-    "select_multiple": Kind.MANY,
-    "rank": Kind.RANK,
-    "integer": Kind.WHOLE,
-    "decimal": Kind.DECIMAL,
-    "range": Kind.RANGE,
-    "text": Kind.TEXT,
-    "date": Kind.DATE,
-    "time": Kind.TIME,
-    "datetime": Kind.MOMENT,
-    "note": Kind.NOTE,
-    "acknowledge": Kind.ACKNOWLEDGE,
-    "image": Kind.PHOTOS,
-    "audio": Kind.FILES,
-    "video": Kind.FILES,
-    "file": Kind.FILES,
-    "geopoint": Kind.PLACE,
-    "barcode": Kind.CODE,
-}
-
-WRONG_TYPE = QT_TRANSLATE_NOOP("Wizard", "填的不是这道题要的内容")
-BROKEN_RULE = QT_TRANSLATE_NOOP("Wizard", "与表单的要求不符")
+from jiandu_desktop.form_engine import Choice, Instance, Item, NodeState, Proposal, Section
+from jiandu_desktop.ui.questions.question import Kind, Question
+from jiandu_desktop.ui.wizard.asked import KINDS, Asked, is_table_head, kind_of
+from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, cut_row, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +31,34 @@ class Paper:
         self._nodes: dict[str, NodeState] = {}
         self._refs: dict[str, tuple[str, ...]] = {}
         self._summaries: dict[str, Summary] = {}
-        self.sections: tuple[Section, ...] = instance.definition.sections
+        self._asked = Asked(instance)
+        self._judged: dict[int, tuple[tuple[Choice, ...], str]] = {}
+        self._labels: dict[str, str] = {}
+        self._heads_move = {ref for ref in map(self._section_of_spec, _moving_heads(instance)) if ref}
+        self._sections: tuple[Section, ...] | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the checklist, none where it has no translations."""
+        return self._instance.languages
+
+    @property
+    def language(self) -> str:
+        return self._instance.language
+
+    def set_language(self, language: str) -> None:
+        """Says everything in that language from now on; answers stay as they are."""
+        self._instance.set_language(language)
+        self._forget_all()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections with their heads as they read now."""
+        if self._sections is None:
+            label = self._instance.section_label
+            all_sections = self._instance.definition.sections
+            self._sections = tuple(replace(each, label=plain_words(label(each.ref))) for each in all_sections)
+        return self._sections
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -73,7 +75,10 @@ class Paper:
         return self.node(ref).value
 
     def label(self, ref: str) -> str:
-        return self.node(ref).label or self.item(ref).name
+        found = self._labels.get(ref)
+        if found is None:
+            found = self._labels[ref] = plain_words(self.node(ref).label) or self.item(ref).name
+        return found
 
     def is_failed(self, ref: str) -> bool:
         """Whether the item is asked and its answer makes a problem."""
@@ -90,11 +95,12 @@ class Paper:
         return self.item(ref).inspection.days
 
     def takes_files(self, ref: str) -> bool:
-        return _KINDS.get(self.item(ref).kind) in (Kind.PHOTOS, Kind.FILES)
+        return KINDS.get(self.item(ref).kind) in (Kind.PHOTOS, Kind.FILES)
 
     def is_asked(self, ref: str) -> bool:
         """Whether it counts among the items to be answered."""
-        return self.item(ref).kind != "note" and not self.node(ref).readonly
+        node = self.node(ref)
+        return node.item.kind != "note" and not node.readonly and not is_table_head(node)
 
     def may_set(self, ref: str) -> bool:
         """Whether the engine takes an answer for it now."""
@@ -151,48 +157,19 @@ class Paper:
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """The lines of a section: sub-heads of groups, heads of rows, items, and where a row may be added."""
-        refs, definition = self.section_refs(section), self._instance.definition
-        return tuple(Layout(refs, self.kind, definition, section).lines())
+        return tuple(lay_out(self._instance.outline(section), self.node))
+
+    def heads_move(self, section: str) -> bool:
+        """Whether a head in the section repeats answers, so that it has to be read again after each."""
+        return section in self._heads_move
 
     def question(self, ref: str, photos: tuple[Photo, ...], texts: dict[str, str]) -> Question:
-        """What the item's widget shows; `texts` holds the translated WRONG_TYPE and BROKEN_RULE."""
-        node = self.node(ref)
-        item = node.item
-        warning, soft = "", False
-        if node.violation is not None and node.violation.kind != "required":
-            usual = texts[WRONG_TYPE if node.violation.kind == "type" else BROKEN_RULE]
-            warning, soft = node.violation.message or usual, node.violation.soft
-        kind = self.kind(ref)
-        return Question(
-            ref=ref,
-            kind=kind,
-            label=node.label or (item.name if kind is not Kind.NOTE else ""),
-            value=node.value,
-            hint=node.hint,
-            options=_options(node),
-            readonly=node.readonly,
-            unit=item.inspection.unit,
-            warning=warning,
-            soft=soft,
-            lowest=item.parameters.get("start", ""),
-            highest=item.parameters.get("end", ""),
-            step=item.parameters.get("step", ""),
-            photos=photos,
-            appearance=appearance_words(item.appearance),
-            parameters=item.parameters,
-            guidance=node.guidance,
-            item_kind=item.kind,
-        )
+        """What the item's widget shows; `texts` as `asked.Asked.question` takes them."""
+        return self._asked.question(self.node(ref), photos, texts)
 
     def kind(self, ref: str) -> Kind:
         """Which widget the item gets."""
-        node = self.node(ref)
-        kind = _KINDS.get(node.item.kind, Kind.SHOWN)
-        if kind is Kind.TEXT and "multiline" in appearance_words(node.item.appearance):
-            return Kind.LONG_TEXT
-        if node.readonly and kind not in (Kind.ONE, Kind.NOTE, Kind.PHOTOS, Kind.FILES):
-            return Kind.SHOWN
-        return kind
+        return kind_of(self.node(ref))
 
     def bulk_answers(self, section: str) -> dict[str, str]:
         """What 本节其余全部符合 would answer: unanswered judged items only, never a veto nor one that wants proof."""
@@ -202,19 +179,28 @@ class Paper:
             inspection = node.item.inspection
             if node.answered or node.readonly or node.item.kind != "select_one":
                 continue
-            if inspection.veto or inspection.evidence or not any(choice.failed for choice in node.choices):
+            if inspection.veto or inspection.evidence:
                 continue
-            good = [choice for choice in node.choices if choice.score == 1 and not choice.failed]
-            if len(good) == 1 and good[0].value not in inspection.failed:
-                answers[ref] = good[0].value
+            good = self._good(node.choices)
+            if good and good not in inspection.failed:
+                answers[ref] = good
         return answers
+
+    def _good(self, choices: tuple[Choice, ...]) -> str:
+        """The one answer that is wholly good among choices of which some fail; "" for none. Looked up once a list."""
+        found = self._judged.get(id(choices))
+        if found is None or found[0] is not choices:
+            good = [choice.value for choice in choices if choice.score == 1 and not choice.failed]
+            judged = len(good) == 1 and any(choice.failed for choice in choices)
+            found = self._judged[id(choices)] = (choices, good[0] if judged else "")
+        return found[1]
 
     def proposal(self, ref: str, note: str) -> Proposal:
         """The problem that the failed answer proposes."""
         found = self._instance.proposal(ref, note)
         if found is None:
             raise ValueError(f"{ref} has not failed")
-        return found
+        return replace(found, text=plain_words(found.text))
 
     # --- changing -------------------------------------------------------------------------------------------------
 
@@ -227,11 +213,13 @@ class Paper:
     def add_row(self, repeat: str) -> str:
         """A new row at the end of a repeat; returns its ref."""
         before = self._rows(repeat)
-        self._forget_all(self._instance.add_repeat(repeat))
+        self._instance.add_repeat(repeat)
+        self._forget_all()
         return f"{repeat}[{before + 1}]"
 
     def remove_row(self, row: str) -> None:
-        self._forget_all(self._instance.remove_repeat(row))
+        self._instance.remove_repeat(row)
+        self._forget_all()
 
     def after_removal(self, ref: str, row: str) -> str:
         """What `ref` is called once `row` is gone: "" if it stood in the row, one less in the rows after it."""
@@ -253,9 +241,16 @@ class Paper:
                 numbers.append(int(own[1]) if own else 0)
         return max(numbers)
 
+    def _section_of_spec(self, ref: str) -> str:
+        sections = (each.ref for each in self._instance.definition.sections)
+        return next((each for each in sections if ref == each or ref.startswith(f"{each}/")), "")
+
     def _forget(self, changed: frozenset[str]) -> None:
+        if self._heads_move:
+            self._sections = None
         for ref in changed:
             before = self._nodes.pop(ref, None)
+            self._labels.pop(ref, None)
             try:
                 after = self.node(ref)
             except ValueError:
@@ -266,11 +261,22 @@ class Paper:
             if before is None or before.relevant != after.relevant:
                 self._refs.pop(after.item.section_ref, None)
 
-    def _forget_all(self, changed: frozenset[str]) -> None:
-        del changed
+    def _forget_all(self) -> None:
         self._nodes.clear()
         self._refs.clear()
         self._summaries.clear()
+        self._labels.clear()
+        self._sections = None
+
+
+def _moving_heads(instance: Instance) -> list[str]:
+    """The groups whose label holds an answer or is worked out."""
+    specs = instance.definition.form.model.specs
+    return [
+        spec.ref
+        for spec in specs
+        if not spec.leaf and spec.control is not None and spec.control.label is not None and spec.control.label.dynamic
+    ]
 
 
 def _cell(node: NodeState) -> str:
@@ -279,27 +285,3 @@ def _cell(node: NodeState) -> str:
     if node.answered:
         return "done"
     return "veto" if node.item.inspection.veto else "open"
-
-
-def _options(node: NodeState) -> tuple[Option, ...]:
-    inspection = node.item.inspection
-    scored = any(choice.score is not None for choice in node.choices)
-    options = []
-    for choice in node.choices:
-        failed = choice.value in inspection.failed if inspection.failed else choice.failed
-        options.append(
-            Option(choice.value, choice.label, choice.key, _tone(choice.score, failed, scored, inspection.veto))
-        )
-    return tuple(options)
-
-
-def _tone(score: Decimal | None, failed: bool, scored: bool, veto: bool) -> Tone:
-    if failed and veto:
-        return Tone.VETO
-    if score is not None and 0 < score < 1:
-        return Tone.PART
-    if failed or (score is not None and score == 0):
-        return Tone.BAD
-    if score is not None:
-        return Tone.GOOD
-    return Tone.NA if scored else Tone.PLAIN

@@ -8,17 +8,21 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from jiandu_desktop.ui.questions.factory import fits
 from jiandu_desktop.ui.questions.pictures import Pictures
+from jiandu_desktop.ui.wizard.asked import BROKEN_RULE, WRONG_TYPE
+from jiandu_desktop.ui.wizard.column import Column
+from jiandu_desktop.ui.wizard.entries import EntryKind
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
-from jiandu_desktop.ui.wizard.item_list import Column, ItemList
+from jiandu_desktop.ui.wizard.item_list import ItemList
 from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.opening import OPEN_MS
-from jiandu_desktop.ui.wizard.paper import BROKEN_RULE, WRONG_TYPE
 from jiandu_desktop.ui.wizard.problem_card import MEASURE, RESPONSIBLE, TEXT, CardContent, ProblemCard
 from jiandu_desktop.ui.wizard.repeat_rows import RepeatRows
 from jiandu_desktop.ui.wizard.row_words import ItemView
 from jiandu_desktop.ui.wizard.section_head import SectionHead
+from jiandu_desktop.ui.wizard.table_parts import TableEnd
 
 IDLE_MS = 120
 """After so long without a key the next section is built, so that turning to it costs nothing."""
@@ -38,6 +42,8 @@ class SectionView(QWidget):
     phrases_wanted = Signal(str)
     files_dropped = Signal(str, object, bool)
     image_pasted = Signal(str, object, bool)
+    media_opened = Signal(str, str, str)
+    """Ref, kind and name of a file of the label."""
 
     def __init__(
         self,
@@ -162,7 +168,8 @@ class SectionView(QWidget):
                 other.stale = True
         if column is None:
             return
-        if column.shown_refs is not self._paper.section_refs(self.section):
+        moved = self._paper.heads_move(self.section) and self._paper.entries(self.section) != column.entries
+        if moved or column.shown_refs is not self._paper.section_refs(self.section):
             self.list.hold(lambda: self._fill(column))
         else:
             self._refresh_rows(column, changed)
@@ -211,14 +218,10 @@ class SectionView(QWidget):
         return column
 
     def _fill(self, column: Column) -> None:
-        fresh = not column.rows
         column.show_entries(self._paper.entries(column.section), self.view_of, self._wire)
         column.shown_refs = self._paper.section_refs(column.section)
-        if fresh:
-            for ref, row in column.rows.items():
-                half = self._filling.unsaved.get(f"value:{ref}")
-                if half is not None:
-                    row.field.show_unsaved(half)
+        if column is self.list.column:
+            self.list.build_seen()
         current = self.list.row(self.list.current)
         if current is not None:
             current.set_current(True)
@@ -226,9 +229,14 @@ class SectionView(QWidget):
     def _refresh_rows(self, column: Column, changed: frozenset[str]) -> None:
         taller = False
         for ref in changed:
-            row = column.row(ref)
-            if row is not None:
-                taller = row.show_view(self.view_of(ref), animate=True) or taller
+            row = column.built(ref)
+            if row is None:
+                continue
+            view = self.view_of(ref)
+            if row.kind is not view.question.kind or not fits(row.field, view.question):
+                self.list.hold(lambda: self._fill(column))
+                return
+            taller = row.show_view(view, animate=True) or taller
         if taller:
             column.chain()
             self.list.hold(column.arrange)
@@ -263,9 +271,13 @@ class SectionView(QWidget):
 
     def _wire(self, widget: QWidget) -> None:
         if isinstance(widget, ItemRow):
+            half = self._filling.unsaved.get(f"value:{widget.ref}")
+            if half is not None:
+                widget.field.show_unsaved(half)
+            widget.media_opened.connect(self.media_opened)
             widget.answered.connect(self._answered)
             widget.typing.connect(self._typing)
-            widget.went_on.connect(self.answered_on)
+            widget.went_on.connect(self._entered)
             widget.noted.connect(self._noted)
             widget.kept.connect(self._filling.keep_warning)
             widget.photo_wanted.connect(self.photo_wanted)
@@ -277,7 +289,7 @@ class SectionView(QWidget):
             widget.problem_confirmed.connect(self._confirmed)
             widget.phrases_wanted.connect(self.phrases_wanted)
             widget.height_changed.connect(self._row_grew)
-        elif isinstance(widget, GroupHeading):
+        elif isinstance(widget, GroupHeading | TableEnd):
             widget.remove_wanted.connect(self._rows.remove)
         elif isinstance(widget, RepeatFoot):
             widget.add_wanted.connect(self._add_row)
@@ -308,6 +320,26 @@ class SectionView(QWidget):
     @Slot(str)
     def _confirmed(self, ref: str) -> None:
         self._filling.confirm_problem(ref)
+        self.answered_on.emit(ref)
+
+    @Slot(str)
+    def _entered(self, ref: str) -> None:
+        """Enter in a field: the next cell in a table, a new line after its last one; else the next unanswered."""
+        column = self.list.column
+        entry = column.in_table(ref) if column is not None else None
+        if column is None or entry is None:
+            self.answered_on.emit(ref)
+            return
+        place = column.entries.index(entry)
+        for after in column.entries[place + 1 :]:
+            if after.cell is not None:
+                self.go_to(after.ref)
+                return
+            if after.kind is EntryKind.ADD:
+                self._add_row(after.ref)
+                return
+            if not after.row:
+                break
         self.answered_on.emit(ref)
 
     @Slot(str)
