@@ -18,11 +18,12 @@ class Media:
         """Where bytes of that hash lie, whether or not they are there."""
         return self.folder / sha256[:2] / sha256
 
-    def keep(self, content: bytes) -> str:
-        """Keep `content` durably and return its SHA-256 in hex; raises Trouble `disk-full`."""
+    def keep(self, content: bytes, sha256: str = "") -> str:
+        """Keep `content` durably and return its SHA-256 in hex, which the caller may have proven already; raises
+        Trouble `disk-full`."""
         import hashlib  # brings OpenSSL, which the window's start does not wait for
 
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = sha256 or hashlib.sha256(content).hexdigest()
         path = self.path(sha256)
         if not (path.exists() and path.stat().st_size == len(content)):
             write_atomically(path, content)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiandu_desktop import __version__
@@ -14,7 +15,7 @@ from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.paths import DataFolder, write_atomically
 from jiandu_desktop.services.changes import ChangeFeed, Changes
 from jiandu_desktop.services.media import Media
-from jiandu_desktop.storage import journal
+from jiandu_desktop.storage import county, journal
 from jiandu_desktop.storage.engine import Database
 from jiandu_desktop.storage.glance import Glance
 from jiandu_desktop.storage.schema.runner import open_database
@@ -79,17 +80,24 @@ class Store:
 
             with self.glancing() as glance:
                 facts = glance.facts()
-            if "repo_id" not in facts or not self.folder.key.exists():
+            path = self._key_path(str(facts.get("device", "")))
+            if "repo_id" not in facts or not path.exists():
                 raise Trouble("not-joined")
             self._membership = Membership(
-                key=DeviceKey.from_bytes(self.folder.key.read_bytes()),
+                key=DeviceKey.from_bytes(path.read_bytes()),
                 repo_id=facts["repo_id"],
                 root_key=bytes.fromhex(facts["root_key"]),
                 person=facts["person"],
                 role=Role(facts["role"]),
                 app_version=__version__,
+                root_number=int(facts.get("root_number", 0)),
+                root_file=bytes.fromhex(facts.get("root_file", "")),
             )
         return self._membership
+
+    def forget_membership(self) -> None:
+        """Read it anew at the next asking: the key or the root file have changed."""
+        self._membership = None
 
     def device(self) -> str:
         """This laptop's identifier, "" before it belongs to a unit; without the key that it is the digest of."""
@@ -112,15 +120,31 @@ class Store:
 
         if self.folder.key.exists():
             return DeviceKey.from_bytes(self.folder.key.read_bytes())
+        return _keep_key(self.folder.key, DeviceKey.generate())
+
+    def spare_key(self) -> DeviceKey:
+        """A key for the time when this laptop must take a new identity; the same one until it is in use."""
+        from jiandu_desktop.sync.identity import DeviceKey
+
+        with self.reading() as work:
+            device = str(county.fact(work, "spare_device") or "")
+        path = self._key_path(device)
+        if device and path.exists():
+            return DeviceKey.from_bytes(path.read_bytes())
         key = DeviceKey.generate()
-        write_atomically(self.folder.key, key.to_bytes())
-        if os.name != "nt":
-            self.folder.key.chmod(0o600)
+        _keep_key(self.folder.root / f"device-{key.device}.key", key)
+        with self.writing() as work:
+            county.keep_fact(work, "spare_device", key.device)
         return key
 
+    def _key_path(self, device: str) -> Path:
+        """Where the key of one of this folder's identities lies: the first one, and each that came after."""
+        later = self.folder.root / f"device-{device}.key"
+        return later if device and later.exists() else self.folder.key
+
     def record(self, work: Work, drafts: Sequence[Draft]) -> tuple[Op, ...]:
-        """Append to the journal within the caller's transaction: number, stamp, person, and the newest operation on
-        the same thing as parent where the draft names none."""
+        """Append to the journal within the caller's transaction: number, stamp, person, and as parents, where the draft
+        names none, every operation on the same thing that no other one follows."""
         from jiandu_desktop.sync import hlc
         from jiandu_desktop.sync.operation import Op
 
@@ -133,11 +157,10 @@ class Store:
         for draft in drafts:
             number += 1
             stamp = hlc.next_stamp(stamp, wall)
-            newest = journal.latest_of(work, draft.entity)
             op = Op(
                 op_id=f"{me.device}:{number}",
                 hlc=stamp,
-                parents=draft.parents or ((newest,) if newest else ()),
+                parents=draft.parents or self.heads(work, draft),
                 person=me.person,
                 entity=draft.entity,
                 kind=draft.kind,
@@ -146,6 +169,29 @@ class Store:
             journal.add_operations(work, [row_of(op)])
             made.append(op)
         return tuple(made)
+
+    def heads(self, work: Work, draft: Draft) -> tuple[str, ...]:
+        """The operations on the draft's entity that it is written in view of."""
+        from jiandu_desktop.sync.causality import UNCHAINED, heads
+
+        if draft.kind in UNCHAINED:
+            return ()
+        return heads(op_of(row) for row in journal.about(work, draft.entity))
+
+
+def _keep_key(path: Path, key: DeviceKey) -> DeviceKey:
+    """Only the user may read the file."""
+    write_atomically(path, key.to_bytes())
+    if os.name != "nt":
+        path.chmod(0o600)
+    return key
+
+
+def op_of(row: journal.OperationRow) -> Op:
+    """The operation that the journal's table keeps."""
+    from jiandu_desktop.sync.operation import Op
+
+    return Op(row.op_id, row.hlc, row.parents, row.person, row.entity, row.kind, row.data)
 
 
 def row_of(op: Op, segment: int | None = None) -> journal.OperationRow:

@@ -67,6 +67,7 @@ class DeviceRow:
     invitation: str
     certified: bool
     last_seq: int | None
+    forked_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,12 +97,20 @@ def tail(work: Work, device: str) -> tuple[int, str]:
     return number, work.execute(select(func.max(columns.hlc)).where(columns.device == device)).scalar() or ""
 
 
-def latest_of(work: Work, entity: str) -> str | None:
-    """The op_id of the newest operation on this entity: the parent of the next one."""
+def about(work: Work, entity: str) -> tuple[OperationRow, ...]:
+    """Every operation on this entity, by stamp."""
     columns = tables.operations.c
-    return work.execute(
-        select(columns.op_id).where(columns.entity == entity).order_by(columns.hlc.desc()).limit(1)
-    ).scalar()
+    return records.find(
+        work, tables.operations, OperationRow, columns.entity == entity, order=[columns.hlc, columns.op_id]
+    )
+
+
+def of_kinds(work: Work, kinds: Collection[str]) -> tuple[OperationRow, ...]:
+    """Every operation of these kinds, by stamp."""
+    columns = tables.operations.c
+    return records.find(
+        work, tables.operations, OperationRow, columns.kind.in_(kinds), order=[columns.hlc, columns.op_id]
+    )
 
 
 def add_operations(work: Work, operations: Iterable[OperationRow]) -> None:
@@ -195,6 +204,14 @@ def mark_blob(work: Work, name: str, *, sent: bool | None = None, stored: bool =
     work.execute(update(tables.blob_refs).where(tables.blob_refs.c.name == name).values(**values))
 
 
+def blobs_named(work: Work, names: Iterable[str]) -> tuple[BlobRow, ...]:
+    """What any segment says of these bytes."""
+    found: list[BlobRow] = []
+    for batch in records.chunks(names):
+        found += records.find(work, tables.blob_refs, BlobRow, tables.blob_refs.c.name.in_(batch))
+    return tuple(found)
+
+
 def missing_blobs(work: Work, roles: Collection[str] | None) -> tuple[BlobRow, ...]:
     """Bytes that others' segments name and that are not here."""
     columns = tables.blob_refs.c
@@ -230,23 +247,42 @@ def acknowledged(work: Work) -> dict[str, int]:
     return dict(work.execute(select(columns.device, columns.seq)).all())
 
 
-def acknowledge(work: Work, device: str, seq: int) -> None:
+def confirmed(work: Work) -> dict[str, str]:
+    """Device → digest of that segment, where the office told it."""
+    columns = tables.acknowledged.c
+    return dict(work.execute(select(columns.device, columns.digest).where(columns.digest != "")).all())
+
+
+def acknowledge(work: Work, device: str, seq: int, digest: str = "") -> None:
     """Raise the confirmed number; never lowers it."""
-    if seq > acknowledged(work).get(device, 0):
-        records.put_values(work, tables.acknowledged, {"device": device, "seq": seq})
+    if seq >= acknowledged(work).get(device, 0):
+        records.put_values(work, tables.acknowledged, {"device": device, "seq": seq, "digest": digest})
 
 
-def wants(work: Work) -> dict[str, tuple[tuple[str, ...], list[list[Any]]]]:
-    """Publisher → (blobs wanted, [device, segment] pairs wanted)."""
+def wants(work: Work) -> dict[str, tuple[tuple[str, ...], list[list[Any]], list[list[str]]]]:
+    """Who wants → (blobs wanted, [device, segment] pairs wanted, [file, reason] pairs not taken in)."""
     columns = tables.wants.c
-    return {
-        row.publisher: (row.blobs, row.segments)
-        for row in work.execute(select(columns.publisher, columns.blobs, columns.segments))
-    }
+    rows = work.execute(select(columns.publisher, columns.blobs, columns.segments, columns.quarantined))
+    return {row.publisher: (row.blobs, row.segments, row.quarantined) for row in rows}
 
 
-def put_wants(work: Work, publisher: str, blobs: tuple[str, ...], pairs: list[list[Any]]) -> None:
-    records.put_values(work, tables.wants, {"publisher": publisher, "blobs": blobs, "segments": pairs})
+def put_wants(
+    work: Work, publisher: str, blobs: tuple[str, ...], pairs: list[list[Any]], quarantined: list[list[str]]
+) -> None:
+    values = {"publisher": publisher, "blobs": blobs, "segments": pairs, "quarantined": quarantined}
+    records.put_values(work, tables.wants, values)
+
+
+def put_report(work: Work, device: str, app_version: str, *, read_at: datetime, written_at: datetime) -> None:
+    """What the last segment read of a device says of its program."""
+    values = {"device": device, "app_version": app_version, "read_at": read_at, "written_at": written_at}
+    records.put_values(work, tables.device_reports, values)
+
+
+def reports(work: Work) -> dict[str, tuple[str, datetime, datetime]]:
+    """Device → (version of its program, when its last segment was read here, when it was written there)."""
+    rows = work.execute(select(tables.device_reports)).all()
+    return {row.device: (row.app_version, row.read_at, row.written_at) for row in rows}
 
 
 def refusals(work: Work) -> tuple[RefusalRow, ...]:

@@ -14,6 +14,7 @@ from typing import NoReturn, TypeVar
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.sync import names
 from jiandu_desktop.sync.disk import Disk, Failure, LocalDisk, discard, failure_of
+from jiandu_desktop.sync.lanes import Lanes, OneLane
 
 CHUNK = 1024 * 1024
 FIRST_WAIT = 0.1
@@ -52,12 +53,18 @@ class Folder:
         disk: Disk | None = None,
         sleep: Callable[[float], None] = time.sleep,
         check: Callable[[], None] = lambda: None,
+        lanes: Lanes | None = None,
+        careful: bool = True,
     ) -> None:
         self.root = root
         self.mode = mode
         self.disk: Disk = disk if disk is not None else LocalDisk()
         self._mark = f".{(device or 'office0')[:6]}"
         self._sleep = sleep
+        self.lanes: Lanes = lanes if lanes is not None else OneLane()
+        self.careful = careful
+        """Whether photos too are read back whole after writing (sticks); else their length is asked. What an office
+        confirms it has read in any case."""
         self.check = check
         """Called between chunks and before each wait; whatever it raises leaves nothing half-done behind."""
 
@@ -98,12 +105,13 @@ class Folder:
         except _NOTHING_THERE:
             return None
 
-    def put(self, path: str, data: bytes, *, mine: bool) -> int:
+    def put(self, path: str, data: bytes, *, mine: bool, careful: bool = True) -> int:
         """Make `path` hold exactly `data`, flushed and read back; returns the bytes written (0 = it was there).
 
-        A different file under the name is removed only if it is `mine`; else Trouble `folder-name-taken`.
+        A different file under the name is removed only if it is `mine`; else Trouble `folder-name-taken`. Not
+        `careful`: of a file just written the length is asked for, and its folder's entry is flushed with a later file.
         """
-        return self._put(self._path(path), data, mine=mine)
+        return self._put(self._path(path), data, mine=mine, careful=careful)
 
     def put_readable(self, parts: tuple[str, ...], data: bytes) -> int:
         """As `put`, for the readable tree: names in the user's language, already made safe; an existing file with the
@@ -135,7 +143,7 @@ class Folder:
 
     # -- writing
 
-    def _put(self, target: Path, data: bytes, *, mine: bool) -> int:
+    def _put(self, target: Path, data: bytes, *, mine: bool, careful: bool = True) -> int:
         if self.mode is Mode.READ_ONLY:
             raise Trouble("folder-read-only", path=self.shown)
         flushed = True
@@ -150,15 +158,23 @@ class Folder:
                     raise Trouble("folder-name-taken", path=str(target))
                 self._remove(target)
             try:
-                self._publish(target, data)
+                self._publish(target, data, careful=careful)
             except _NotFlushed:
                 flushed = False
                 continue
-            if self._read(target, len(data)) == data:
+            if self._is_written(target, data, careful=careful):
                 return len(data)
         raise Trouble("folder-spoils" if flushed else "folder-unreachable", path=self.shown, file=target.name)
 
-    def _publish(self, target: Path, data: bytes) -> None:
+    def _is_written(self, target: Path, data: bytes, *, careful: bool) -> bool:
+        if careful:
+            return self._read(target, len(data)) == data
+        try:
+            return self._patiently(lambda: self.disk.size(target), reading=True) == len(data)
+        except _NOTHING_THERE:
+            return False
+
+    def _publish(self, target: Path, data: bytes, *, careful: bool) -> None:
         """Write and flush the bytes and give them their name."""
         direct = self.mode is Mode.DIRECT
         written = target if direct else target.with_name(target.name + self._mark + names.PART)
@@ -166,7 +182,8 @@ class Folder:
             self._write(written, data)
             if not direct:
                 self._present(lambda: self._rename(written, target))
-                self._present(lambda: self.disk.sync_folder(target.parent))
+                if careful:
+                    self._present(lambda: self.disk.sync_folder(target.parent))
         except Exception:
             # Cancelled, full, gone: no half file may stay under its name. A kill cannot do this; the next put does.
             discard(self.disk, written)

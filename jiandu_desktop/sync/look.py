@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiandu_desktop.sync import names, signed
-from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.folder import Folder, Mode
 from jiandu_desktop.sync.identity import DeviceKey, device_id
-from jiandu_desktop.sync.replica import Membership
-from jiandu_desktop.sync.root import Root, read_root
+from jiandu_desktop.sync.replica import Position, Replica
+from jiandu_desktop.sync.root import Root, lay_root, newer_root, read_root
 
 DOMAIN = "jiandu head 1"
 
@@ -28,18 +28,32 @@ class Look:
         return heads[0].seq if heads else 0
 
 
-def look(folder: Folder, me: Membership) -> Look:
-    """Read the root and list the heads: two small reads and one listing.
+def look(folder: Folder, replica: Replica, *, scrub: bool = False) -> Look:
+    """Read the root and list the heads: one small read and one listing; with news or a `scrub` a newer root is looked
+    for, and a folder (a stick, a backup put back) whose root is older than the known one gets that.
 
     Raises Trouble as `root.read_root` does; nothing is read or written in a folder that is not my office's.
     """
-    root = read_root(folder, repo_id=me.repo_id, root_key=me.root_key)
+    me = replica.membership()
+    root = read_root(folder, repo_id=me.repo_id, root_key=me.root_key, known=me.root_number)
     listed = folder.list(names.HEADS)
     heads: dict[str, list[names.HeadName]] = {}
     for name in listed:
         head = names.parse_head(name)
         if head is not None:
             heads.setdefault(head.device, []).append(head)
+    positions = replica.positions()
+    news = any(
+        max(head.seq for head in found) > positions.get(device, Position()).seq
+        for device, found in heads.items()
+        if device != me.device
+    )
+    if scrub or news:
+        root = newer_root(folder, root)
+    if root.number < me.root_number and folder.mode is not Mode.READ_ONLY:
+        root = lay_root(folder, me.root_file)
+    if root.number > me.root_number:
+        replica.keep_root(root.number, root.file)
     return Look(
         root,
         {device: tuple(sorted(found, key=lambda head: -head.seq)) for device, found in heads.items()},

@@ -11,14 +11,19 @@ HEADS = "head"
 JOURNALS = "dev"
 BLOBS = "blob"
 PROBES = "probe"
+BASES = "base"
 TOP_FOLDERS = (HEADS, JOURNALS, BLOBS, PROBES)
 PART = ".part"
+SPARE = "-2"
+"""Ends the name under which somebody else than the owner puts stored bytes back: nobody's file is ever changed."""
 
 MAX_NAME = 80
 MAX_PATH = 110
 
 _OURS = re.compile(r"[a-z0-9-][a-z0-9.-]{0,79}")
 _SEGMENT = re.compile(r"([0-9]{8})-([0-9a-f]{16})[^/\\]*\.seg")
+_PACK = re.compile(r"([0-9]{8})-([0-9]{8})-([0-9a-f]{16})[^/\\\\]*\.pack")
+_BASE = re.compile(r"([0-9]{4})-([0-9a-f]{16})[^/\\\\]*\.base")
 _HEAD = re.compile(r"([a-z2-7]{16})\.([0-9]{8})\.([0-9a-f]{8})")
 _ROOT = re.compile(r"root-([0-9]{4})[^/\\]*\.json")
 
@@ -33,6 +38,18 @@ class HeadName:
 
     def __str__(self) -> str:
         return f"{self.device}.{self.seq:08d}.{self.start}"
+
+
+@dataclass(frozen=True, slots=True)
+class PackName:
+    """What the name of a pack says: it holds the segments `first` to `last`, and its digest begins with `start`."""
+
+    first: int
+    last: int
+    start: str
+
+    def __str__(self) -> str:
+        return f"{self.first:08d}-{self.last:08d}-{self.start}.pack"
 
 
 def is_ours(path: str) -> bool:
@@ -61,6 +78,32 @@ def parse_segment(name: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found and is_plain(name) else None
 
 
+def pack(first: int, last: int, digest: str) -> PackName:
+    return PackName(first, last, digest[:16])
+
+
+def parse_pack(name: str) -> PackName | None:
+    """What anything that looks like a pack says of itself, copies made by cloud clients included."""
+    found = _PACK.fullmatch(name)
+    return PackName(int(found[1]), int(found[2]), found[3]) if found and is_plain(name) else None
+
+
+def base(number: int, digest: str) -> str:
+    """The path of an office's base: the signed list of its parts."""
+    return f"{BASES}/{number:04d}-{digest[:16]}.base"
+
+
+def parse_base(name: str) -> tuple[int, str] | None:
+    """Number and digest start of anything that looks like a base."""
+    found = _BASE.fullmatch(name)
+    return (int(found[1]), found[2]) if found and is_plain(name) else None
+
+
+def base_part(number: int, digest: str) -> str:
+    """The path of one part of a base; like a blob, it is named by the SHA-256 of its bytes."""
+    return f"{BASES}/{number:04d}/{digest}"
+
+
 def head(device: str, seq: int, digest: str) -> HeadName:
     return HeadName(device, seq, digest[:8])
 
@@ -83,3 +126,8 @@ def parse_root(name: str) -> int | None:
 def blob(ref: BlobRef) -> str:
     """The path of stored bytes: by quarter and the first two digits, about 700 names per folder at full size."""
     return f"{BLOBS}/{ref.period}/{ref.name[:2]}/{ref.name}"
+
+
+def manifest(ref: BlobRef) -> str:
+    """The path of the list of chunks of stored bytes that are too large for one file."""
+    return f"{blob(ref)}.chunks"

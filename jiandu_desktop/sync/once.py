@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.sync import names
 from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.fork import unknown_own
 from jiandu_desktop.sync.look import Look, look
+from jiandu_desktop.sync.packing import PACK_AFTER
 from jiandu_desktop.sync.pull import pull
-from jiandu_desktop.sync.push import push
+from jiandu_desktop.sync.push import go_on_after_fork, push
 from jiandu_desktop.sync.receipt import Receipt, Stage
 from jiandu_desktop.sync.replica import OwnSegment, Replica
 
 
-def sync_once(folder: Folder, replica: Replica, progress: Progress, *, now: datetime, scrub: bool = False) -> Receipt:
+def sync_once(
+    folder: Folder,
+    replica: Replica,
+    progress: Progress,
+    *,
+    now: datetime,
+    scrub: bool = False,
+    pack_after: timedelta = PACK_AFTER,
+) -> Receipt:
     """A laptop pushes first (its records are the only copy) and then pulls; an office pulls, then publishes its answer.
 
-    What keeps a laptop from writing (read-only folder, fork) does not keep it from reading: it is told in the receipt.
-    Raises Cancelled; Trouble as `pull` and `push` do.
+    What keeps a device from writing (read-only folder, an office's fork without the root key) does not keep it from
+    reading: it is told in the receipt. Raises Cancelled; Trouble as `pull` and `push` do.
     """
-    seen = look(folder.checked_by(progress.check), replica.membership())
+    checked = folder.checked_by(progress.check)
+    seen = look(checked, replica, scrub=scrub)
+
+    def give() -> Receipt:
+        try:
+            return push(
+                folder, replica, progress, now=now, seen=seen, listed=listed, scrub=scrub, pack_after=pack_after
+            )
+        except Trouble as trouble:
+            return _only_writing(trouble, now)
+
+    listed = checked.list(names.journal(replica.membership().device))
     if replica.membership().is_office:
+        # What an office does after reading goes into its journal: it must be the right one before it reads.
+        renewed = _renewed(checked, replica, seen, listed, now)
+        listed = () if renewed.renewed else listed
         received = pull(folder, replica, progress, now=now, seen=seen, scrub=scrub)
-        return merged(received, _push_if_possible(folder, replica, progress, now, seen))
-    given = _push_if_possible(folder, replica, progress, now, seen)
+        return merged(merged(renewed, received), give())
+    before = Receipt(checked_at=now)
+    if unknown_own(checked, replica, listed):
+        # Whose history the office has confirmed must be known before one of two goes on under a new identity.
+        before = pull(folder, replica, progress, now=now, seen=seen)
+    given = merged(before, give())
     wanted_before = replica.wants()
     both = merged(given, pull(folder, replica, progress, now=now, seen=seen, scrub=scrub))
     if replica.wants() != wanted_before and not both.trouble:
@@ -44,6 +73,7 @@ def merged(first: Receipt, second: Receipt) -> Receipt:
         acknowledged={**first.acknowledged, **second.acknowledged},
         trouble=first.trouble or second.trouble,
         trouble_values=first.trouble_values or second.trouble_values,
+        renewed=first.renewed or second.renewed,
     )
 
 
@@ -63,11 +93,15 @@ def stage_of(op_number: int, own: Sequence[OwnSegment], confirmed: int) -> Stage
 _WRITING_ONLY = frozenset({"folder-read-only", "device-forked"})
 
 
-def _push_if_possible(folder: Folder, replica: Replica, progress: Progress, now: datetime, seen: Look) -> Receipt:
+def _renewed(folder: Folder, replica: Replica, seen: Look, listed: Collection[str], now: datetime) -> Receipt:
     try:
-        return push(folder, replica, progress, now=now, seen=seen)
+        return Receipt(checked_at=now, renewed=go_on_after_fork(folder, replica, seen, listed, now))
     except Trouble as trouble:
-        if trouble.code not in _WRITING_ONLY:
-            raise
-        values = {name: str(value) for name, value in trouble.values.items()}
-        return Receipt(checked_at=now, trouble=trouble.code, trouble_values=values)
+        return _only_writing(trouble, now)
+
+
+def _only_writing(trouble: Trouble, now: datetime) -> Receipt:
+    if trouble.code not in _WRITING_ONLY:
+        raise trouble
+    values = {name: str(value) for name, value in trouble.values.items()}
+    return Receipt(checked_at=now, trouble=trouble.code, trouble_values=values)

@@ -15,7 +15,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PERIOD = re.compile(r"[0-9]{4}q[1-4]")
 _DEVICE = re.compile(r"[a-z2-7]{16}")
 
-INSPECTOR_KINDS = ("visit.", "problem.", "document.", "number.", "device.enrol")
+INSPECTOR_KINDS = ("visit.", "problem.", "document.", "number.", "conflict.", "device.enrol", "device.want")
 OFFICE_KINDS = (
     "school.",
     "inspector.",
@@ -44,7 +44,7 @@ def may_write(role: Role, kind: str) -> bool:
     laptop enrols itself.
     """
     if role is Role.OFFICE:
-        return kind != "device.enrol"
+        return kind not in ("device.enrol", "device.want")
     return _is_one_of(kind, INSPECTOR_KINDS) and not _is_one_of(kind, OFFICE_KINDS)
 
 

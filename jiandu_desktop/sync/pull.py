@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import names, segment
-from jiandu_desktop.sync.folder import Folder, Mode
+from jiandu_desktop.sync.blobs import fault_of, read_blob
+from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.heal import put_back
 from jiandu_desktop.sync.look import Look, is_head_true, look
 from jiandu_desktop.sync.operation import BlobRef, is_device
+from jiandu_desktop.sync.pack import read_pack
 from jiandu_desktop.sync.receipt import Count, Receipt
 from jiandu_desktop.sync.refusal import Refusal, Refused, Why
-from jiandu_desktop.sync.replica import Arrival, Device, Position, Replica
-from jiandu_desktop.sync.review import review
+from jiandu_desktop.sync.replica import Arrival, Consequences, Device, Position, Replica
+from jiandu_desktop.sync.review import review, tell_wants
 from jiandu_desktop.sync.trust import admit, publishers
 
-MAX_BLOB = 128 * 1024 * 1024
 LAPTOP_ROLES = frozenset({"checklist"})
 """What a laptop fetches unasked; photos and documents of others come on demand."""
 
@@ -48,17 +50,21 @@ def pull(
     Raises Cancelled; Trouble as `Folder` and `read_root` do. One bad file never stops the journals of others.
     """
     folder = folder.checked_by(progress.check)
-    seen = seen or look(folder, replica.membership())
+    seen = seen or look(folder, replica, scrub=scrub)
     return _Pull(folder, replica, progress, seen, now).run(scrub, roles)
 
 
 def fetch_blob(folder: Folder, replica: Replica, ref: BlobRef) -> bool:
-    """Get one photo or document of somebody else on demand; False where it is not (or not yet whole) in the folder."""
-    data = folder.read(names.blob(ref), min(ref.length, MAX_BLOB))
-    if data is None or len(data) != ref.length or hashlib.sha256(data).hexdigest() != ref.name:
-        return False
-    replica.store_blob(ref, data)
-    return True
+    """Get one photo or document on demand; False where it is not (or not yet whole) in the folder: then this device
+    asks for it, and whoever has it puts it there at the next sync."""
+    data = read_blob(folder, ref)
+    if data is not None:
+        replica.store_blob(ref, data)
+        return True
+    if not replica.membership().is_office:
+        mine = replica.wants().get(replica.membership().device)
+        tell_wants(replica, mine.segments if mine else frozenset(), {ref.name, *(mine.blobs if mine else ())})
+    return False
 
 
 class _Pull:
@@ -76,20 +82,24 @@ class _Pull:
         self._arrived = Count()
         self._refusals: list[Refusal] = []
         self._missing_segments: set[tuple[str, int]] = set()
+        self._newcomers = False
+        self._open_pack: tuple[tuple[str, str], Mapping[int, bytes]] = (("", ""), {})
 
     def run(self, scrub: bool, roles: Collection[str] | None) -> Receipt:
-        targets = self._targets(scrub)
-        for done, device in enumerate(targets):
-            self._progress.report(Step(done, len(targets), READING))
-            try:
-                self._read_journal(device, scrub)
-            except Trouble as trouble:
-                if trouble.code != "folder-no-access":
-                    raise
-                self._refuse(Why.NO_ACCESS, names.journal(device), device)
+        self._read_journals(self._targets(scrub), scrub)
+        strangers = sorted({each.device for each in self._refusals if each.why is Why.UNKNOWN_DEVICE})
+        if any(device in self._devices for device in strangers) or self._newcomers:
+            # Who goes on for another device, or was vouched for, may stand earlier in the order than that.
+            self._refusals = [each for each in self._refusals if each.why is not Why.UNKNOWN_DEVICE]
+            self._read_journals(strangers, scrub)
         self._fetch_blobs(None if self._me.is_office else roles)
+        missing = frozenset(self._missing_segments)
         if self._me.is_office:
-            review(self._replica, frozenset(self._missing_segments))
+            review(self._replica, missing, self._refusals)
+        elif scrub:
+            asked = self._replica.wants().get(self._me.device)
+            known = {ref.name for ref in self._still_missing(asked.blobs if asked else frozenset())}
+            tell_wants(self._replica, missing, known)
         self._replica.keep_refusals(self._refusals)
         return Receipt(
             checked_at=self._now,
@@ -107,6 +117,16 @@ class _Pull:
         vouching = publishers(self._look.root)
         return sorted(set(found) - {self._me.device}, key=lambda device: (device not in vouching, device))
 
+    def _read_journals(self, targets: list[str], scrub: bool) -> None:
+        for done, device in enumerate(targets):
+            self._progress.report(Step(done, len(targets), READING))
+            try:
+                self._read_journal(device, scrub)
+            except Trouble as trouble:
+                if trouble.code != "folder-no-access":
+                    raise
+                self._refuse(Why.NO_ACCESS, names.journal(device), device)
+
     def _position(self, device: str) -> Position:
         return self._positions.get(device, Position())
 
@@ -114,54 +134,112 @@ class _Pull:
 
     def _read_journal(self, device: str, scrub: bool) -> None:
         """Apply the segments that follow on, as far as they go without a gap."""
+        found = self._folder.list(names.journal(device))
         listed: dict[int, list[str]] = {}
-        for name in self._folder.list(names.journal(device)):
+        for name in found:
             parsed = names.parse_segment(name)
             if parsed is not None:
                 listed.setdefault(parsed[0], []).append(name)
+        packs = sorted({(pack.first, pack.last, name) for name in found if (pack := names.parse_pack(name))})
         if scrub and self._me.is_office:
-            self._put_back(device, listed)
+            put_back(self._folder, self._replica, device, found, self._now)
+        last = max((max(listed, default=0), *(last for _, last, _ in packs)))
         while True:
             seq = self._position(device).seq + 1
-            candidates = listed.get(seq)
-            if not candidates:
+            candidates = listed.get(seq, [])
+            packed = {} if candidates else self._packed(device, seq, packs)
+            if not (candidates or packed):
                 break
-            if not self._take(device, seq, candidates):
+            if not self._take(device, seq, listed, packed):
                 return
             self._progress.check()
-        self._note_gap(device, seq, max(listed, default=0))
+        self._note_gap(device, seq, last)
 
-    def _take(self, device: str, seq: int, candidates: list[str]) -> bool:
+    def _packed(self, device: str, seq: int, packs: list[tuple[int, int, str]]) -> Mapping[str, bytes]:
+        """Segment `seq` as it stands in packs, by pack; the pack read last is kept, as its neighbours come next."""
+        found: dict[str, bytes] = {}
+        for first, last, name in packs:
+            if first <= seq <= last:
+                if self._open_pack[0] != (device, name):
+                    self._open_pack = ((device, name), read_pack(self._folder, device, name))
+                if seq in self._open_pack[1]:
+                    found[name] = self._open_pack[1][seq]
+                    break
+        return found
+
+    def _take(self, device: str, seq: int, listed: Mapping[int, list[str]], packed: Mapping[str, bytes]) -> bool:
         """Apply segment `seq` from the first of its files that is whole; two different whole ones are a fork."""
+        candidates = sorted(listed.get(seq, ()), key=lambda name: (len(name), name))
         good: dict[str, Arrival] = {}
         refusals: list[Refusal] = []
-        for name in sorted(candidates, key=lambda name: (len(name), name)):
+        for name in (*candidates, *packed):
             path = f"{names.journal(device)}/{name}"
             try:
-                arrival = self._prove(device, seq, name)
+                arrival = self._prove(device, seq, name, packed.get(name))
                 good[arrival.segment.digest] = arrival
             except Refused as refused:
                 values = {"person": self._person(device), **refused.values}
                 refusals.append(Refusal(refused.why, path, device, values))
+        if len(good) > 1:
+            good = self._official(device, seq, good, listed)
         if len(good) != 1:
             # Copies that are damaged matter only where there is no whole one.
             self._refusals += refusals
             if not good and any(refusal.why in _WORTH_SENDING_AGAIN for refusal in refusals):
                 self._missing_segments.add((device, seq))
             if good:
-                self._refuse(Why.FORK, f"{names.journal(device)}/{candidates[0]}", device)
+                self._refuse(Why.FORK, f"{names.journal(device)}/{[*candidates, *packed][0]}", device)
             return False
         (arrival,) = good.values()
+        arrival = replace(arrival, consequences=self._meant_for_me(arrival.consequences))
         self._replica.apply(arrival)
         self._positions[device] = Position(seq, arrival.segment.digest)
         for each in arrival.consequences.devices:
             self._devices[each.device] = each
+            self._newcomers = True
         self._arrived.segment(arrival.segment.ops, len(arrival.raw))
         return True
 
-    def _prove(self, device: str, seq: int, name: str) -> Arrival:
+    def _official(
+        self, device: str, seq: int, good: dict[str, Arrival], listed: Mapping[int, list[str]]
+    ) -> dict[str, Arrival]:
+        """Of two histories of one device (a disk was copied), the one that counts under its identity: an office takes
+        the first by digest and confirms it, a laptop waits for that word. The owner of the other, who sees the same
+        files, writes it anew under a new identity: neither is lost."""
+        if self._me.is_office:
+            digest = min(good)
+            return {digest: good[digest]}
+        upto, digest = self._replica.acknowledged().get(device, 0), self._replica.confirmed().get(device, "")
+        while upto > seq and digest:
+            # From the confirmed segment back along the chain to the two that are in question.
+            found = {each.digest: each.previous for each in self._decoded(device, listed.get(upto, ()))}
+            upto, digest = upto - 1, found.get(digest, "")
+        return {digest: good[digest]} if upto == seq and digest in good else good
+
+    def _decoded(self, device: str, candidates: Iterable[str]) -> Iterator[segment.Segment]:
+        for name in candidates:
+            try:
+                yield self._decode(device, name)[1]
+            except Refused:
+                continue
+
+    def _meant_for_me(self, consequences: Consequences) -> Consequences:
+        """Without a confirmation for another history of mine (a clone's, or from before a restore)."""
+        seq = consequences.acknowledged.get(self._me.device)
+        digest = consequences.confirmed.get(self._me.device, "")
+        if seq is None or not digest:
+            return consequences
+        if any((each.seq, each.digest) == (seq, digest) for each in self._replica.own_segments()):
+            return consequences
+        others = {device: upto for device, upto in consequences.acknowledged.items() if device != self._me.device}
+        return replace(consequences, acknowledged=others)
+
+    def _prove(self, device: str, seq: int, name: str, packed: bytes | None) -> Arrival:
         """The segment in a file, whole, signed, following on what is applied, and allowed; raises Refused."""
-        raw, found = self._decode(device, name)
+        if packed is None:
+            raw, found = self._decode(device, name)
+        else:
+            raw, found = packed, segment.decode(packed, self._look.root.repo_id)
         if found.device != device or found.seq != seq:
             # A true segment under another device's folder or number: replayed, not published.
             raise Refused(Why.BAD_SIGNATURE, found=f"{found.device}/{found.seq}")
@@ -200,25 +278,6 @@ class _Pull:
             self._missing_segments.add((device, seq))
             self._refuse(Why.MISSING, path, device)
 
-    def _put_back(self, device: str, listed: dict[int, list[str]]) -> None:
-        """The office publishes again what it has applied and what is gone: the signature makes that safe for anyone."""
-        if self._folder.mode is Mode.READ_ONLY:
-            return
-        for seq in range(1, self._position(device).seq + 1):
-            if seq in listed:
-                continue
-            raw = self._replica.segment_bytes(device, seq)
-            if raw is None:
-                continue
-            name = names.segment(seq, segment.digest_of(raw))
-            try:
-                self._folder.put(f"{names.journal(device)}/{name}", raw, mine=False)
-            except Trouble as trouble:
-                if trouble.code in ("folder-full", "folder-read-only"):
-                    return
-                if trouble.code != "folder-name-taken":
-                    raise
-
     # -- blobs
 
     def _fetch_blobs(self, roles: Collection[str] | None) -> None:
@@ -229,26 +288,31 @@ class _Pull:
             self._progress.report(Step(done, total, FETCHING))
             done += each.ref.length
             path = names.blob(each.ref)
-            if each.ref.length > MAX_BLOB:
-                self._refuse(Why.OVERSIZE, path, each.device)
-                continue
             try:
-                stored = fetch_blob(self._folder, self._replica, each.ref)
+                data = read_blob(self._folder, each.ref)
             except Trouble as trouble:
                 if trouble.code != "folder-no-access":
                     raise
                 self._refuse(Why.NO_ACCESS, path, each.device)
                 continue
-            if stored:
+            if data is not None:
+                self._replica.store_blob(each.ref, data)
                 self._arrived.blob(each.ref)
             else:
-                self._refuse(self._blob_fault(each.ref), path, each.device)
+                self._refuse(fault_of(self._folder, each.ref), path, each.device)
 
-    def _blob_fault(self, ref: BlobRef) -> Why:
-        size = self._folder.size(names.blob(ref))
-        if size is None:
-            return Why.MISSING
-        return Why.INCOMPLETE if size < ref.length else Why.CORRUPT
+    def _still_missing(self, wanted: Collection[str]) -> list[BlobRef]:
+        """Of what this laptop asked for, the bytes that are still not here; what came in the meantime is fetched."""
+        refs = [ref for ref in self._replica.blob_refs(wanted) if self._replica.read_blob(ref.name) is None]
+        missing = []
+        for ref in refs:
+            data = read_blob(self._folder, ref)
+            if data is None:
+                missing.append(ref)
+            else:
+                self._replica.store_blob(ref, data)
+                self._arrived.blob(ref)
+        return missing
 
     def _refuse(self, why: Why, name: str, device: str) -> None:
         self._refusals.append(Refusal(why, name, device, {"person": self._person(device)}))

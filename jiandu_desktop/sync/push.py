@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import canonical, names, segment
+from jiandu_desktop.sync.blobs import has_blob, is_named, put_blob
 from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.fork import branch_of, renew_identity, unknown_own
+from jiandu_desktop.sync.heal import serve
 from jiandu_desktop.sync.look import Look, head_bytes, look
 from jiandu_desktop.sync.operation import BlobRef, Op
+from jiandu_desktop.sync.packing import PACK_AFTER, roll_up
 from jiandu_desktop.sync.receipt import Count, Receipt
-from jiandu_desktop.sync.refusal import Refusal, Refused, Why
+from jiandu_desktop.sync.refusal import Refusal, Why
 from jiandu_desktop.sync.replica import OwnSegment, Replica
 
 TARGET_BYTES = 192 * 1024
@@ -25,15 +30,47 @@ CHECKING = QT_TRANSLATE_NOOP("progress", "正在查看共享文件夹")
 SENDING = QT_TRANSLATE_NOOP("progress", "正在放入共享文件夹")
 
 
-def push(folder: Folder, replica: Replica, progress: Progress, *, now: datetime, seen: Look | None = None) -> Receipt:
+def push(
+    folder: Folder,
+    replica: Replica,
+    progress: Progress,
+    *,
+    now: datetime,
+    seen: Look | None = None,
+    listed: Collection[str] | None = None,
+    scrub: bool = False,
+    pack_after: timedelta = PACK_AFTER,
+) -> Receipt:
     """Put what is mine and not yet confirmed into the folder; may be cancelled at any byte and repeated at will.
 
     A full folder is not raised but told in the receipt (`trouble` "folder-full"), because records are tried even where
-    photos no longer fit. Raises Cancelled; Trouble as `Folder` and `read_root` do, and `device-forked`.
+    photos no longer fit. `listed` are the names in my own journal where they were listed already; with `scrub`,
+    confirmed segments older than `pack_after` are rolled up. Raises Cancelled; Trouble as `Folder` and `read_root` do,
+    and `device-forked` for an office's computer that cannot take a new identity.
     """
     folder = folder.checked_by(progress.check)
     progress.report(Step(0, 0, CHECKING))
-    return _Push(folder, replica, progress, seen or look(folder, replica.membership())).run(now)
+    seen = seen or look(folder, replica, scrub=scrub)
+    if listed is None:
+        listed = folder.list(names.journal(replica.membership().device))
+    renewed = go_on_after_fork(folder, replica, seen, listed, now)
+    receipt = _Push(folder, replica, progress, seen, () if renewed else listed).run(now)
+    if scrub and not receipt.trouble:
+        roll_up(folder, replica, listed, now=now, older_than=pack_after)
+    return replace(receipt, renewed=renewed)
+
+
+def go_on_after_fork(folder: Folder, replica: Replica, seen: Look, listed: Collection[str], now: datetime) -> bool:
+    """Whether this device was found to have another history in the folder, and goes on under a new identity."""
+    unknown = unknown_own(folder, replica, listed)
+    if not unknown:
+        return False
+    branch = branch_of(replica.own_segments(), unknown)
+    # What the office has confirmed of mine is the true history: then it is the other one that must go on anew.
+    if branch.seq < replica.acknowledged().get(replica.membership().device, 0):
+        return False
+    renew_identity(folder, replica, seen.root, branch, now)
+    return True
 
 
 def freeze(replica: Replica) -> None:
@@ -60,14 +97,43 @@ def freeze(replica: Replica) -> None:
         replica.freeze(frozen, raw)
 
 
+class _Sending:
+    """One blob on its way: what a lane does with it, and what is to be noted of it afterwards."""
+
+    def __init__(self, ref: BlobRef, *, fresh: bool) -> None:
+        self.ref = ref
+        self.fresh = fresh
+        """Whether it was never read back from any folder."""
+        self.done = False
+        self.lost = False
+        self.written = 0
+        self.trouble: Trouble | None = None
+
+    def run(self, folder: Folder, replica: Replica) -> None:
+        """Raises Cancelled and what is no Trouble; a Trouble is kept for the thread that notes it."""
+        try:
+            if self.fresh or not has_blob(folder, self.ref):
+                data = replica.read_blob(self.ref.name)
+                if data is None or not is_named(self.ref, data):
+                    self.lost = True
+                    return
+                self.written = put_blob(folder, self.ref, data, owner=True)
+            self.done = True
+        except Trouble as trouble:
+            self.trouble = trouble
+
+
 class _Push:
     """One push: what is where, what was sent, what stands in the way."""
 
-    def __init__(self, folder: Folder, replica: Replica, progress: Progress, seen: Look) -> None:
+    def __init__(
+        self, folder: Folder, replica: Replica, progress: Progress, seen: Look, listed: Collection[str]
+    ) -> None:
         self._folder = folder
         self._replica = replica
         self._progress = progress
         self._look = seen
+        self._listed = set(listed)
         self._me = replica.membership()
         self._sent = Count()
         self._lost: list[Refusal] = []
@@ -76,10 +142,8 @@ class _Push:
         self._total = 0
 
     def run(self, now: datetime) -> Receipt:
-        listed = set(self._folder.list(names.journal(self._me.device)))
-        self._stop_if_forked(listed)
         freeze(self._replica)
-        self._clear_parts(listed)
+        self._clear_parts()
         own = self._replica.own_segments()
         confirmed = self._replica.acknowledged().get(self._me.device, 0)
         unsent = {ref.name: ref for ref in self._replica.unsent_blobs()}
@@ -88,45 +152,53 @@ class _Push:
             for each in own
             if not each.sent
             # Sent is not delivered: what is neither confirmed nor in the folder any more goes again.
-            or (each.seq > confirmed and names.segment(each.seq, each.digest) not in listed)
+            or (each.seq > confirmed and names.segment(each.seq, each.digest) not in self._listed)
         ]
         with_segment = {ref.name for each in leaving for ref in each.blobs}
         late = [ref for ref in unsent.values() if ref.name not in with_segment]
         self._total = sum(ref.length for each in leaving for ref in each.blobs) + sum(ref.length for ref in late)
-        for ref in late:
-            self._send_blob(ref, unsent)
+        self._send_blobs(late, unsent)
         for each in leaving:
-            for ref in each.blobs:
-                self._send_blob(ref, unsent)
+            self._send_blobs(each.blobs, unsent)
             self._send_segment(each)
         self._publish_head()
-        self._serve_wants(own)
+        self._serve()
         return self._receipt(now, confirmed)
 
     # -- one file
 
-    def _send_blob(self, ref: BlobRef, unsent: dict[str, BlobRef]) -> None:
-        path = names.blob(ref)
-        self._progress.report(Step(self._done, self._total, SENDING))
-        self._done += ref.length
-        if self._full is not None:
+    def _send_blobs(self, refs: Sequence[BlobRef], unsent: dict[str, BlobRef]) -> None:
+        """Several at once where the folder has lanes; what came of each is noted on this thread alone."""
+        lanes = self._folder.lanes
+        batch = lanes.width if lanes.width == 1 else lanes.width * 4
+        for start in range(0, len(refs), batch):
+            sendings = [_Sending(ref, fresh=ref.name in unsent) for ref in refs[start : start + batch]]
+            self._progress.report(Step(self._done, self._total, SENDING))
+            if self._full is None:
+                try:
+                    lanes.run([partial(each.run, self._folder, self._replica) for each in sendings])
+                finally:
+                    for each in sendings:
+                        self._note(each, unsent)
+            else:
+                for each in sendings:
+                    self._not_sent(each.ref, unsent)
+            self._done += sum(each.ref.length for each in sendings)
+
+    def _note(self, sending: _Sending, unsent: dict[str, BlobRef]) -> None:
+        """What became of one blob."""
+        ref = sending.ref
+        if sending.lost:
+            self._lost.append(Refusal(Why.MISSING, names.blob(ref), self._me.device))
+        elif sending.trouble is not None:
+            self._note_full(sending.trouble)
             self._not_sent(ref, unsent)
-            return
-        if ref.name not in unsent and self._folder.size(path) == ref.length:
-            return
-        data = self._replica.read_blob(ref.name)
-        if data is None or hashlib.sha256(data).hexdigest() != ref.name:
-            self._lost.append(Refusal(Why.MISSING, path, self._me.device))
-            return
-        try:
-            self._folder.put(path, data, mine=True)
-        except Trouble as trouble:
-            self._note_full(trouble)
-            self._not_sent(ref, unsent)
-            return
-        self._replica.mark_blob_sent(ref.name)
-        unsent.pop(ref.name, None)
-        self._sent.blob(ref)
+        elif sending.done and sending.fresh:
+            self._replica.mark_blob_sent(ref.name)
+            unsent.pop(ref.name, None)
+            self._sent.blob(ref)
+        elif sending.done and sending.written:
+            self._sent.blob(ref)
 
     def _not_sent(self, ref: BlobRef, unsent: dict[str, BlobRef]) -> None:
         """Into another folder it went, into this one it did not: its record will be here, so it must go by itself."""
@@ -144,6 +216,9 @@ class _Push:
             self._note_full(trouble)
             return
         self._replica.mark_segment_sent(mine.seq)
+        self._count(raw)
+
+    def _count(self, raw: bytes) -> None:
         self._sent.segment(segment.decode(raw, self._me.repo_id).ops, len(raw))
 
     def _publish_head(self) -> None:
@@ -167,19 +242,17 @@ class _Push:
             if older.seq < head.seq:
                 self._folder.remove_mine(f"{names.HEADS}/{older}")
 
-    def _serve_wants(self, own: Sequence[OwnSegment]) -> None:
-        """Send again what an office misses or found damaged, if it is mine."""
-        lists = self._replica.wants().values()
-        blobs = {name for wants in lists for name in wants.blobs}
-        seqs = {seq for wants in lists for device, seq in wants.segments if device == self._me.device}
-        if not blobs and not seqs:
+    def _serve(self) -> None:
+        """Send again what others miss or found damaged."""
+        try:
+            blobs, numbers = serve(self._folder, self._replica)
+        except Trouble as trouble:
+            self._note_full(trouble)
             return
-        for each in own:
-            for ref in each.blobs:
-                if ref.name in blobs:
-                    self._send_blob(ref, {ref.name: ref})
-            if each.seq in seqs:
-                self._send_segment(each)
+        for ref in blobs:
+            self._sent.blob(ref)
+        for seq in numbers:
+            self._count(self._replica.own_segment_bytes(seq))
 
     def _note_full(self, trouble: Trouble) -> None:
         if trouble.code != "folder-full":
@@ -188,27 +261,9 @@ class _Push:
 
     # -- my own folder
 
-    def _stop_if_forked(self, listed: set[str]) -> None:
-        """A valid segment of mine that I do not know: this laptop was restored from a backup, or its disk copied.
-
-        Writing on would use numbers twice, so nothing is written; reading still works.
-        """
-        known = {(each.seq, each.digest[:16]) for each in self._replica.own_segments()}
-        for name in sorted(listed):
-            parsed = names.parse_segment(name)
-            if parsed is None or parsed in known:
-                continue
-            raw = self._folder.read_listed(names.journal(self._me.device), name, segment.MAX_FILE)
-            try:
-                found = segment.decode(raw or b"", self._me.repo_id)
-            except Refused:
-                continue
-            if found.device == self._me.device and (found.seq, found.digest[:16]) not in known:
-                raise Trouble("device-forked", seq=found.seq, path=self._folder.shown)
-
-    def _clear_parts(self, listed: set[str]) -> None:
+    def _clear_parts(self) -> None:
         """Half-written files of mine from a push that was killed."""
-        for name in sorted(listed):
+        for name in sorted(self._listed):
             if name.endswith(names.PART) and names.is_ours(name):
                 self._folder.remove_mine(f"{names.journal(self._me.device)}/{name}")
         for name in self._look.parts:

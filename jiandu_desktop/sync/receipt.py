@@ -38,6 +38,7 @@ class Receipt:
     """`sent` was put into the folder and read back equal; `arrived` was verified and stored here.
 
     `waiting` is what still has to leave; `trouble` is the code of what cut the work short ("" = all done);
+    `renewed` says that this device goes on under a new identity, as it had been restored or copied;
     `acknowledged` is the highest segment of each device that the office has confirmed.
     """
 
@@ -49,6 +50,7 @@ class Receipt:
     acknowledged: Mapping[str, int] = field(default_factory=dict)
     trouble: str = ""
     trouble_values: Mapping[str, str] = field(default_factory=dict)
+    renewed: bool = False
 
     @property
     def complete(self) -> bool:

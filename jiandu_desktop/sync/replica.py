@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,6 +22,9 @@ class Membership:
     person: str
     role: Role
     app_version: str
+    root_number: int = 0
+    """The newest root file ever seen (0: none yet); an older one in some folder is replaced by it."""
+    root_file: bytes = field(default=b"", repr=False)
 
     @property
     def device(self) -> str:
@@ -35,7 +38,7 @@ class Membership:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """A device whose segments are read. `invitation` is the nonce it enrolled with; `last_seq` is None, or the last
-    segment that still counts after it was revoked."""
+    segment that still counts after it was revoked; `forked_from` is the identity that it had before a restore."""
 
     device: str
     public_key: bytes
@@ -44,6 +47,7 @@ class Device:
     invitation: str = ""
     certified: bool = False
     last_seq: int | None = None
+    forked_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,35 @@ class MissingBlob:
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What an office misses: blobs by name, segments by device and number."""
+    """What a device misses: blobs by name, segments by device and number. `quarantined` are the files that an office
+    does not take in, with the reason (a `Why`) of each."""
 
     blobs: frozenset[str] = frozenset()
     segments: frozenset[tuple[str, int]] = frozenset()
+    quarantined: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.blobs or self.segments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBlob:
+    """Bytes kept here that a segment of mine names: the newest of these segments, and the stamp (ms since 1970 UTC)
+    of its last operation. `device` is mine or an identity that I had."""
+
+    ref: BlobRef
+    device: str
+    seq: int
+    stamped_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseEnd:
+    """What holds once the last part of an office's base is taken: how far every journal is contained in it."""
+
+    positions: Mapping[str, Position]
+    devices: tuple[Device, ...]
+    acknowledged: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +117,13 @@ class Consequences:
     """What operations mean for sync itself, to be stored in the same transaction as the operations.
 
     `devices` replace the records of the same device; `acknowledged` raises the numbers known per device (never lowers
-    them); `wants`, where not None, replaces what the publisher `publisher` wanted before.
+    them), `confirmed` are the digests of the segments of these numbers where the office told them; `wants`, where not
+    None, replaces what `publisher` (any device) wanted before.
     """
 
     devices: tuple[Device, ...] = ()
     acknowledged: Mapping[str, int] = field(default_factory=dict)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     wants: Wants | None = None
     publisher: str = ""
 
@@ -117,10 +145,14 @@ class Replica(Protocol):
 
     def membership(self) -> Membership: ...
 
+    def keep_root(self, number: int, file: bytes) -> None:
+        """Remember the newest root file that was seen; it comes back in `membership`."""
+
     # -- my own journal
 
     def record(self, drafts: Sequence[Draft], consequences: Consequences = NOTHING) -> tuple[Op, ...]:
-        """Append to my journal: give each draft the next number, a stamp (`hlc.next_stamp`) and my person."""
+        """Append to my journal: give each draft the next number, a stamp (`hlc.next_stamp`), my person, and as parents,
+        where it names none, the operations on the same entity that no other one follows (`causality.heads`)."""
 
     def unfrozen_ops(self) -> Sequence[Op]:
         """My operations that are in no segment yet, in order."""
@@ -142,13 +174,39 @@ class Replica(Protocol):
 
     def mark_blob_unsent(self, name: str) -> None: ...
 
+    # -- my identity
+
+    def spare_key(self) -> DeviceKey:
+        """A key not yet in use, durably kept: the same one until `renew` has taken it into use."""
+
+    def root_key(self) -> DeviceKey | None:
+        """The office's root key where this computer holds it."""
+
+    def renew(self, branch: Position, enrolment: Draft | None) -> None:
+        """Become the device of `spare_key`, with an empty journal that begins with `enrolment`.
+
+        My segments up to `branch` stay, as applied ones of another device whose position is `branch`. What I wrote
+        after it, in frozen segments or not, is mine anew: recorded after the enrolment in its order, with its stamps
+        and person, under new op_ids (also where it is named as a parent); the old operations and frozen bytes go.
+        """
+
     # -- stored bytes
 
     def read_blob(self, name: str) -> bytes | None:
-        """The bytes kept under this SHA-256, or None; sync checks them before they leave."""
+        """The bytes kept under this SHA-256, or None; sync checks them before they leave. May be called by several
+        threads at once where the folder was given lanes."""
+
+    def held_blobs(self) -> Sequence[HeldBlob]:
+        """Photos of mine whose bytes are here, each once: what might be purged."""
+
+    def purge_blob(self, name: str) -> None:
+        """Forget the bytes, durably noting that this was done; they may be fetched again like those of others."""
 
     def store_blob(self, ref: BlobRef, data: bytes) -> None:
         """Keep verified bytes, durably; they are then no longer missing."""
+
+    def blob_refs(self, names: Collection[str]) -> Sequence[BlobRef]:
+        """References to these bytes among all segments known here, my own included, each name once."""
 
     def missing_blobs(self, roles: Collection[str] | None) -> Sequence[MissingBlob]:
         """Blobs named by applied segments of others and not kept here; `roles` None means of every role."""
@@ -167,10 +225,26 @@ class Replica(Protocol):
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         """The bytes of an applied segment of another device; an office keeps them all, a laptop may return None."""
 
+    # -- the office's base
+
+    def base_parts(self) -> Iterator[bytes]:
+        """Office: the records as they stand, cut into parts of a few MiB; opaque to sync, understood by `take_base`.
+        Between the first part and the last nothing of others is applied."""
+
+    def base_taken(self) -> tuple[str, int]:
+        """Digest of the base under way or taken ("" for none) and how many parts of it are applied."""
+
+    def take_base(self, digest: str, index: int, part: bytes, end: BaseEnd | None) -> None:
+        """Apply part `index` (from 0) of a verified base and remember that; with the last one comes the `end`, whose
+        numbers and devices are kept in the same transaction. Applying a part twice, or over an older base, is safe."""
+
     # -- what the office says
 
     def acknowledged(self) -> Mapping[str, int]:
         """Highest segment per device that an office has confirmed, my own confirmations included."""
+
+    def confirmed(self) -> Mapping[str, str]:
+        """Digest of the segment of that number, per device, where the office told it."""
 
     def wants(self) -> Mapping[str, Wants]:
         """The latest want list of each publisher, my own included."""

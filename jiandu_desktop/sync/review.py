@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from jiandu_desktop.sync import segment
 from jiandu_desktop.sync.operation import Draft, Op
-from jiandu_desktop.sync.replica import Consequences, Device, Replica, Wants
+from jiandu_desktop.sync.refusal import Refusal, Why
+from jiandu_desktop.sync.replica import Consequences, Device, Position, Replica, Wants
 from jiandu_desktop.sync.trust import acknowledgement, certificate, revocation, want_list
 
+MOST_WANTED = 4000
+MOST_TOLD = 500
+"""Entries of a list: a hostile folder must not make the office's own records large. The rest follows later."""
+TOLD = frozenset(Why) - {Why.INCOMPLETE, Why.MISSING, Why.NO_ACCESS, Why.FUTURE_SCHEMA}
+"""Refusals that the owner should hear of; the others pass by themselves."""
 
-def review(replica: Replica, missing_segments: frozenset[tuple[str, int]]) -> tuple[Op, ...]:
+
+def review(
+    replica: Replica, missing_segments: frozenset[tuple[str, int]], refusals: Iterable[Refusal]
+) -> tuple[Op, ...]:
     """Record what has changed since the last review; nothing changed, nothing recorded (an idle office stays idle)."""
     me = replica.membership()
     newcomers = [device for device in replica.devices().values() if not device.certified and device.last_seq is None]
     certified = tuple(replace(device, certified=True) for device in newcomers)
     drafts: list[Draft] = [certificate(device) for device in newcomers]
 
-    confirmed = replica.acknowledged()
-    raised = {device: seq for device, seq in _whole(replica).items() if seq > confirmed.get(device, 0)}
-    if raised:
-        drafts.append(acknowledgement(raised))
+    known = replica.acknowledged()
+    raised = {device: seq for device, seq in _whole(replica).items() if seq > known.get(device, 0)}
+    # Who goes on under a new identity has not seen what was confirmed to the old one since its backup.
+    former = {device.forked_from for device in newcomers} & set(known)
+    told = {**{device: known[device] for device in former}, **raised}
+    digests = {device: _digest(replica, device, seq) for device, seq in told.items()}
+    if told:
+        drafts.append(acknowledgement(told, digests))
 
-    blobs = frozenset(missing.ref.name for missing in replica.missing_blobs(None))
-    wants = Wants(blobs, missing_segments)
+    wants = Wants(
+        frozenset(sorted(missing.ref.name for missing in replica.missing_blobs(None))[:MOST_WANTED]),
+        frozenset(sorted(missing_segments)[:MOST_WANTED]),
+        frozenset(sorted((each.name, each.why.value) for each in refusals if each.why in TOLD)[:MOST_TOLD]),
+    )
     wanted_before = replica.wants().get(me.device, Wants())
     if wants != wanted_before:
         drafts.append(want_list(wants))
@@ -34,15 +51,28 @@ def review(replica: Replica, missing_segments: frozenset[tuple[str, int]]) -> tu
         Consequences(
             devices=certified,
             acknowledged=raised,
+            confirmed={device: digests[device] for device in raised},
             wants=wants if wants != wanted_before else None,
             publisher=me.device,
         ),
     )
 
 
+def tell_wants(
+    replica: Replica, missing_segments: frozenset[tuple[str, int]], missing_blobs: Collection[str] = ()
+) -> tuple[Op, ...]:
+    """A laptop's word on what it looked for and did not find whole, where that has changed; the owner or the office
+    puts it back."""
+    me = replica.membership()
+    wants = Wants(frozenset(sorted(missing_blobs)[:MOST_WANTED]), frozenset(sorted(missing_segments)[:MOST_WANTED]))
+    if wants == replica.wants().get(me.device, Wants()):
+        return ()
+    return replica.record([want_list(wants, office=False)], Consequences(wants=wants, publisher=me.device))
+
+
 def revoke(replica: Replica, device: Device, reason: str) -> tuple[Op, ...]:
     """Read nothing more of this device than the office has read by now; its earlier work stays."""
-    last_seq = replica.positions()[device.device].seq
+    last_seq = replica.positions().get(device.device, Position()).seq
     return replica.record(
         [revocation(device, last_seq, reason)],
         Consequences(devices=(replace(device, last_seq=last_seq),), publisher=replica.membership().device),
@@ -55,3 +85,11 @@ def _whole(replica: Replica) -> Mapping[str, int]:
     for missing in replica.missing_blobs(None):
         upto[missing.device] = min(upto[missing.device], missing.seq - 1)
     return upto
+
+
+def _digest(replica: Replica, device: str, seq: int) -> str:
+    position = replica.positions().get(device, Position())
+    if seq == position.seq:
+        return position.digest
+    raw = replica.segment_bytes(device, seq)
+    return "" if raw is None else segment.digest_of(raw)

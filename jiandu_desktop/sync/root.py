@@ -75,39 +75,81 @@ def make_root(
         raise Trouble("folder-missing", path=folder.shown)
     if taken := [name for name in folder.list("") if names.parse_root(name) is not None]:
         raise Trouble("folder-taken", path=folder.shown, name=taken[0])
+    file = _seal(root_key, 1, repo_id, office_name, publishers, FORMAT, FORMAT, created_at)
+    folder.make_top_folders()
+    folder.put(names.root(1), file, mine=True)
+    folder.put_ignore_list(_SYNC_CLIENT_IGNORES)
+    return read_root(folder, repo_id=repo_id, root_key=root_key.public)
+
+
+def make_next_root(
+    root: Root,
+    root_key: DeviceKey,
+    *,
+    publishers: Iterable[Publisher] | None = None,
+    min_reader: int | None = None,
+    min_writer: int | None = None,
+    created_at: datetime,
+) -> bytes:
+    """The bytes of the root file after `root`: other publishers, or a newer program demanded; `lay_root` publishes it.
+
+    Raises ValueError where the key is not the root's.
+    """
+    if root_key.public != root.root_key:
+        raise ValueError("a root file is signed by the key that the laptops pinned")
+    return _seal(
+        root_key,
+        root.number + 1,
+        root.repo_id,
+        root.office_name,
+        root.publishers if publishers is None else publishers,
+        root.min_reader if min_reader is None else min_reader,
+        root.min_writer if min_writer is None else min_writer,
+        created_at,
+    )
+
+
+def _seal(
+    root_key: DeviceKey,
+    number: int,
+    repo_id: str,
+    office_name: str,
+    publishers: Iterable[Publisher],
+    min_reader: int,
+    min_writer: int,
+    created_at: datetime,
+) -> bytes:
     content: dict[str, Any] = {
         "type": "jiandu-root",
         "repo_id": repo_id,
         "office_name": office_name,
         "fmt": FORMAT,
-        "min_reader": FORMAT,
-        "min_writer": FORMAT,
+        "min_reader": min_reader,
+        "min_writer": min_writer,
         "suite": segment.SUITE,
         "root_key": root_key.public.hex(),
         "publishers": [{"key": each.public_key.hex(), "name": each.name} for each in publishers],
         "limits": {"segment": segment.MAX_FILE, "ops": segment.MAX_OPS},
         "created_at": to_text(created_at),
-        "number": 1,
+        "number": number,
     }
-    folder.make_top_folders()
-    folder.put(names.root(1), signed.seal(content, DOMAIN, root_key), mine=True)
-    folder.put_ignore_list(_SYNC_CLIENT_IGNORES)
-    return read_root(folder, repo_id=repo_id, root_key=root_key.public)
+    return signed.seal(content, DOMAIN, root_key)
 
 
-def read_root(folder: Folder, *, repo_id: str, root_key: bytes) -> Root:
-    """The highest root signed by the pinned key.
+def read_root(folder: Folder, *, repo_id: str, root_key: bytes, known: int = 0) -> Root:
+    """The highest root signed by the pinned key; where `known` is its number, one small read is enough.
 
     Raises Trouble: `folder-missing` (no such path), `folder-not-jiandu` (no root file: empty mount point, wrong
     folder), `folder-wrong-repo` (another office's), `folder-newer` (this program is too old), `folder-root-damaged`.
     """
-    # Two small reads find the newest root in the usual case; listing is for the unusual one (copies, deletions).
-    ours = [root for root in _consecutive(folder) if (root.repo_id, root.root_key) == (repo_id, root_key)]
+    # One or two small reads find the newest root in the usual case; listing is for the unusual one (copies, deletions).
+    found = [_at(folder, known)] if known else _consecutive(folder)
+    ours = [root for root in found if root is not None and (root.repo_id, root.root_key) == (repo_id, root_key)]
     if not ours:
-        found = _listed(folder)
-        ours = [root for root in found if (root.repo_id, root.root_key) == (repo_id, root_key)]
-        if not ours and found:
-            raise Trouble("folder-wrong-repo", path=folder.shown, found=found[0].office_name)
+        there = _listed(folder)
+        ours = [root for root in there if (root.repo_id, root.root_key) == (repo_id, root_key)]
+        if not ours and there:
+            raise Trouble("folder-wrong-repo", path=folder.shown, found=there[0].office_name)
         if not ours:
             raise Trouble("folder-root-damaged", path=folder.shown)
     newest = max(ours, key=lambda root: root.number)
@@ -117,9 +159,10 @@ def read_root(folder: Folder, *, repo_id: str, root_key: bytes) -> Root:
 
 
 def lay_root(folder: Folder, file: bytes) -> Root:
-    """Make a blank folder (a stick) one more folder of the office whose verified root file is `file`.
+    """Make a blank folder (a stick) one more folder of the office whose verified root file is `file`, or give a folder
+    of this office the newer root file; roots of others and newer ones stay what they are.
 
-    A folder that has a root keeps it. Raises Trouble `folder-missing`, `folder-root-damaged` and what writing meets.
+    Raises Trouble `folder-missing`, `folder-root-damaged` and what writing meets.
     """
     root = _open(file)
     if root is None:
@@ -130,6 +173,11 @@ def lay_root(folder: Folder, file: bytes) -> Root:
         folder.make_top_folders()
         folder.put(names.root(root.number), file, mine=True)
         folder.put_ignore_list(_SYNC_CLIENT_IGNORES)
+        return root
+    there = _listed(folder)
+    ours = [each.number for each in there if (each.repo_id, each.root_key) == (root.repo_id, root.root_key)]
+    if ours and max(ours) < root.number:
+        folder.put(names.root(root.number), file, mine=False)
     return root
 
 
@@ -144,16 +192,31 @@ def read_any_root(folder: Folder) -> Root:
     return found[0]
 
 
-def _consecutive(folder: Folder) -> list[Root]:
-    """The roots 1, 2, 3 … as far as they go; an unreadable one is left out."""
-    roots: list[Root] = []
+def newer_root(folder: Folder, root: Root) -> Root:
+    """The root that comes after this one in the folder, as far as they go on, or this one; one small read if none."""
+    for number in range(root.number + 1, 10_000):
+        later = _at(folder, number)
+        if later is None or (later.repo_id, later.root_key) != (root.repo_id, root.root_key):
+            break
+        root = later
+    if root.min_reader > FORMAT:
+        raise Trouble("folder-newer", path=folder.shown, needed=root.min_reader, known=FORMAT)
+    return root
+
+
+def _at(folder: Folder, number: int) -> Root | None:
+    data = folder.read(names.root(number), signed.MAX_BYTES)
+    return None if data is None else _open(data)
+
+
+def _consecutive(folder: Folder) -> list[Root | None]:
+    """The roots 1, 2, 3 … as far as they go; an unreadable one is None."""
+    roots: list[Root | None] = []
     for number in range(1, 10_000):
         data = folder.read(names.root(number), signed.MAX_BYTES)
         if data is None:
             break
-        root = _open(data)
-        if root is not None:
-            roots.append(root)
+        roots.append(_open(data))
     return roots
 
 

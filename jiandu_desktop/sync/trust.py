@@ -9,6 +9,7 @@ from typing import Any
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import from_text
+from jiandu_desktop.sync.fork import is_proven
 from jiandu_desktop.sync.identity import KEY_BYTES, device_id
 from jiandu_desktop.sync.invitation import ENROL, Invitation, read_invitation
 from jiandu_desktop.sync.operation import Draft, Op, Role, is_device, is_digest, may_write
@@ -24,6 +25,9 @@ CERTIFIED = "device.certified"
 REVOKED = "device.revoked"
 ACK = "ack"
 WANT = "want"
+DEVICE_WANT = "device.want"
+FORK = "fork:"
+"""Begins the `invitation` of a device that goes on for another one."""
 
 
 def admit(segment: Segment, root: Root, devices: Mapping[str, Device], now: datetime) -> Consequences:
@@ -40,7 +44,7 @@ def admit(segment: Segment, root: Root, devices: Mapping[str, Device], now: date
         if writer.role is Role.INSPECTOR and op.person != writer.person:
             raise Refused(Why.BAD_ROLE, kind=op.kind, person=op.person)
     if writer.role is Role.INSPECTOR:
-        return Consequences(devices=changed)
+        return Consequences(devices=changed, wants=_device_wants(segment.ops), publisher=segment.device)
     return publisher_consequences(segment.ops, root, devices)
 
 
@@ -52,6 +56,7 @@ def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str
     known = dict(devices)
     changed: dict[str, Device] = {}
     acknowledged: dict[str, int] = {}
+    confirmed: dict[str, str] = {}
     wants: Wants | None = None
     try:
         for op in ops:
@@ -61,8 +66,11 @@ def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str
             elif op.kind == REVOKED:
                 device = _revoked(op.data, known)
             elif op.kind == ACK:
+                digests = op.data.get("digests", {})
                 for name, seq in _counts(op.data["upto"]).items():
-                    acknowledged[name] = max(seq, acknowledged.get(name, 0))
+                    if seq >= acknowledged.get(name, 0):
+                        acknowledged[name] = seq
+                        confirmed[name] = str(digests.get(name, ""))
                 continue
             elif op.kind == WANT:
                 wants = _wants(op.data)
@@ -75,7 +83,13 @@ def publisher_consequences(ops: tuple[Op, ...], root: Root, devices: Mapping[str
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(Why.CORRUPT, detail=str(error)) from error
     publisher = ops[0].device if ops else ""
-    return Consequences(devices=tuple(changed.values()), acknowledged=acknowledged, wants=wants, publisher=publisher)
+    return Consequences(
+        devices=tuple(changed.values()),
+        acknowledged=acknowledged,
+        confirmed=confirmed,
+        wants=wants,
+        publisher=publisher,
+    )
 
 
 def certificate(device: Device) -> Draft:
@@ -85,6 +99,7 @@ def certificate(device: Device) -> Draft:
         "public_key": device.public_key.hex(),
         "person": device.person,
         "invitation": device.invitation,
+        "forked_from": device.forked_from,
     }
     return Draft(CERTIFIED, device.device, data)
 
@@ -94,15 +109,21 @@ def revocation(device: Device, last_seq: int, reason: str) -> Draft:
     return Draft(REVOKED, device.device, {"device": device.device, "last_seq": last_seq, "reason": reason})
 
 
-def acknowledgement(upto: Mapping[str, int]) -> Draft:
-    """The office has these segments and all their blobs, verified and durably stored."""
-    return Draft(ACK, "ack", {"upto": dict(upto)})
+def acknowledgement(upto: Mapping[str, int], digests: Mapping[str, str]) -> Draft:
+    """The office has these segments and all their blobs, verified and durably stored; `digests` are those of the
+    segments named, so that a laptop with another history does not take the word for its own."""
+    return Draft(ACK, "ack", {"upto": dict(upto), "digests": dict(digests)})
 
 
-def want_list(wants: Wants) -> Draft:
-    """The whole list of what this office misses now; it replaces the one before."""
-    segments = [[device, seq] for device, seq in sorted(wants.segments)]
-    return Draft(WANT, "want", {"names": sorted(wants.blobs), "segments": segments})
+def want_list(wants: Wants, *, office: bool = True) -> Draft:
+    """The whole list of what this device misses now (an office: and does not take in); it replaces the one before."""
+    data: dict[str, Any] = {
+        "names": sorted(wants.blobs),
+        "segments": [[device, seq] for device, seq in sorted(wants.segments)],
+    }
+    if office:
+        data["quarantine"] = [[name, why] for name, why in sorted(wants.quarantined)]
+    return Draft(WANT, "want", data) if office else Draft(DEVICE_WANT, "want", data)
 
 
 def publishers(root: Root) -> dict[str, Device]:
@@ -126,8 +147,34 @@ def _writer(
     first = segment.ops[0]
     if first.kind != ENROL or segment.seq != 1:
         raise Refused(Why.UNKNOWN_DEVICE)
-    enrolled = _enrolled(segment, first, root, devices, now)
+    if "forked_from" in first.data:
+        enrolled = _forked(segment, first, devices)
+    else:
+        enrolled = _enrolled(segment, first, root, devices, now)
     return enrolled, (enrolled,)
+
+
+def _forked(segment: Segment, op: Op, devices: Mapping[str, Device]) -> Device:
+    """The device that goes on for another one after a restore, if that one is known, not revoked, and says so."""
+    old = devices.get(str(op.data["forked_from"]))
+    if old is None:
+        raise Refused(Why.UNKNOWN_DEVICE)
+    if old.last_seq is not None:
+        raise Refused(Why.REVOKED_DEVICE, person=old.person, last_seq=str(old.last_seq))
+    try:
+        proof, branch = bytes.fromhex(str(op.data["proof"])), int(op.data["branch"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(Why.BAD_SIGNATURE) from error
+    if op.person != old.person or not is_proven(old.public_key, segment.public_key, segment.repo_id, branch, proof):
+        raise Refused(Why.BAD_SIGNATURE)
+    return Device(
+        device=segment.device,
+        public_key=segment.public_key,
+        person=old.person,
+        role=Role.INSPECTOR,
+        invitation=FORK + segment.device,
+        forked_from=old.device,
+    )
 
 
 def _enrolled(segment: Segment, op: Op, root: Root, devices: Mapping[str, Device], now: datetime) -> Device:
@@ -172,6 +219,7 @@ def _certified(data: Mapping[str, Any], known: Mapping[str, Device]) -> Device:
         invitation=str(data["invitation"]),
         certified=True,
         last_seq=before.last_seq if before else None,
+        forked_from=str(data.get("forked_from", "")),
     )
 
 
@@ -202,4 +250,13 @@ def _wants(data: Mapping[str, Any]) -> Wants:
     if not all(is_digest(name) for name in names):
         raise ValueError("wanted names")
     segments = [(str(device), int(seq)) for device, seq in data["segments"]]
-    return Wants(frozenset(names), frozenset(segments))
+    quarantined = [(str(name), str(why)) for name, why in data.get("quarantine", ())]
+    return Wants(frozenset(names), frozenset(segments), frozenset(quarantined))
+
+
+def _device_wants(ops: tuple[Op, ...]) -> Wants | None:
+    """The latest list of a laptop in these operations, None where there is none; raises Refused(corrupt)."""
+    try:
+        return next((_wants(op.data) for op in reversed(ops) if op.kind == DEVICE_WANT), None)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Refused(Why.CORRUPT, detail=str(error)) from error

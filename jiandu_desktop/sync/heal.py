@@ -1,0 +1,95 @@
+"""Putting back what the folder lost: an office what it has read, everybody what others ask for and is kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.sync import names, segment
+from jiandu_desktop.sync.blobs import is_named, put_blob
+from jiandu_desktop.sync.folder import Folder, Mode
+from jiandu_desktop.sync.operation import BlobRef
+from jiandu_desktop.sync.pack import read_pack
+from jiandu_desktop.sync.replica import Position, Replica
+
+PATROL_DAYS = 30
+"""Every applied segment is read again by the office once in so many days, a share of them each day."""
+_DAY = 86_400
+
+
+def put_back(folder: Folder, replica: Replica, device: str, listed: Collection[str], now: datetime) -> None:
+    """The office publishes again what it has applied of a journal and what vanished or rotted: the signature makes
+    that safe for anyone. A damaged file stays, the whole one is laid beside it under a name of its own."""
+    if folder.mode is Mode.READ_ONLY:
+        return
+    position = replica.positions().get(device, Position())
+    present = {parsed for name in listed if (parsed := names.parse_segment(name)) is not None}
+    packed = {seq for name in listed if (pack := names.parse_pack(name)) for seq in range(pack.first, pack.last + 1)}
+    today = int(now.timestamp()) // _DAY
+    for seq in range(1, position.seq + 1):
+        on_patrol = (seq + today) % PATROL_DAYS == 0
+        if seq in packed and not on_patrol:
+            continue
+        raw = replica.segment_bytes(device, seq)
+        if raw is None:
+            continue
+        digest = segment.digest_of(raw)
+        if (seq, digest[:16]) in present and not on_patrol:
+            continue
+        if raw not in _copies(folder, device, listed, seq) and not put_segment(folder, replica, device, seq, raw):
+            return
+
+
+def serve(folder: Folder, replica: Replica) -> tuple[list[BlobRef], list[int]]:
+    """What others ask for and is kept here goes into the folder again; returns what was written: references, and
+    numbers of my own segments. Raises Trouble as `Folder.put` does."""
+    me = replica.membership()
+    lists = [wants for device, wants in replica.wants().items() if device != me.device and wants]
+    blobs = {name for wants in lists for name in wants.blobs}
+    if not lists:
+        return [], []
+    own = {each.seq: each for each in replica.own_segments()}
+    owned = {ref.name for each in own.values() for ref in each.blobs}
+    written: list[BlobRef] = []
+    for ref in replica.blob_refs(blobs) if blobs else ():
+        data = replica.read_blob(ref.name)
+        if data is not None and is_named(ref, data) and put_blob(folder, ref, data, owner=ref.name in owned):
+            written.append(ref)
+    numbers: list[int] = []
+    for device, seq in sorted({pair for wants in lists for pair in wants.segments}):
+        if device == me.device and seq in own:
+            name = f"{names.journal(device)}/{names.segment(seq, own[seq].digest)}"
+            if folder.put(name, replica.own_segment_bytes(seq), mine=True):
+                numbers.append(seq)
+        elif me.is_office and (raw := replica.segment_bytes(device, seq)) is not None:
+            put_segment(folder, replica, device, seq, raw)
+    return written, numbers
+
+
+def put_segment(folder: Folder, replica: Replica, device: str, seq: int, raw: bytes) -> bool:
+    """Another device's segment as it came; False where the folder takes nothing more."""
+    name = names.segment(seq, segment.digest_of(raw))
+    mine = replica.membership().device
+    for each in (name, f"{name.removesuffix('.seg')}-{mine[:6]}.seg"):
+        try:
+            folder.put(f"{names.journal(device)}/{each}", raw, mine=False)
+        except Trouble as trouble:
+            if trouble.code in ("folder-full", "folder-read-only"):
+                return False
+            if trouble.code != "folder-name-taken":
+                raise
+        else:
+            break
+    return True
+
+
+def _copies(folder: Folder, device: str, listed: Collection[str], seq: int) -> Iterator[bytes]:
+    """Everything that the folder holds of this number."""
+    for name in sorted(listed):
+        parsed = names.parse_segment(name)
+        if parsed is not None and parsed[0] == seq:
+            yield folder.read_listed(names.journal(device), name, segment.MAX_FILE) or b""
+        pack = names.parse_pack(name)
+        if pack is not None and pack.first <= seq <= pack.last:
+            yield read_pack(folder, device, name).get(seq, b"")
