@@ -38,6 +38,15 @@ _FILES: dict[str, str] = {
 }
 
 _SHEETS: dict[str, str] = {
+    "missing-file": QT_TRANSLATE_NOOP(
+        "errors", "找不到名单文件“{name}”。请把它放在检查表旁边，或放进“{folder}”文件夹，再加入一次。"
+    ),
+    "unreadable-file": QT_TRANSLATE_NOOP(
+        "errors", "名单文件“{name}”读不出来（{reason}）。请用 Excel 或 WPS 打开检查，另存后再加入。"
+    ),
+    "missing-file-column": QT_TRANSLATE_NOOP(
+        "errors", "名单文件“{name}”缺少“{column}”列。请在文件第一行加上这一列，或在 parameters 里另行指定。{hint}"
+    ),
     "missing-sheet": QT_TRANSLATE_NOOP("errors", "缺少名为“{name}”的工作表。请新建或把工作表改成这个名字。{hint}"),
     "missing-column": QT_TRANSLATE_NOOP("errors", "第一行缺少“{name}”列。请加上这一列的列名。"),
     "missing-setting": QT_TRANSLATE_NOOP(
@@ -250,7 +259,7 @@ _INSPECTION: dict[str, str] = {
     "bad-whole-number": QT_TRANSLATE_NOOP("errors", "“{value}”不对。请填 {least} 到 {most} 的整数，也可以留空。"),
     "bad-grade": QT_TRANSLATE_NOOP(
         "errors",
-        "问题等级“{value}”不对。{hint}请填 minor(小问题)、general(一般)、serious(严重)或 complex(复杂)。",
+        "问题等级“{value}”不对。{hint}请填 minor（小问题）、general（一般）、serious（严重）或 complex（复杂）。",
     ),
     "failed-unknown-answer": QT_TRANSLATE_NOOP(
         "errors", "清单“{list}”里没有选项“{value}”。{hint}请改成清单中的值，多个值用空格隔开。"

@@ -19,11 +19,12 @@ _SELECT: Final = re.compile(
 )
 _OTHER: Final = re.compile(r"\s(or_other|or other)$", re.IGNORECASE)
 _FROM_FILE: Final = re.compile(r"select[ _](one|multiple)[ _]from[ _]file\b\s*(.*)", re.IGNORECASE)
-_FILE_KINDS: Final = (".csv", ".xml", ".geojson")  # what XLSForm can read choices from
+_FILE_KINDS: Final = (".csv", ".xml", ".geojson", ".xlsx")  # .xlsx: ours; ODK knows the others
+_EXTERNAL: Final = re.compile(r"select[ _]one[ _]external\s+(\S+)", re.IGNORECASE)  # list in the sheet external_choices
 _BEGIN: Final = re.compile(r"begin[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _END: Final = re.compile(r"end[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _KINDS: Final = {"select one": "select_one", "select multiple": "select_multiple"}
-_LATER: Final = frozenset(("osm", "background-geopoint", "background-audio", "select_one_external"))
+_LATER: Final = frozenset(("osm", "background-geopoint", "background-audio"))
 _ATTACHED: Final = {"csv-external": ".csv", "xml-external": ".xml"}
 _UNLABELLED: Final = frozenset(
     [
@@ -187,6 +188,8 @@ class _Reader:
                 self._fault(row, "type", "bad-choice-file", name=name)
                 return "", ""
             return f"select_{from_file.group(1).lower()}", name
+        if _EXTERNAL.fullmatch(kind):
+            return "select_one", ""
         select = _SELECT.fullmatch(kind)
         if select:
             plain = select.group(1).lower()
