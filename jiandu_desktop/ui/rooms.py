@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.form_engine import Instance
     from jiandu_desktop.services.open_visit import OpenVisit
+    from jiandu_desktop.ui.trial import Trials
     from jiandu_desktop.ui.wizard.room import WizardRoom
 
 # The rooms themselves are imported when they are first entered: 今日 is to stand on the screen before that.
@@ -32,6 +34,7 @@ class Rooms(QObject):
         self._wizard: WizardRoom | None = None
         self._visit_id = ""
         self._instance: Instance | None = None
+        self._trials: Trials | None = None
         desk.start_wanted.connect(self.start)
         desk.free_visit_wanted.connect(self.start_free)
         desk.resume_wanted.connect(self.resume)
@@ -39,6 +42,8 @@ class Rooms(QObject):
         desk.school_wanted.connect(self.show_school)
         desk.record_wanted.connect(self.show_record)
         desk.paper_wanted.connect(self.show_paper)
+        desk.form_check_wanted.connect(self.show_form_check)
+        desk.trial_wanted.connect(self.try_form)
 
     @property
     def wizard(self) -> WizardRoom | None:
@@ -88,6 +93,24 @@ class Rooms(QObject):
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 
+    @Slot(str)
+    def show_form_check(self, path: str) -> None:
+        """What is to be put right in a checklist's workbook."""
+        from jiandu_desktop.ui.pages.form_check import FormCheckRoom
+
+        room = FormCheckRoom(self._desk, Path(path))
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot(str)
+    def try_form(self, path: str) -> None:
+        """Fills in a checklist in a window of its own; one trial at a time is being prepared."""
+        from jiandu_desktop.ui.trial import Trials
+
+        if self._trials is None:
+            self._trials = Trials(self._desk, self)
+        self._trials.begin(Path(path))
+
     def leave_all(self) -> bool:
         """Back to the pages, out of rooms that are only read; False where a visit is being filled in."""
         while self._wizard is None and self._window.room() is not None:
@@ -96,6 +119,8 @@ class Rooms(QObject):
 
     def settle(self) -> None:
         """Before the window goes: everything answered is made durable, no more photos are taken in."""
+        if self._trials is not None:
+            self._trials.close()
         if self._wizard is not None:
             self._wizard.flush()
             self._wizard.close_room()

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
+from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.form_trial import Trial, begin_trial
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.ui.application import build_window, dress, make_application
 from jiandu_desktop.ui.assembly import Assembly
 from jiandu_desktop.ui.errors import install_hook
-from jiandu_desktop.ui.tasks import Tasks
+from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.tasks import Lane, Tasks
 
 _SETTLE_MS = 400
 """Before a picture is taken: the first section is laid out and painted by then."""
@@ -40,6 +42,11 @@ class TrialWindow(QObject):
         assert assembly is not None
         assembly.rooms.resume(trial.visit_id)
 
+    @property
+    def folder(self) -> Path:
+        """Where everything of this trial lies until it ends."""
+        return self._trial.folder
+
     def show(self) -> None:
         self.window.show()
 
@@ -60,6 +67,54 @@ class TrialWindow(QObject):
         self._trial.end()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ended.emit()
+
+
+class Trials(QObject):
+    """The trials begun from one window: prepared off its thread, and closed with it."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._open: list[TrialWindow] = []
+        self._preparing = False
+
+    def begin(self, form: Path) -> None:
+        """Opens a window on this checklist, as soon as its throw-away bureau is made."""
+        if self._preparing:
+            return
+        self._preparing = True
+        clock, new_id = self._desk.services.store.clock, self._desk.services.store.new_id
+
+        def work(progress: Progress) -> Trial:
+            progress.check()
+            return begin_trial(form, clock=clock, new_id=new_id)
+
+        self._desk.tasks.run(
+            Lane.POOL, work, done=self._show, failed=self._desk.messages.error, finished=self._prepared
+        )
+
+    def windows(self) -> list[TrialWindow]:
+        return list(self._open)
+
+    def close(self) -> None:
+        for trial in list(self._open):
+            trial.window.close()
+
+    @Slot(object)
+    def _show(self, trial: Trial) -> None:
+        store = self._desk.services.store
+        window = TrialWindow(trial, store.clock, store.new_id, self)
+        self._open.append(window)
+        window.ended.connect(lambda: self._ended(window))
+        window.show()
+
+    @Slot()
+    def _prepared(self) -> None:
+        self._preparing = False
+
+    def _ended(self, window: TrialWindow) -> None:
+        self._open.remove(window)
+        window.deleteLater()
 
 
 def run_trial(form: Path, *, clock: Clock, new_id: IdSource, screenshot: Path | None = None) -> int:

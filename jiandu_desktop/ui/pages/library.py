@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QMimeData, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import ChecklistRow
+from jiandu_desktop.services.form_files import new_form
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
@@ -15,6 +20,8 @@ from jiandu_desktop.ui.operations.reading import Clause
 from jiandu_desktop.ui.pages.listing import Filter, ListPage
 from jiandu_desktop.ui.pages.panel import add_title
 from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.tasks import Lane
+from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.table import DataTable
@@ -44,6 +51,14 @@ class LibraryPage(ListPage):
         self._totals = Label(tone="text2")
         self.title_row.addWidget(self._totals)
         self.title_row.addStretch(1)
+        self.new = Button(self.tr("新建表单"), icon="plus")
+        self.check = Button(self.tr("检查表单"), icon="list-checks")
+        self.check.setToolTip(self.tr("选一个工作簿，或把它拖到这一页上"))
+        self.title_row.addWidget(self.new)
+        self.title_row.addWidget(self.check)
+        self.new.clicked.connect(self._choose_new)
+        self.check.clicked.connect(self._choose_check)
+        self.setAcceptDrops(True)
         self.checklists = DataTable("checklists", self._checklist_columns(), lambda row: row.form_id)
         self.checklists.set_empty(EmptyState(self.tr("还没有表单"), icon="book-open"))
         column = self.layout()
@@ -140,6 +155,49 @@ class LibraryPage(ListPage):
         if row is not None:
             self._choose(row)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _workbook(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _workbook(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.check_file(path)
+
+    def check_file(self, path: Path) -> None:
+        """Shows what is to be put right in this workbook."""
+        self.desk.form_check_wanted.emit(str(path))
+
+    def new_file(self, path: Path) -> None:
+        """Writes a workbook to start from, and shows it."""
+        today = self.desk.services.store.today()
+
+        def work(progress: Progress) -> Path:
+            progress.check()
+            return new_form(path, today=today)
+
+        self.desk.tasks.run(Lane.POOL, work, done=self._made, failed=self.desk.messages.error)
+
+    @Slot(object)
+    def _made(self, path: Path) -> None:
+        self.desk.messages.toast(self.tr("已写好 {name}，打开工作簿就可以改").format(name=path.name))
+        self.check_file(path)
+
+    @Slot()
+    def _choose_check(self) -> None:
+        kind = self.tr("Excel 工作簿 (*.xlsx *.xlsm)")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("检查表单"), "", kind)
+        if chosen:
+            self.check_file(Path(chosen))
+
+    @Slot()
+    def _choose_new(self) -> None:
+        kind = self.tr("Excel 工作簿 (*.xlsx)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("新建表单"), self.tr("新的督导表单.xlsx"), kind)
+        if chosen:
+            self.new_file(Path(chosen))
+
     @Slot()
     def _go_to_sync(self) -> None:
         self.desk.page_wanted.emit("sync")
@@ -164,6 +222,12 @@ class ClausePanel(SidePanel):
                 self.add_line()
                 self.add_heading(heading)
                 self.body.addWidget(Prose(text))
+
+
+def _workbook(dragged: QMimeData) -> Path | None:
+    """The one workbook that is dragged; None for anything else."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in (".xlsx", ".xlsm") else None
 
 
 def _key(clause: Clause) -> tuple[str, str, str]:
