@@ -33,6 +33,7 @@ class PhotoField(MediaField):
         self._words = _Words()
         self._label = ""
         self._made = ""
+        self._awaited: Photo | None = None
         self.make: Button | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +46,7 @@ class PhotoField(MediaField):
         self.strip.files_dropped.connect(self._dropped)
         self.strip.image_pasted.connect(self.image_pasted)
         pictures.arrived.connect(self._arrived)
+        pictures.whole_read.connect(self._whole_read)
         self.setFocusProxy(self.strip)
 
     def show_question(self, question: Question) -> None:
@@ -103,13 +105,20 @@ class PhotoField(MediaField):
             signing.closed.connect(signing.deleteLater)
             signing.sign()
         elif last is not None:
-            self._pictures.read_whole(last.sha256, lambda image: self._draw(last, image))
+            self._awaited = last
+            self._pictures.read_whole(last.sha256)
         elif self._made == "draw":
             self._draw(None, QImage())
 
+    @Slot(str, QImage)
+    def _whole_read(self, sha256: str, image: QImage) -> None:
+        photo = self._awaited
+        if photo is not None and photo.sha256 == sha256:
+            self._awaited = None
+            if not image.isNull():  # where its file is gone, opening the tile says so
+                self._draw(photo, image)
+
     def _draw(self, photo: Photo | None, image: QImage) -> None:
-        if photo is not None and image.isNull():
-            return  # its file is gone, which opening the tile says
         desk = DrawingDesk(self, self._label)
         if self._made == "annotate" and photo is not None:
             # The photo stays beside its marked copy; a copy that is marked again is replaced.

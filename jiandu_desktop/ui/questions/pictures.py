@@ -19,6 +19,8 @@ class Pictures(QObject):
     """Asks for each picture once and keeps it; `arrived` tells its SHA-256."""
 
     arrived = Signal(str)
+    whole_read = Signal(str, QImage)
+    """A photo that was asked for by `read_whole`; an empty picture where its file is gone or damaged."""
 
     def __init__(
         self,
@@ -43,20 +45,20 @@ class Pictures(QObject):
             self._ask(sha256)
         return found
 
-    def read_whole(self, sha256: str, done: Callable[[QImage], None]) -> None:
-        """Reads the photo itself and hands it over, upright; an empty one where its file is gone or damaged."""
+    def read_whole(self, sha256: str) -> None:
+        """Reads the photo itself, upright; `whole_read` tells it."""
         whole = self._whole
         if whole is None:
             raise ValueError("these pictures are only looked at small")
 
-        def read(progress: Progress) -> bytes:
+        def read(progress: Progress) -> tuple[str, QImage]:
             del progress
             try:
-                return whole(sha256)
+                return sha256, upright(whole(sha256))
             except Trouble:
-                return b""
+                return sha256, QImage()
 
-        self._tasks.run(Lane.POOL, read, done=lambda content: done(upright(content)))
+        self._tasks.run(Lane.POOL, read, done=self._tell_whole)
 
     def _ask(self, sha256: str) -> None:
         thumbnail = self._thumbnail
@@ -70,6 +72,10 @@ class Pictures(QObject):
                 return sha256, b""
 
         self._tasks.run(Lane.POOL, read, done=self._keep)
+
+    @Slot(object)
+    def _tell_whole(self, read: tuple[str, QImage]) -> None:
+        self.whole_read.emit(*read)
 
     @Slot(object)
     def _keep(self, read: tuple[str, bytes]) -> None:

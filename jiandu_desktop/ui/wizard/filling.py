@@ -15,9 +15,10 @@ from jiandu_desktop.domain.identity import Clock
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.filling import PHOTO, Visits
 from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.preferences import Preferences
+from jiandu_desktop.ui.questions.media import wanted_of
 from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper
 from jiandu_desktop.ui.wizard.proposing import Proposer
@@ -25,6 +26,8 @@ from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.undo import Step, UndoList
 
 PLACE_KEY = "place"
+LANGUAGE = "form_language"
+"""The setting that remembers the language an inspector reads checklists in."""
 
 _TYPED = frozenset((Kind.WHOLE, Kind.DECIMAL, Kind.RANGE))
 """Answered while they are typed: 12 is one answer, although 1 was one before."""
@@ -77,6 +80,10 @@ class Filling(QObject):
             values=open_visit.values or None,
         )
         self.paper = Paper(self.instance)
+        self._preferences = preferences
+        wished = str(preferences.get(LANGUAGE))
+        if wished in self.paper.languages:
+            self.paper.set_language(wished)
         self.notes = dict(open_visit.notes)
         self.kept = set(open_visit.kept)
         self.photos = list(open_visit.photos)
@@ -184,6 +191,12 @@ class Filling(QObject):
     def _tally(self) -> Tally:
         found = [self.paper.summary(section.ref) for section in self.paper.sections]
         return Tally(answered=sum(each.answered for each in found), total=sum(len(each.cells) for each in found))
+
+    def set_language(self, language: str) -> None:
+        """Says the checklist in another language from now on, and remembers it for the next one."""
+        self.paper.set_language(language)
+        self._saving.put(lambda: self._preferences.set(LANGUAGE, language))
+        self.changed.emit(frozenset(self.paper.refs()))
 
     # --- notes, warnings, place -----------------------------------------------------------------------------------
 
@@ -327,8 +340,12 @@ class Filling(QObject):
     def photos_of(self, ref: str) -> tuple[Photo, ...]:
         return tuple(photo for photo in self.photos if photo.ref == ref)
 
+    def photo(self, photo_id: str) -> Photo | None:
+        return next((photo for photo in self.photos if photo.id == photo_id), None)
+
     def add_photo(self, ref: str, source: Path | bytes, name: str, after: bool = False) -> None:
         """Takes a picture in; `photo_added` or `photo_failed` tells how it went."""
+        wanted = wanted_of(self.paper.item(ref)) if self.paper.takes_files(ref) else PHOTO
 
         def kept(photo: Photo) -> None:
             self.photos.append(photo)
@@ -339,14 +356,14 @@ class Filling(QObject):
             self.saved.emit(self._clock())
 
         self._saving.put(
-            lambda: self._visits.add_photo(self.visit_id, ref, source, name, after=after),
+            lambda: self._visits.add_photo(self.visit_id, ref, source, name, after=after, wanted=wanted),
             done=kept,
             refused=lambda error: self.photo_failed.emit(ref, error),
         )
 
     def remove_photo(self, photo_id: str, undoable: bool = True) -> None:
         """Takes a photo out of the visit; it can be put back with an undo."""
-        photo = next((each for each in self.photos if each.id == photo_id), None)
+        photo = self.photo(photo_id)
         if photo is None:
             return
         self.photos.remove(photo)

@@ -14,6 +14,7 @@ from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.questions.factory import field_for
 from jiandu_desktop.ui.questions.long_text import LongText
+from jiandu_desktop.ui.questions.media import MediaField
 from jiandu_desktop.ui.questions.photos import PhotoField
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.questions.question import Question, QuestionField
@@ -56,6 +57,9 @@ class ItemRow(Painted):
     files_dropped = Signal(str, object, bool)
     """Ref, list of paths, and whether they show the state after putting right."""
     image_pasted = Signal(str, object, bool)
+    file_saved = Signal(str)
+    drawn = Signal(str, object)
+    """Ref and a `drawing.Drawn`."""
     problem_edited = Signal(str, object)
     problem_confirmed = Signal(str)
     phrases_wanted = Signal(str)
@@ -97,7 +101,7 @@ class ItemRow(Painted):
         self.note: LongText | None = None
         self.photos: PhotoField | None = None
         self.card: ProblemCard | None = None
-        if isinstance(self.field, PhotoField):
+        if isinstance(self.field, MediaField):
             wire_photos(self, self.field)
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -313,7 +317,7 @@ class ItemRow(Painted):
             self.note.hide()
 
     def _show_photos(self, view: ItemView) -> None:
-        wanted = bool(view.question.photos) and view.card is None and not isinstance(self.field, PhotoField)
+        wanted = bool(view.question.photos) and view.card is None and not isinstance(self.field, MediaField)
         if wanted and self.photos is None:
             self.photos = PhotoField(self._pictures, self)
             wire_photos(self, self.photos)

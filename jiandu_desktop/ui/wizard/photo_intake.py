@@ -9,11 +9,15 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, S
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from jiandu_desktop.domain.attachment import endings
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock
 from jiandu_desktop.domain.visit import Photo
+from jiandu_desktop.services.filling import PHOTO
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.questions.drawing import Drawn
+from jiandu_desktop.ui.questions.media import wanted_of
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.watched_folder import WatchedFolder
@@ -39,6 +43,7 @@ class PhotoIntake(QObject):
         self._clock, self._current = clock, current
         self._ref, self._after = "", False
         self._sent: set[str] = set()
+        self._replaced: dict[str, str] = {}
         self._watched: WatchedFolder | None = None
         filling.photo_added.connect(self._added)
         filling.photo_failed.connect(self._failed)
@@ -61,14 +66,16 @@ class PhotoIntake(QObject):
     def choose(self, ref: str, after: bool) -> None:
         """Opens the system's file dialog for an item, without blocking the room."""
         self._ref, self._after = ref, after
-        dialog = QFileDialog(self._room, self.tr("选照片"))
+        paper = self._filling.paper
+        wanted = wanted_of(paper.item(ref)) if paper.takes_files(ref) else PHOTO
+        photo = wanted.kind == "image"
+        dialog = QFileDialog(self._room, self.tr("选照片") if photo else self.tr("选文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                self.tr("照片（{}）").format("*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp"),
-                self.tr("所有文件（{}）").format("*"),
-            ]
-        )
+        ends = ("jpg", "jpeg", "png", "heic", "heif", "webp", "bmp") if photo else endings(wanted)
+        known = " ".join(f"*.{end}" for end in ends)
+        named = self.tr("照片（{}）") if photo else self.tr("这道题要的文件（{}）")
+        every = self.tr("所有文件（{}）").format("*")
+        dialog.setNameFilters([named.format(known), every] if known else [every])
         dialog.filesSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -106,6 +113,13 @@ class PhotoIntake(QObject):
         buffer.close()
         self._take(ref, bytes(data.data()), f"paste-{self._clock():%H%M%S}.png", after)
 
+    @Slot(str, object)
+    def take_drawn(self, ref: str, drawn: Drawn) -> None:
+        """A picture made by hand; the one it takes the place of goes once the new one is kept."""
+        if drawn.replaces:
+            self._replaced[ref] = drawn.replaces
+        self._take(ref, drawn.content, drawn.name, False)
+
     def _take(self, ref: str, source: Path | bytes, name: str, after: bool) -> None:
         ref = ref or self._current()
         if ref:
@@ -124,6 +138,9 @@ class PhotoIntake(QObject):
 
     @Slot(object)
     def _added(self, photo: Photo) -> None:
+        replaced = self._replaced.pop(photo.ref, "")
+        if replaced:
+            self._filling.remove_photo(replaced)
         if photo.name not in self._sent:
             return
         self._sent.discard(photo.name)
@@ -133,6 +150,7 @@ class PhotoIntake(QObject):
 
     @Slot(str, object)
     def _failed(self, ref: str, error: Exception) -> None:
+        self._replaced.pop(ref, None)
         if isinstance(error, Trouble) and is_expected(error):
             self._filling.tell_trouble(ref, sentence_for(error))
         else:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.questions.drawing import DrawingDesk, Drawn, encoded, marked_name
+from jiandu_desktop.ui.questions.pictures import upright
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
 
@@ -21,6 +23,9 @@ class PhotoView(QWidget):
     """Covers its parent; closes itself with Esc, a click, or 移除 (where the record may still be changed)."""
 
     removed = Signal(str)
+    annotated = Signal(str, object)
+    """The item and a `drawing.Drawn`: a copy of the photo with marks on it."""
+
     closed = Signal()
 
     def __init__(self, parent: QWidget, *, removable: bool = True) -> None:
@@ -31,12 +36,16 @@ class PhotoView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # With their parent from the start: shown without one, a button would flash as a window and take the keyboard.
         self._remove = Button(self.tr("移除"), "", "trash-2", parent=self)
+        self._annotate = Button(self.tr("标注"), "", "pencil", hint="E", parent=self)
         self._close = Button(self.tr("关闭"), "primary", hint="Esc", parent=self)
         self._remove.setVisible(removable)
+        self._annotate.setVisible(removable)
+        self._annotate.clicked.connect(self._annotate_clicked)
         self._remove.clicked.connect(self._remove_clicked)
         self._close.clicked.connect(self.leave)
         row = QHBoxLayout()
         row.addStretch(1)
+        row.addWidget(self._annotate)
         row.addWidget(self._remove)
         row.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -53,6 +62,20 @@ class PhotoView(QWidget):
         self._words = self.tr("{0}  {1} 拍摄  {2}×{3}").format(
             photo.name, taken.strftime("%Y-%m-%d %H:%M"), photo.width, photo.height
         )
+        self._open()
+
+        def work(progress: Progress) -> tuple[str, bytes]:
+            del progress
+            return photo.id, read(photo.sha256)
+
+        tasks.run(Lane.POOL, work, done=self._arrived)
+
+    def show_image(self, image: QImage, words: str) -> None:
+        """A picture that is no photo of the visit, as of a question's label."""
+        self._photo, self._image, self._words = None, image, words
+        self._open()
+
+    def _open(self) -> None:
         self.setAccessibleName(self._words)
         parent = self.parentWidget()
         if parent is not None:
@@ -60,12 +83,6 @@ class PhotoView(QWidget):
         self.show()
         self.raise_()
         self._close.setFocus()
-
-        def work(progress: Progress) -> tuple[str, bytes]:
-            del progress
-            return photo.id, read(photo.sha256)
-
-        tasks.run(Lane.POOL, work, done=self._arrived)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -81,6 +98,8 @@ class PhotoView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() == Qt.Key.Key_E and not self._annotate.isHidden():
+            self._annotate_clicked()
         elif event.key() == Qt.Key.Key_Delete and not self._remove.isHidden():
             self._remove_clicked()
 
@@ -115,9 +134,27 @@ class PhotoView(QWidget):
             self.removed.emit(self._photo.id)
             self.leave()
 
+    @Slot()
+    def _annotate_clicked(self) -> None:
+        """Draws on a copy; the photo stays as it was taken."""
+        photo = self._photo
+        if photo is None or self._image.isNull():
+            return
+        desk = DrawingDesk(self, self.tr("在照片上标注"))
+        name = marked_name(photo.name)
+        replaced = photo.id if photo.name == name else ""
+
+        def keep(image: QImage) -> None:
+            self.annotated.emit(photo.ref, Drawn(content=encoded(image, True), name=name, replaces=replaced))
+
+        desk.drawn.connect(keep)
+        desk.drawn.connect(self.leave)
+        desk.closed.connect(desk.deleteLater)
+        desk.draw_on(self._image)
+
     @Slot(object)
     def _arrived(self, found: tuple[str, bytes]) -> None:
         photo_id, content = found
         if self._photo is not None and self._photo.id == photo_id and self.isVisible():
-            self._image = QImage.fromData(content)
+            self._image = upright(content)
             self.update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,10 +23,14 @@ from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.frame import Frame
 from jiandu_desktop.ui.wizard.item_row import ItemRow
+from jiandu_desktop.ui.wizard.label_media import LabelMedia
+from jiandu_desktop.ui.wizard.languages import LanguageSwitch
 from jiandu_desktop.ui.wizard.navigation import first_item, next_unanswered
+from jiandu_desktop.ui.wizard.opened_files import OpenedFiles
 from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide
 from jiandu_desktop.ui.wizard.photo_intake import PhotoIntake
 from jiandu_desktop.ui.wizard.photo_view import PhotoView
+from jiandu_desktop.ui.wizard.phrase_choice import PhraseChoice
 from jiandu_desktop.ui.wizard.phrases import PhraseMenu
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
 from jiandu_desktop.ui.wizard.reference import ReferencePanel, day_words
@@ -61,7 +65,7 @@ class WizardRoom(QWidget):
         self._paper = self.filling.paper
         self.intake = PhotoIntake(self, self.filling, tasks, messages, services.store.clock, lambda: self.current_ref)
         self.intake.watch(str(services.preferences.get("watched_folder")))
-        self._pictures = Pictures(tasks, services.visits.thumbnail, self)
+        self._pictures = Pictures(tasks, services.visits.thumbnail, self, whole=services.visits.photo_bytes)
         self.top = TopBar(open_visit.school.name, self._meta())
         self.bottom = BottomBar()
         self.side = OutlineSide(lambda: self.around.findables())
@@ -75,7 +79,10 @@ class WizardRoom(QWidget):
         self.notice.hide()
         self.phrases = PhraseMenu(initials, self)
         self.photo = PhotoView(self)
-        self._phrase_ref = ""
+        self.files = OpenedFiles(self.photo, self.filling, services.visits, tasks, messages)
+        self.wordings = PhraseChoice(self.view, self.filling, self.phrases)
+        self.language = LanguageSwitch(self.top.language, self.filling, self)
+        self.label_media = LabelMedia(self, self._paper, messages)
         self._place_timer = QTimer(self)
         self._place_timer.setSingleShot(True)
         self._place_timer.setInterval(TYPING_MS)
@@ -169,12 +176,11 @@ class WizardRoom(QWidget):
         self.view.typed.connect(self._place_timer.start)
         self.view.answered_on.connect(self._go_on)
         self.view.photo_wanted.connect(self.intake.choose)
-        self.view.photo_opened.connect(self._open_photo)
-        self.view.phrases_wanted.connect(self._open_phrases)
+        self.view.media_opened.connect(self.label_media.open_media)
         self.view.files_dropped.connect(self.intake.take_files)
         self.view.image_pasted.connect(self.intake.take_image)
-        self.phrases.taken.connect(self._use_phrase)
-        self.photo.removed.connect(self.filling.remove_photo)
+        self.files.wire(self.view, self.intake)
+        self.label_media.closed.connect(self._focus_current)
         self.photo.closed.connect(self._focus_current)
         self.filling.changed.connect(self._changed)
         self.filling.saved.connect(self._saved)
@@ -186,7 +192,7 @@ class WizardRoom(QWidget):
             ("Shift+F8", self.previous_unanswered),
             ("Ctrl+D", self.open_note),
             ("Ctrl+P", self._choose_photo),
-            ("Ctrl+K", self._open_phrases_here),
+            ("Ctrl+K", self.wordings.open_here),
             ("Ctrl+F", self.start_search),
             ("Ctrl+Return", self.next_section),
             ("Ctrl+Enter", self.next_section),
@@ -323,39 +329,12 @@ class WizardRoom(QWidget):
         if 0 <= cell < len(refs):
             self.jump_to(refs[cell])
 
-    # --- phrases and photos -----------------------------------------------------------------------------------------
-
-    @Slot()
-    def _open_phrases_here(self) -> None:
-        if self.current_ref in self.filling.problems:
-            self._open_phrases(self.current_ref)
-
-    @Slot(str)
-    def _open_phrases(self, ref: str) -> None:
-        row = self.view.list.row(ref)
-        phrases = self._paper.item(ref).inspection.phrases
-        if row is None or row.card is None or not phrases:
-            return
-        self._phrase_ref = ref
-        button = row.card.phrases
-        self.phrases.open_at(button.mapToGlobal(QPoint(button.width(), button.height())), phrases)
-
-    @Slot(str)
-    def _use_phrase(self, phrase: str) -> None:
-        row = self.view.list.row(self._phrase_ref)
-        if row is not None and row.card is not None:
-            row.card.use_phrase(phrase)
+    # --- photos and files -----------------------------------------------------------------------------------------
 
     @Slot()
     def _choose_photo(self) -> None:
         if self.current_ref:
             self.intake.choose(self.current_ref, False)
-
-    @Slot(str)
-    def _open_photo(self, photo_id: str) -> None:
-        photo = next((each for each in self.filling.photos if each.id == photo_id), None)
-        if photo is not None:
-            self.photo.show_photo(photo, self._tasks, self._services.visits.photo_bytes)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():

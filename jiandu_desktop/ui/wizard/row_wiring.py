@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jiandu_desktop.ui.questions.photos import PhotoField
+from jiandu_desktop.ui.questions.media import MediaField
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
 
 if TYPE_CHECKING:
@@ -25,10 +25,12 @@ def wire_card(row: ItemRow, card: ProblemCard) -> None:
     card.image_pasted.connect(lambda image, after: row.image_pasted.emit(ref, image, after))
 
 
-def wire_photos(row: ItemRow, field: PhotoField) -> None:
+def wire_photos(row: ItemRow, field: MediaField) -> None:
     """What is done with the photos likewise."""
     field.wanted.connect(lambda: row.photo_wanted.emit(row.ref, False))
     field.removed.connect(row.photo_removed)
     field.opened.connect(row.photo_opened)
     field.files_dropped.connect(lambda files: row.files_dropped.emit(row.ref, files, False))
     field.image_pasted.connect(lambda image: row.image_pasted.emit(row.ref, image, False))
+    field.saved.connect(row.file_saved)
+    field.drawn.connect(lambda drawn: row.drawn.emit(row.ref, drawn))

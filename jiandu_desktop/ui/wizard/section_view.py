@@ -42,6 +42,8 @@ class SectionView(QWidget):
     phrases_wanted = Signal(str)
     files_dropped = Signal(str, object, bool)
     image_pasted = Signal(str, object, bool)
+    file_saved = Signal(str)
+    drawn = Signal(str, object)
     media_opened = Signal(str, str, str)
     """Ref, kind and name of a file of the label."""
 
@@ -285,6 +287,8 @@ class SectionView(QWidget):
             widget.photo_opened.connect(self.photo_opened)
             widget.files_dropped.connect(self.files_dropped)
             widget.image_pasted.connect(self.image_pasted)
+            widget.file_saved.connect(self.file_saved)
+            widget.drawn.connect(self.drawn)
             widget.problem_edited.connect(self._filling.edit_problem)
             widget.problem_confirmed.connect(self._confirmed)
             widget.phrases_wanted.connect(self.phrases_wanted)
