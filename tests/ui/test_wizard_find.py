@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 
 from jiandu_desktop.ui.questions.number import clean_number, is_number
 from jiandu_desktop.ui.questions.times import parse_time
-from jiandu_desktop.ui.questions.words import parse_place
 from jiandu_desktop.ui.widgets.filters import REST_MS
 from jiandu_desktop.ui.wizard.basis import split_basis
 from jiandu_desktop.ui.wizard.find import Findable, find
@@ -65,15 +64,13 @@ def test_what_is_left_of_a_typed_number_is_ascii(text: str, whole: bool) -> None
     assert clean_number(cleaned, whole) == cleaned
 
 
-def test_numbers_times_and_places_as_people_type_them() -> None:
+def test_numbers_and_times_as_people_type_them() -> None:
     assert clean_number("１ １８６人", True) == "1186"
     assert [is_number(text) for text in ("12", "-3", "1.5", "-", "", ".")] == [True, True, True, False, False, False]
     times = [parse_time(text) for text in ("930", "0930", "9:30", "9点半", "14点", "25:00", "abc")]
     assert [f"{time:%H:%M}" if time else None for time in times] == [
         "09:30", "09:30", "09:30", "09:30", "14:00", None, None,
     ]  # fmt: skip
-    assert parse_place("28.21，112.93") == "28.21 112.93 0 0"
-    assert (parse_place(""), parse_place("95,10"), parse_place("这里")) == ("", None, None)
 
 
 def test_a_clause_is_cut_into_its_title_and_what_it_says() -> None:

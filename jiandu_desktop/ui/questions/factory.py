@@ -38,7 +38,7 @@ def field_for(question: Question, pictures: Pictures, today: date, parent: QWidg
     if kind in (Kind.WHOLE, Kind.DECIMAL):
         return NumberField(parent)
     if kind is Kind.TEXT:
-        return LineField(kind, parent)
+        return LineField(parent)
     if kind is Kind.CODE:
         return CodeField(parent)
     if kind is Kind.PLACE:
