@@ -93,7 +93,9 @@ def _remove_packed(
 ) -> int:
     me = replica.membership()
     own = {each.seq: each for each in replica.own_segments()}
-    originals = {parsed: name for name in listed if (parsed := names.parse_segment(name)) is not None}
+    # A copy under a cloud client's name is not ours to remove.
+    ours = [name for name in listed if names.is_ours(name)]
+    originals = {parsed: name for name in ours if (parsed := names.parse_segment(name)) is not None}
     removed = 0
     for first, last, name in packs:
         going = [

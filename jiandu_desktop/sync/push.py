@@ -147,12 +147,18 @@ class _Push:
         own = self._replica.own_segments()
         confirmed = self._replica.acknowledged().get(self._me.device, 0)
         unsent = {ref.name: ref for ref in self._replica.unsent_blobs()}
+        packs = [found for name in self._listed if (found := names.parse_pack(name)) is not None]
+        packed = {seq for found in packs for seq in range(found.first, found.last + 1)}
         leaving = [
             each
             for each in own
             if not each.sent
             # Sent is not delivered: what is neither confirmed nor in the folder any more goes again.
-            or (each.seq > confirmed and names.segment(each.seq, each.digest) not in self._listed)
+            or (
+                each.seq > confirmed
+                and each.seq not in packed
+                and names.segment(each.seq, each.digest) not in self._listed
+            )
         ]
         with_segment = {ref.name for each in leaving for ref in each.blobs}
         late = [ref for ref in unsent.values() if ref.name not in with_segment]

@@ -36,13 +36,14 @@ def review(
     if told:
         drafts.append(acknowledgement(told, digests))
 
+    wanted_before = replica.wants().get(me.device, Wants())
     wants = Wants(
         frozenset(sorted(missing.ref.name for missing in replica.missing_blobs(None))[:MOST_WANTED]),
-        frozenset(sorted(missing_segments)[:MOST_WANTED]),
+        _still_wanted(replica, missing_segments, wanted_before),
         frozenset(sorted((each.name, each.why.value) for each in refusals if each.why in TOLD)[:MOST_TOLD]),
     )
-    wanted_before = replica.wants().get(me.device, Wants())
-    if wants != wanted_before:
+    is_news = _is_news(wants, wanted_before)
+    if is_news:
         drafts.append(want_list(wants))
     if not drafts:
         return ()
@@ -52,7 +53,7 @@ def review(
             devices=certified,
             acknowledged=raised,
             confirmed={device: digests[device] for device in raised},
-            wants=wants if wants != wanted_before else None,
+            wants=wants if is_news else None,
             publisher=me.device,
         ),
     )
@@ -64,8 +65,10 @@ def tell_wants(
     """A laptop's word on what it looked for and did not find whole, where that has changed; the owner or the office
     puts it back."""
     me = replica.membership()
-    wants = Wants(frozenset(sorted(missing_blobs)[:MOST_WANTED]), frozenset(sorted(missing_segments)[:MOST_WANTED]))
-    if wants == replica.wants().get(me.device, Wants()):
+    before = replica.wants().get(me.device, Wants())
+    segments = _still_wanted(replica, missing_segments, before)
+    wants = Wants(frozenset(sorted(missing_blobs)[:MOST_WANTED]), segments)
+    if not _is_news(wants, before):
         return ()
     return replica.record([want_list(wants, office=False)], Consequences(wants=wants, publisher=me.device))
 
@@ -77,6 +80,20 @@ def revoke(replica: Replica, device: Device, reason: str) -> tuple[Op, ...]:
         [revocation(device, last_seq, reason)],
         Consequences(devices=(replace(device, last_seq=last_seq),), publisher=replica.membership().device),
     )
+
+
+def _still_wanted(replica: Replica, missing: frozenset[tuple[str, int]], before: Wants) -> frozenset[tuple[str, int]]:
+    """What is missing in this folder, and what was missing in another and has not been read since: whoever works with
+    two folders in turn would otherwise write a new list at every sync, for ever."""
+    positions = replica.positions()
+    unread = {(device, seq) for device, seq in before.segments if seq > positions.get(device, Position()).seq}
+    return frozenset(sorted(missing | unread)[:MOST_WANTED])
+
+
+def _is_news(wants: Wants, before: Wants) -> bool:
+    """Whether a new list is worth an operation; that refused files of one folder are not seen in another is not."""
+    same = (wants.blobs, wants.segments) == (before.blobs, before.segments)
+    return not same or not wants.quarantined <= before.quarantined
 
 
 def _whole(replica: Replica) -> Mapping[str, int]:
