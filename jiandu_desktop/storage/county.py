@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -19,7 +19,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """A version of a checklist; the workbook's bytes lie in the media folder under `file_hash`."""
+    """A version of a checklist; the workbook's bytes lie in the media folder under `file_hash`.
+
+    `attachments`: name → SHA-256 of the files that belong to it.
+    """
 
     file_hash: str
     form_id: str
@@ -28,6 +31,7 @@ class Checklist:
     item_count: int
     added_at: datetime
     current: bool = True
+    attachments: dict[str, str] = field(default_factory=dict)
 
 
 def fact(work: Work, key: str) -> Any:

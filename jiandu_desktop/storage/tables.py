@@ -52,6 +52,7 @@ checklists = Table(
     Column("item_count", Integer, nullable=False),
     Column("added_at", Moment, nullable=False),
     Column("current", Boolean, nullable=False),
+    Column("attachments", Json, nullable=False, server_default="{}"),
     Index("checklists_by_form", "form_id"),
 )
 

@@ -127,3 +127,5 @@ CREATE TABLE conflicts (
     PRIMARY KEY (id)
 );
 CREATE INDEX conflicts_by_entity ON conflicts (entity);
+-- Files that belong to a checklist (lists of choices, pictures of labels): name → SHA-256.
+ALTER TABLE checklists ADD COLUMN attachments TEXT NOT NULL DEFAULT '{}';
