@@ -45,6 +45,11 @@ class DataFolder:
         return self.root / "media"
 
     @property
+    def compiled(self) -> Path:
+        """Checklists as they were made from their workbooks; may be deleted at any time."""
+        return self.root / "compiled"
+
+    @property
     def backups(self) -> Path:
         return self.root / "backups"
 

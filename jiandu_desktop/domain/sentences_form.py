@@ -9,6 +9,12 @@ from __future__ import annotations
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 
 _FILES: dict[str, str] = {
+    "label-media-missing": QT_TRANSLATE_NOOP(
+        "errors", "“{name}”没有随检查表带来，打不开。请督导室把文件和工作簿放在一起，再发一次检查表。"
+    ),
+    "label-media-unplayable": QT_TRANSLATE_NOOP(
+        "errors", "没有程序能播放“{name}”。请督导室换成 mp3 或 mp4 文件，再发一次检查表。"
+    ),
     "form-faults": QT_TRANSLATE_NOOP("errors", "检查表“{name}”有 {count} 处需要改正，改好后重新加入即可：\n{faults}"),
     "form-file-empty": QT_TRANSLATE_NOOP("errors", "“{name}”是空文件。请重新拷贝或下载检查表，再加入一次。"),
     "form-file-not-workbook": QT_TRANSLATE_NOOP(
@@ -28,6 +34,11 @@ _FILES: dict[str, str] = {
     ),
     "no-display": QT_TRANSLATE_NOOP(
         "errors", "这台电脑没有图形界面，开不了窗口。请在有桌面的电脑上试填，或加上 --screenshot 图片.png 只截一张图。"
+    ),
+    "checklist-files-changed": QT_TRANSLATE_NOOP(
+        "errors",
+        "“{title}”的名单或图片文件有改动，但版本号仍是“{version}”。请在 settings 工作表改写 version，保存后再加入，"
+        "正在进行的督导才不会受影响。",
     ),
     "submission-unreadable": QT_TRANSLATE_NOOP(
         "errors", "这份填报记录读不出来（{reason}）。请重新导出一次；原记录没有改动。"
@@ -92,9 +103,6 @@ _SHEETS: dict[str, str] = {
     ),
     "formula-cells": QT_TRANSLATE_NOOP(
         "errors", "单元格 {cells} 里是 Excel 公式，程序只读它上次算出的结果。请把公式换成结果（选择性粘贴为数值）。"
-    ),
-    "missing-attachment": QT_TRANSLATE_NOOP(
-        "errors", "工作簿旁边没有附件“{name}”。请把这个文件和工作簿放在同一个文件夹，或放进“{folder}”文件夹。"
     ),
     "missing-media": QT_TRANSLATE_NOOP(
         "errors", "找不到图片或音视频“{name}”，现场看不到它。请把文件和工作簿放在一起，或放进“{folder}”文件夹。"

@@ -94,6 +94,13 @@ def list_files(xform: str, attachments: Mapping[str, Attachment]) -> tuple[list[
     return found, missing
 
 
+def form_files(xform: str, attachments: Mapping[str, Attachment]) -> dict[str, bytes]:
+    """What has to travel with the form: its lists, and the pictures and sounds that are there, by name."""
+    names = [file.name for file in list_files(xform, attachments)[0]]
+    names += [name for name in media_names(xform) if name in attachments]
+    return {name: attached_bytes(attachments[name]) for name in dict.fromkeys(names)}
+
+
 def media_names(xform: str) -> tuple[str, ...]:
     """The pictures and sounds that labels show, by name."""
     return tuple(dict.fromkeys(unescape(name) for name in _MEDIA.findall(xform)))

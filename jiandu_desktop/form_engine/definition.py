@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jiandu_desktop.form_engine.attached import Attachment, attached_bytes
+from jiandu_desktop.form_engine.attached import Attachment, attached_bytes, form_files
 from jiandu_desktop.form_engine.runtime.running import CompiledForm
 
 
@@ -99,6 +99,10 @@ class Definition:
     matters: Mapping[str, str]
     attachments: Mapping[str, Attachment] = field(repr=False, compare=False)
     form: CompiledForm = field(repr=False, compare=False)
+
+    def files(self) -> dict[str, bytes]:
+        """The files that have to travel with the checklist, by name."""
+        return form_files(self.xform, self.attachments)
 
     def attachment(self, name: str) -> bytes | None:
         """The bytes of an attached file; None where it did not come along."""

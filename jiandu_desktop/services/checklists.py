@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
@@ -50,12 +51,22 @@ class Checklists:
         self._lock = threading.Lock()
 
     def definition(self, file_hash: str) -> Definition:
-        """The compiled checklist; raises Trouble `media-lost` while its workbook has not arrived."""
+        """The compiled checklist; raises Trouble `media-lost` while its workbook or a file of it has not arrived."""
         from jiandu_desktop.form_engine import load_form
 
         with self._lock:
             if file_hash not in self._compiled:
-                self._compiled[file_hash] = load_form(self._store.media.read(file_hash))
+                with self._store.reading() as work:
+                    record = county.checklist(work, file_hash)
+                files = record.attachments if record is not None else {}
+                for sha256 in files.values():
+                    if not self._store.media.has(sha256):
+                        raise Trouble("media-lost", name=sha256[:12])
+                self._compiled[file_hash] = load_form(
+                    self._store.media.read(file_hash),
+                    attachments={name: partial(self._store.media.read, sha256) for name, sha256 in files.items()},
+                    cached_in=self._store.folder.compiled,
+                )
             return self._compiled[file_hash]
 
     def current(self, form_id: str) -> Checklist:
@@ -67,7 +78,7 @@ class Checklists:
         return found
 
     def rows(self) -> tuple[ChecklistRow, ...]:
-        """Checklists in force, by title; `here` says whether the workbook itself has arrived."""
+        """Checklists in force, by title; `here` says whether the workbook and its files have arrived."""
         with self._store.reading() as work:
             found = county.checklists(work)
         return tuple(
@@ -78,7 +89,7 @@ class Checklists:
                 items=each.item_count,
                 added_at=each.added_at,
                 file_hash=each.file_hash,
-                here=self._store.media.has(each.file_hash),
+                here=all(map(self._store.media.has, (each.file_hash, *each.attachments.values()))),
             )
             for each in found
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,9 +51,11 @@ class Office:
                 raise Trouble("not-office", path=str(self._store.folder.root))
 
     def add_form(self, path: Path) -> AddedForm:
-        """Put a checklist in force; an older version stays for the visits that used it.
+        """Put a checklist in force with the files that belong to it; the visits that used an older version keep it.
 
-        Raises `form_engine.FormFaults` with every fault of the workbook, and Trouble for what is no workbook.
+        The files lie beside the workbook or in its folder `NAME-media`. Raises `form_engine.FormFaults` with every
+        fault of the workbook, and Trouble for what is no workbook, `checklist-files-changed` for new files under an old
+        version.
         """
         self.check()
         definition = load_form(path)
@@ -60,10 +63,17 @@ class Office:
         counted = sum(item.kind not in ("hidden", "calculate", "note") for item in definition.items.values())
         with self._store.reading() as work:
             known = county.current_checklist(work, definition.form_id)
+        files = definition.files()
+        attachments = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         if known is not None and known.file_hash == definition.file_hash:
+            if attachments != known.attachments:
+                raise Trouble("checklist-files-changed", title=known.title, version=known.version)
             return AddedForm(title=known.title, version=known.version, items=known.item_count, new=False)
         now = self._store.clock()
         sha256 = self._store.media.keep(content)
+        refs = [BlobRef(sha256, len(content), period_of(now), "checklist")]
+        for each in files.values():
+            refs.append(BlobRef(self._store.media.keep(each), len(each), period_of(now), "checklist"))
         checklist = Checklist(
             file_hash=sha256,
             form_id=definition.form_id,
@@ -71,11 +81,11 @@ class Office:
             title=definition.title,
             item_count=counted,
             added_at=now,
+            attachments=attachments,
         )
-        ref = BlobRef(sha256, len(content), period_of(now), "checklist")
         with self._store.writing() as work:
             county.put_checklist(work, checklist)
-            data = {"checklist": to_wire(checklist), "blobs": [ref.to_json()]}
+            data = {"checklist": to_wire(checklist), "blobs": [ref.to_json() for ref in refs]}
             self._store.record(work, [Draft("checklist.put", definition.form_id, data)])
         self._store.publish(Changes(checklists=True))
         return AddedForm(title=definition.title, version=definition.version, items=counted, new=True)
