@@ -20,6 +20,7 @@ DECLARED: dict[str, Declared] = {
     "text_scale": Declared(1.0, "text size, multiplies type and row heights together", (0.9, 1.0, 1.15, 1.3)),
     "touch": Declared(False, "wider keys and rows for fingers"),
     "watched_folder": Declared("", "folder in which photos from the phone arrive; empty: none"),
+    "form_language": Declared("", "language chosen last in a checklist that has several; empty: the checklist's own"),
     "printer": Declared("", "name of the printer used last"),
     "leader": Declared("", "leader responsible for putting right (包抓领导), proposed on new problems"),
     "plan_days": Declared(5, "working days within which a school hands in its plan (整改方案)"),

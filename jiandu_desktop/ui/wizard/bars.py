@@ -24,7 +24,7 @@ LOW_BAR = 48
 class TopBar(QFrame):
     """‹ 今日, the school, what is done there, when it was last saved, and ways out of the list.
 
-    `reference` is there only where the panel at the right is a drawer.
+    `reference` is there only where the panel at the right is a drawer, `language` only where the checklist has several.
     """
 
     def __init__(self, school: str, meta: str, parent: QWidget | None = None) -> None:
@@ -34,6 +34,7 @@ class TopBar(QFrame):
         self.back.setToolTip(self.tr("回到今日，已答的都已保存  {}").format("Alt+←"))
         self._title = _Title(school, meta)
         self.saved = SavedMark()
+        self.language = Button("", "bar", "type")
         self.undo = Button(self.tr("撤销"), "bar", "undo-2")
         self.undo.setToolTip(self.tr("撤销上一步  {}").format("Ctrl+Z"))
         self.school = Button(self.tr("学校情况"), "bar", "school")
@@ -54,7 +55,7 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(VerticalHairline())
         row.addSpacing(8)
-        for button in (self.reference, self.undo, self.school, self.photos):
+        for button in (self.reference, self.language, self.undo, self.school, self.photos):
             row.addWidget(button)
 
     def show_photo_count(self, count: int) -> None:

@@ -60,6 +60,10 @@ class Paper:
             self._sections = tuple(replace(each, label=plain_words(label(each.ref))) for each in all_sections)
         return self._sections
 
+    def attachment(self, name: str) -> bytes | None:
+        """A file that came with the checklist; None for one that did not."""
+        return self._instance.attachment(name)
+
     # --- reading --------------------------------------------------------------------------------------------------
 
     def node(self, ref: str) -> NodeState:
