@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine.attached import Beside
 from jiandu_desktop.form_engine.check import check_workbook, in_reading_order
 from jiandu_desktop.form_engine.check.columns import Columns
+from jiandu_desktop.form_engine.check.lists_beside import FileFault, in_survey
 from jiandu_desktop.form_engine.check.unseen import check_unseen
 from jiandu_desktop.form_engine.definition import Definition
 from jiandu_desktop.form_engine.faults import Fault, FormFaults
@@ -57,11 +59,14 @@ def inspect_form(source: Path | bytes, *, file_name: str = "") -> FormReport:
     checked = check_workbook(book)
     errors, warnings = checked.faults, [*checked.warnings, *check_unseen(content)]
     if isinstance(source, Path):
-        warnings += _missing_files(book, source, [question.file for question in checked.survey.questions])
+        warnings += _missing_media(book, source)
     definition = None
+    if errors and isinstance(source, Path):
+        # With other errors the form is not put together, and its lists would be told of only in the next round.
+        errors = (*errors, *_missing_lists(book, source, [question.file for question in checked.survey.questions]))
     if not errors:
         try:
-            definition = load_form(content, file_name=name)
+            definition = load_form(source, file_name=name)
         except FormFaults as faults:
             errors = faults.faults
     settings = book.sheet("settings")
@@ -91,32 +96,29 @@ def _content(path: Path) -> bytes:
         raise Trouble("file-not-readable", path=str(path), reason=error.strerror or str(error)) from error
 
 
-def _missing_files(book: Workbook, path: Path, attached: list[str]) -> Iterator[Fault]:
-    """Warnings for pictures, sounds and tables that the workbook names and that are not beside it."""
-    folder = path.with_name(f"{path.stem}-media")
+def _missing_lists(book: Workbook, path: Path, names: list[str]) -> tuple[Fault, ...]:
+    beside = Beside(path)
+    values = {"folder": f"{path.stem}-media"}
+    wanted = [name for name in dict.fromkeys(names) if name]
+    missing = [name for name in wanted if name not in beside and f"{Path(name).stem}.xlsx" not in beside]
+    return in_survey([FileFault(name, "missing-file", values) for name in missing], book)
+
+
+def _missing_media(book: Workbook, path: Path) -> Iterator[Fault]:
+    """Warnings for pictures and sounds that the workbook names and that are not beside it; lists are errors of
+    `load_form`."""
+    beside = Beside(path)
     told: set[str] = set()
-    survey = book.sheet("survey")
-    columns = Columns(survey) if survey is not None else None
-    rows = survey.rows if survey is not None else ()
-    for row in rows:
-        kind = columns.get(row, "type").split() if columns is not None else []
-        name = kind[-1] if kind and kind[-1] in attached else ""
-        if name and name not in told and not _is_there(path, folder, name):
-            told.add(name)
-            values = {"name": name, "folder": folder.name}
-            header = columns.header("type") if columns is not None else None
-            letter = survey.letters.get(header or "", "") if survey is not None else ""
-            yield Fault("survey", row.number, header, "missing-attachment", values, True, letter)
-    for sheet in (survey, book.sheet("choices")):
+    for sheet in (book.sheet("survey"), book.sheet("choices")):
         if sheet is None:
             continue
         for header in _media_headers(sheet.headers):
             for row in sheet.rows:
                 name = row.get(header)
-                if not name or name in told or name.startswith(_ELSEWHERE) or _is_there(path, folder, name):
+                if not name or name in told or name.startswith(_ELSEWHERE) or name in beside:
                     continue
                 told.add(name)
-                values = {"name": name, "folder": folder.name}
+                values = {"name": name, "folder": f"{path.stem}-media"}
                 letter = sheet.letters.get(header, "")
                 yield Fault(sheet.name, row.number, header, "missing-media", values, True, letter)
 
@@ -129,8 +131,3 @@ def _media_headers(headers: tuple[str, ...]) -> list[str]:
         if parts[0] in _MEDIA or (parts[0] == "media" and len(parts) > 1 and parts[1] in _MEDIA):
             found.append(header)
     return found
-
-
-def _is_there(path: Path, folder: Path, name: str) -> bool:
-    """A name with a folder in it is no name of a file of ours."""
-    return Path(name).name == name and ((path.parent / name).is_file() or (folder / name).is_file())

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiandu_desktop.form_engine import FormFaults, load_form
@@ -168,6 +168,17 @@ def test_files_that_are_not_beside_the_workbook_are_told(tmp_path: Path) -> None
     assert [(fault.row, fault.values["name"]) for fault in told] == [(3, "b.png")]
 
 
+def test_a_list_that_is_not_beside_the_workbook_is_told_with_everything_else(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook([q("select_one_from_file 学校.csv", "s", "学校"), q("integr", "n", "数")]))
+    assert [(fault.code, fault.row) for fault in inspect_form(path).errors] == [
+        ("missing-file", 2),
+        ("unknown-type", 3),
+    ]
+    (tmp_path / "学校.csv").write_text("name,label\na,甲\n", encoding="utf-8")
+    assert [fault.code for fault in inspect_form(path).errors] == ["unknown-type"]
+
+
 def test_what_excel_hides_is_told() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook([q("text", "a", "甲"), q("text", "b", "乙", hint="看")])))
     book["survey"].row_dimensions[3].hidden = True
@@ -204,6 +215,7 @@ def test_a_marked_formula_shows_the_sign_at_the_place(text: str, at: int) -> Non
         assert f"【{text[at]}】" in said
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="${}ab'()=<>&|+-*/ .,0123456789不", max_size=40))
 def test_whatever_stands_in_a_cell_is_answered_with_sentences(text: str) -> None:
     for fault in inspect_form(workbook([CHOICE, q("text", "t", "乙", relevant=text)]), file_name="表.xlsx").errors:

@@ -10,6 +10,7 @@ from jiandu_desktop.form_engine.faults import Fault
 
 _LONGEST_LABEL: Final = 300  # characters; more is no question but a page, and fills the screen
 _LONGEST_NAME: Final = 64
+_WITH_LIST: Final = frozenset(("select_one", "select_multiple", "rank"))
 _CALCULATED: Final = frozenset(("calculate", "hidden"))
 
 
@@ -39,7 +40,7 @@ def check_remarks(columns: Columns, survey: Survey) -> list[Fault]:
             warn(question, "constraint", "no-constraint-message", name=question.name)
         if message and not constraint:
             warn(question, "constraint_message", "message-without-constraint")
-        if columns.get(row, "choice_filter") and not (question.list_name or question.file) and question.kind:
+        if columns.get(row, "choice_filter") and question.kind and question.kind not in _WITH_LIST:
             warn(question, "choice_filter", "filter-without-list", type=question.kind)
         required = columns.get(row, "required").lower()
         if required in ("yes", "true", "true()") and question.kind in _CALCULATED:
