@@ -1,0 +1,356 @@
+"""What happens between syncs: to the folder by third parties, servers and cloud clients; to laptops by life."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from jiandu_desktop.sync import names, segment, signed
+from jiandu_desktop.sync.identity import DeviceKey
+from jiandu_desktop.sync.operation import Draft, Op
+from jiandu_desktop.sync.review import revoke
+from jiandu_desktop.sync.root import DOMAIN as ROOT_DOMAIN
+from tests.faults.simulator.actor import Actor
+from tests.faults.simulator.cloud import conflict_name
+from tests.faults.simulator.memory import MemoryReplica
+from tests.faults.simulator.tree import FOREIGN, Tree
+from tests.faults.simulator.truth import REPO
+from tests.faults.simulator.world import World, key
+
+OURS = ("head/", "dev/", "blob/", "base/")
+YEARS = 365 * 86400.0
+
+
+def strike(world: World, event: str) -> None:
+    """Let one misfortune happen and count it, if there is anything it can happen to."""
+    if EVENTS[event](world):
+        world.climate.struck[event] += 1
+        world.trace.append(f"event: {event}")
+        world.survey()
+
+
+def _victim(world: World, areas: Sequence[str] = OURS) -> tuple[Tree, str] | None:
+    tree = world.choose(world.trees())
+    paths = [path for path, entry in tree.files() if path.startswith(tuple(areas)) and not entry.foreign]
+    return (tree, world.choose(paths)) if paths else None
+
+
+def bit_rot(world: World) -> bool:
+    found = _victim(world)
+    if found is None:
+        return False
+    tree, path = found
+    data = tree.file(path).data
+    if not data:
+        return False
+    at = world.pick(len(data))
+    tree.harm(path, data[:at] + bytes([data[at] ^ (1 << world.pick(8))]) + data[at + 1 :])
+    return True
+
+
+def truncated(world: World) -> bool:
+    found = _victim(world)
+    if found is None or not found[0].file(found[1]).data:
+        return False
+    data = found[0].file(found[1]).data
+    found[0].harm(found[1], data[: world.pick(len(data))])
+    return True
+
+
+def deleted_file(world: World) -> bool:
+    found = _victim(world)
+    if found is not None:
+        found[0].remove(found[1])
+    return found is not None
+
+
+def deleted_folder(world: World) -> bool:
+    found = _victim(world)
+    if found is None:
+        return False
+    tree, path = found
+    folder = path.rpartition("/")[0]
+    for each, entry in tree.files():
+        if each.startswith(folder + "/") and not entry.foreign:
+            tree.remove(each)
+    return True
+
+
+def all_heads_deleted(world: World) -> bool:
+    heads = [path for path, entry in world.share.files() if path.startswith("head/") and not entry.foreign]
+    for path in heads:
+        world.share.remove(path)
+    return bool(heads)
+
+
+def conflict_copy(world: World) -> bool:
+    """The client makes a copy beside the file; at times the copy is an older, shorter state of it."""
+    found = _victim(world, (*OURS, "root-"))
+    if found is None:
+        return False
+    tree, path = found
+    data = tree.file(path).data
+    tree.place(conflict_name(path, "李老师", world.pick(4)), data if world.pick(3) else data[: len(data) // 2])
+    return True
+
+
+def sole_copy_renamed(world: World) -> bool:
+    found = _victim(world, ("dev/",))
+    if found is None:
+        return False
+    tree, path = found
+    data = tree.remove(path).data
+    tree.place(conflict_name(path, "王老师", world.pick(4)), data)
+    return True
+
+
+def mass_rename(world: World) -> bool:
+    """Ransomware: every file gets another ending."""
+    victims = [path for path, entry in world.share.files() if path.startswith(OURS) and not entry.foreign]
+    for path in victims:
+        data = world.share.remove(path).data
+        world.share.place(path + ".locked", FOREIGN + data[::-1])
+    return bool(victims)
+
+
+def foreign_file(world: World) -> bool:
+    tree = world.choose(world.trees())
+    folder = world.choose(sorted(tree.folders))
+    name = world.choose(("desktop.ini", ".DS_Store", "Thumbs.db", "~$x", "x.sync-conflict-1.seg", "Head", "DEV"))
+    path = f"{folder}/{name}" if folder else name
+    if tree.find(path) is not None or tree.fold(name) in tree.listing(folder):
+        return False
+    if world.pick(4) == 0:
+        made = f"{folder}/00000001-{'0' * 16}.seg" if folder.startswith("dev/") else ""
+        if made and made not in tree.folders:
+            tree.make_folders(made)
+        return bool(made)
+    tree.place(path, FOREIGN + name.encode())
+    return True
+
+
+def server_power_cut(world: World) -> bool:
+    return world.share.lose_power(world.luck) > 0
+
+
+def share_restored(world: World) -> bool:
+    """The server comes back with an old state; on the way there, one is kept for the next time."""
+    if world.share_backup is None or world.pick(3) == 0:
+        world.share_backup = world.share.backup()
+        return False
+    world.share.restore(world.share_backup)
+    return True
+
+
+def laptop_restored(world: World) -> bool:
+    actor = world.choose(world.laptops)
+    if actor.backup is None:
+        return False
+    actor.replica.state = actor.backup.copy()
+    return True
+
+
+def laptop_cloned(world: World) -> bool:
+    if any(actor.name.endswith("'") for actor in world.actors):
+        return False
+    original = world.choose(world.laptops)
+    if original.stolen:
+        return False
+    world.clone(original)
+    return True
+
+
+def laptop_stolen(world: World) -> bool:
+    """A thief has it; some time later the office revokes it. What it had not handed in is gone with it."""
+    actor = world.choose(world.laptops)
+    known = world.office.replica.devices()
+    if actor.stolen or actor.device not in known or sum(not each.stolen for each in world.laptops) < 2:
+        return False
+    actor.stolen = True
+    for each in world.laptops:
+        if each.device == actor.device:
+            each.stolen = True
+    world.truth.thieves.update(actor.identities)
+    revoke(world.office.replica, known[actor.device], "stolen")
+    return True
+
+
+def clock_jump(world: World) -> bool:
+    world.choose(world.actors).skew = world.choose((-10 * YEARS, 10 * YEARS, -3600.0, 86400.0, 0.0))
+    return True
+
+
+def disk_full(world: World) -> bool:
+    tree = world.choose(world.trees())
+    tree.capacity = tree.used + world.pick(3000)
+    return True
+
+
+def disk_freed(world: World) -> bool:
+    full = [tree for tree in world.trees() if tree.capacity is not None]
+    for tree in full:
+        tree.capacity = None
+    return bool(full)
+
+
+def read_only(world: World) -> bool:
+    actor = world.choose(world.actors)
+    actor.read_only = not actor.read_only
+    return actor.read_only
+
+
+def newer_program(world: World) -> bool:
+    """A laptop is renewed: it writes what the others cannot read yet, and kinds that they have never heard of."""
+    actor = world.choose(world.laptops)
+    actor.schema = 2
+    actor.record([Draft("visit.something-new", f"visit-{world.next_fact()}", {"fact": world.next_fact()})])
+    return True
+
+
+def raised_min_writer(world: World) -> bool:
+    """A second root file wants newer programs for writing; visits are handed in all the same."""
+    if world.share.find(names.root(2)) is not None:
+        return False
+    content = {**signed.content_of(world.root.file), "number": 2, "min_writer": 2}
+    for tree in world.trees():
+        tree.place(names.root(2), signed.seal(content, ROOT_DOMAIN, key("root")))
+    return True
+
+
+def replayed_segment(world: World) -> bool:
+    """A true segment under the next number of another device's journal."""
+    found = _victim(world, ("dev/",))
+    laptop = world.choose(world.laptops)
+    if found is None:
+        return False
+    return _plant(world, laptop, found[0].file(found[1]).data)
+
+
+def forged_segment(world: World) -> bool:
+    """The next segment of somebody, by a hand that lacks the key; or a true laptop's that says what only offices may."""
+    laptop = world.choose(world.laptops)
+    own = laptop.replica.own_segments()
+    if not own:
+        return False
+    if world.pick(2):
+        return _rogue(world)
+    raw = laptop.replica.own_segment_bytes(own[-1].seq)
+    found = segment.decode(raw, REPO)
+    ops = tuple(
+        Op(f"{found.device}:{found.last_op + n + 1}", op.hlc, (), op.person, op.entity, op.kind, {"forged": True})
+        for n, op in enumerate(found.ops)
+    )
+    thief = key("thief")
+    fake = replace(found, seq=found.seq + 1, previous=found.digest, ops=ops, public_key=thief.public)
+    signed_by_thief = segment.encode(fake, thief)
+    # Under the true device's public key, with the thief's signature over it.
+    content = signed_by_thief.replace(thief.public.hex().encode(), found.public_key.hex().encode())[:-96]
+    return _plant(world, laptop, _closed(content, thief))
+
+
+def _closed(content: bytes, hand: DeviceKey) -> bytes:
+    """`content` with its digest and a signature of `hand`."""
+    digest = hashlib.sha256(content).digest()
+    return content + digest + hand.sign(segment.DOMAIN, digest)
+
+
+def _plant(world: World, laptop: Actor, data: bytes) -> bool:
+    own = laptop.replica.own_segments()
+    seq = (own[-1].seq if own else 0) + 1
+    path = f"dev/{laptop.device}/{names.segment(seq, segment.digest_of(data))}"
+    if world.share.find(path) is not None:
+        return False
+    world.share.place(path, data)
+    return True
+
+
+def _rogue(world: World) -> bool:
+    """A laptop with a true invitation and a changed program: it confirms, revokes and assigns."""
+    if world.rogue is not None:
+        return False
+    rogue = world.join("rogue")
+    world.actors.remove(rogue)
+    world.rogue = rogue.replica
+    victim = world.choose(world.laptops).device
+    rogue.replica.record(
+        [
+            Draft("ack", "ack", {"upto": {victim: 99}}),
+            Draft("assignment.made", "rogue", {}),
+            Draft("device.revoked", victim, {"device": victim, "last_seq": 0, "reason": "rogue"}),
+        ]
+    )
+    publish(world, world.rogue)
+    return True
+
+
+def publish(world: World, replica: MemoryReplica) -> None:
+    """Put a journal into the folder as a program would that checks nothing."""
+    me = replica.membership()
+    previous = segment.FIRST_PREVIOUS
+    ops = list(replica.unfrozen_ops())
+    for seq, part in enumerate((ops[:1], ops[1:]), start=1):
+        made = segment.Segment(
+            repo_id=me.repo_id,
+            device=me.device,
+            public_key=me.key.public,
+            seq=seq,
+            previous=previous,
+            ops=tuple(part),
+            app_version="rogue",
+        )
+        raw = segment.encode(made, me.key)
+        previous = segment.digest_of(raw)
+        world.share.place(f"dev/{me.device}/{names.segment(seq, previous)}", raw)
+        world.truth.crafted(raw)
+
+
+def wrong_folder(world: World) -> bool:
+    """An empty mount point, or another county's folder: nothing may be written there."""
+    tree = Tree("elsewhere")
+    tree.make_folders("dev")
+    if world.pick(2):
+        other = {**signed.content_of(world.root.file), "repo_id": "another", "root_key": key("another").public.hex()}
+        tree.place(names.root(1), signed.seal(other, ROOT_DOMAIN, key("another")))
+    before = tree.fingerprint()
+    world.sync([(world.choose(world.actors), tree)])
+    if tree.fingerprint() != before:
+        world.violated("I8", "something was written into a folder that is not the office's")
+    return True
+
+
+def root_damaged(world: World) -> bool:
+    """The root file is harmed; a sync finds that; the administrator puts it back."""
+    data = world.share.file(names.root(1)).data
+    world.share.harm(names.root(1), data[: world.pick(len(data))])
+    world.sync([(world.choose(world.actors), world.share)])
+    world.share.harm(names.root(1), data)
+    return True
+
+
+EVENTS: dict[str, Callable[[World], bool]] = {
+    "bit rot": bit_rot,
+    "truncated file": truncated,
+    "deleted file": deleted_file,
+    "deleted folder": deleted_folder,
+    "all heads deleted": all_heads_deleted,
+    "conflict copy": conflict_copy,
+    "sole copy renamed": sole_copy_renamed,
+    "mass rename": mass_rename,
+    "foreign file": foreign_file,
+    "server power cut": server_power_cut,
+    "share restored": share_restored,
+    "laptop restored": laptop_restored,
+    "laptop cloned": laptop_cloned,
+    "laptop stolen": laptop_stolen,
+    "clock jump": clock_jump,
+    "disk full": disk_full,
+    "disk freed": disk_freed,
+    "read-only": read_only,
+    "newer program": newer_program,
+    "raised min_writer": raised_min_writer,
+    "replayed segment": replayed_segment,
+    "forged segment": forged_segment,
+    "another office's root": wrong_folder,
+    "root damaged": root_damaged,
+}
