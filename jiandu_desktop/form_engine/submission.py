@@ -94,7 +94,7 @@ def with_identity(xml: bytes, instance_id: str, deprecated_id: str = "", audit: 
 
 
 def read(model: Model, xml: bytes) -> dict[str, str]:
-    """Values by ref of a submission; raises Trouble where the file is no submission of this form.
+    """Values by ref of a submission, and "" for a row that holds none; raises Trouble where it is none of this form.
 
     Elements that the form has not are passed over: other tools add some of their own (`formhub`, `__version__`).
     """
@@ -131,6 +131,12 @@ def _read(element: etree._Element, spec: Spec, ref: str, values: dict[str, str])
         if child.repeat:
             rows[name] = rows.get(name, 0) + 1
             shown = f"{shown}[{rows[name]}]"
+            # A row in which nothing is relevant is a row all the same.
+            known = len(values)
+            _read(inner, child, f"{ref}/{shown}", values)
+            if len(values) == known:
+                values[f"{ref}/{shown}"] = ""
+            continue
         _read(inner, child, f"{ref}/{shown}", values)
 
 

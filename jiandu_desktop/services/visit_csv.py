@@ -97,7 +97,7 @@ def _cells(filled: Filled, row: str, refs: Sequence[str]) -> Iterator[str]:
 
 def _repeat_rows(filled: Filled, repeat: str, refs: Sequence[str]) -> Iterator[list[str]]:
     rows = dict.fromkeys(
-        place for ref in filled.values if _ROW.sub("", ref).startswith(f"{repeat}/") for place in [_row_of(ref, repeat)]
+        _row_of(ref, repeat) for ref in filled.values if f"{_ROW.sub('', ref)}/".startswith(f"{repeat}/")
     )
     for place in rows:
         above = place.rpartition("[")[0]

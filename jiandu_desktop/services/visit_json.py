@@ -94,7 +94,9 @@ def nested(values: Mapping[str, str], kinds: Mapping[str, str]) -> dict[str, Any
             while len(rows) < int(number):
                 rows.append({})
             at = rows[int(number) - 1]
-        if parts:
+        if parts and parts[-1][1]:  # a row without values
+            at.setdefault(_local(parts[-1][0]), []).append({})
+        elif parts:
             at[_local(parts[-1][0])] = _typed(value, kinds.get(re.sub(r"\[\d+\]", "", ref), ""))
     return top
 
