@@ -100,6 +100,11 @@ class Definition:
     attachments: Mapping[str, Attachment] = field(repr=False, compare=False)
     form: CompiledForm = field(repr=False, compare=False)
 
+    @property
+    def asks_for_last_saved(self) -> bool:
+        """Whether some item starts from the last finished filling (`${last-saved#…}`)."""
+        return bool(self.form.model.last_saved)
+
     def files(self) -> dict[str, bytes]:
         """The files that have to travel with the checklist, by name."""
         return form_files(self.xform, self.attachments)

@@ -14,7 +14,7 @@ from jiandu_desktop.form_engine.definition import Definition, Item
 from jiandu_desktop.form_engine.runtime import metadata
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import Running
-from jiandu_desktop.form_engine.runtime.tree import Refused
+from jiandu_desktop.form_engine.runtime.tree import Refused, Tree
 from jiandu_desktop.form_engine.state import Choice, NodeState, Part, Progress, Proposal, Repeat, ScoreSheet, Violation
 
 _ROW: Final = re.compile(r"\[\d+\]")
@@ -25,8 +25,11 @@ class Instance:
     """The filled form.
 
     `now` is the clock (aware), `prefill` sets hidden items by name at the start, `values` restores what `values()`
-    gave earlier. A repeat's rows show in refs: `/data/class[2]/name`. Unknown refs, answers to read-only items and
-    values that are no choice raise ValueError: a screen cannot bring them about.
+    gave earlier. `last_saved`: the values of the newest finished filling of this form (`${last-saved#…}`). `locate`
+    tells `odk:setgeopoint` where the device is; without it that leaves its item blank.
+
+    A repeat's rows show in refs: `/data/class[2]/name`. Unknown refs, answers to read-only items and values that are no
+    choice raise ValueError: a screen cannot bring them about.
     """
 
     def __init__(
@@ -38,14 +41,22 @@ class Instance:
         deviceid: str = "",
         prefill: Mapping[str, str] | None = None,
         values: Mapping[str, str] | None = None,
+        last_saved: Mapping[str, str] | None = None,
+        locate: Callable[[], str] | None = None,
     ) -> None:
         self.definition = definition
         self._now = now
-        self._running = Running(definition.form, now=now)
+        former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
+        earlier = None
+        if last_saved and definition.asks_for_last_saved:
+            earlier = Tree(definition.form.model)
+            submission.restore(earlier, former, last_saved)
+        self._running = Running(
+            definition.form, now=now, locate=locate, last_saved=None if earlier is None else earlier.root
+        )
         self._choices = Choices(self._running)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
-            former = {name: item.ref for item in definition.items.values() for name in item.inspection.was}
             submission.restore(self._running.tree, former, values)
         properties = {"username": username, "deviceid": deviceid}
         metadata.fill_in(self._running.tree, now(), properties, fresh=values is None)

@@ -39,7 +39,8 @@ class Session:
     def __init__(self, form: CompiledForm, trace: dict[str, Any], instance_xml: str | None, mode: str) -> None:
         self._trace = trace
         language = trace.get("language") or None
-        self._running = Running(form, now=self._now, language=language)
+        places = iter(trace.get("geolocation") or ())
+        self._running = Running(form, now=self._now, language=language, locate=lambda: str(next(places, "")))
         if instance_xml is not None:
             values = submission.read(form.model, instance_xml.encode())
             submission.restore(self._running.tree, {}, values)

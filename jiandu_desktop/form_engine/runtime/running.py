@@ -12,6 +12,7 @@ from jiandu_desktop.form_engine import typed
 from jiandu_desktop.form_engine.runtime.fields import Field, Option
 from jiandu_desktop.form_engine.runtime.tree import MOST_ROWS, Refused, Tree
 from jiandu_desktop.form_engine.runtime.wordings import Wordings
+from jiandu_desktop.form_engine.xform.attachments import Instances
 from jiandu_desktop.form_engine.xform.graph import (
     CALCULATE,
     CHOICES,
@@ -25,7 +26,7 @@ from jiandu_desktop.form_engine.xform.graph import (
     Rule,
 )
 from jiandu_desktop.form_engine.xform.model import Action, Control, ItemSet, Model, Spec
-from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.nodes import ELEMENT, Node
 from jiandu_desktop.form_engine.xpath.scope import Scope
 from jiandu_desktop.form_engine.xpath.tables import Line
 from jiandu_desktop.form_engine.xpath.values import to_number
@@ -47,14 +48,32 @@ class Running:
     `changed` gathers the fields whose state changed since it was last emptied, `vanished` the refs of removed rows.
     """
 
-    def __init__(self, form: CompiledForm, *, now: Callable[[], datetime], language: str | None = None) -> None:
+    def __init__(
+        self,
+        form: CompiledForm,
+        *,
+        now: Callable[[], datetime],
+        language: str | None = None,
+        locate: Callable[[], str] | None = None,
+        last_saved: Node | None = None,
+    ) -> None:
+        """`locate`: where the device is, as `latitude longitude altitude accuracy`, "" where nobody knows.
+
+        `last_saved`: the root of the last finished filling.
+        """
+        self._locate = locate
         self.form = form
         self.model = form.model
         self.changed: set[Field] = set()
         self.vanished: set[str] = set()
         self.tree = Tree(form.model)
         self.words = Wordings(self.tree, form.model.default_language if language is None else language)
-        self.scope = Scope(self.tree.document, now, now().tzinfo, form.model.instances, self.words)
+        instances = form.model.instances
+        if last_saved is not None:
+            wrapper = Node(ELEMENT, "instance")
+            wrapper.append(last_saved)
+            instances = Instances(dict.fromkeys(form.model.last_saved, wrapper), instances)
+        self.scope = Scope(self.tree.document, now, now().tzinfo, instances, self.words)
         self.scope.single = self.tree.single
         self.words.scope = self.scope
         self._due: dict[int, dict[int, Field]] = {}
@@ -306,13 +325,16 @@ class Running:
     def _act(self, action: Action, source: Field) -> None:
         """Run a `setvalue`; raises Refused where its target is several fields at once."""
         self.settle()
+        here = self._locate() if action.here and self._locate is not None else ""
+        if action.here and not here:
+            return  # nobody knows where: what stands there stays, and may be typed
         targets = self._targets(action, source)
         if len(targets) > 1:
             raise Refused(f"{action.target} names {len(targets)} fields")
         for target in targets:
             if isinstance(target, Field) and not target.relevant and "xforms-value-changed" not in action.events:
                 continue
-            text = action.text
+            text = here or action.text
             if action.value is not None:
                 text = _blank_for_nan(action.value.compiled.string(target, self.scope))
             if isinstance(target, Field):

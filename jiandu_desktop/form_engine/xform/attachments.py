@@ -33,22 +33,27 @@ class Attachments:
 
 
 class Instances(Mapping[str, Node]):
-    """The secondary instances by name, each made when first asked for."""
+    """The secondary instances by name, each made when first asked for; those of `behind` where it has none itself."""
 
-    def __init__(self, given: Mapping[str, Node | Callable[[], Node]]) -> None:
+    def __init__(
+        self, given: Mapping[str, Node | Callable[[], Node]], behind: Mapping[str, Node] | None = None
+    ) -> None:
         self._given = dict(given)
+        self._behind = behind or {}
 
     def __getitem__(self, name: str) -> Node:
+        if name not in self._given:
+            return self._behind[name]
         found = self._given[name]
         if not isinstance(found, Node):
             found = self._given[name] = found()
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._given)
+        yield from dict.fromkeys([*self._given, *self._behind])
 
     def __len__(self) -> int:
-        return len(self._given)
+        return sum(1 for _ in self)
 
 
 def read_attachment(address: str, content: str | bytes) -> Node:

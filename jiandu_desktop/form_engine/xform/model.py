@@ -104,13 +104,14 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`setvalue`: at one of `events` the target gets the value."""
+    """`setvalue`: at one of `events` the target gets the value; with `here` (`odk:setgeopoint`) where the device is."""
 
     events: frozenset[str]
     target: str  # ref of the node, or a path with predicates or to an attribute:
     target_expression: Expression | None
     value: Expression | None
     text: str
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from jiandu_desktop.form_engine.xform.model import (
 )
 from jiandu_desktop.form_engine.xpath.nodes import Node, split_name
 
+_EVENTS: Final = frozenset(("odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"))
 LAST_SAVED: Final = "jr://instance/last-saved"
 _LARGEST: Final = 50_000_000  # bytes of one XForm
 _ACTION_TAGS: Final = (f"{{{XFORMS}}}setvalue", f"{{{ODK}}}setgeopoint")
@@ -251,11 +252,13 @@ def _actions(parent: etree._Element, expressions: Expressions, by_ref: Mapping[s
                     raise XFormFault("xform-action-nowhere", target)
                 path = expressions.get(target, "", "setvalue")
             events = frozenset((element.get("event") or "").split())
-            if tag != _ACTION_TAGS[0]:
-                raise XFormFault("xform-unsupported", target, name="setgeopoint")
+            here = tag != _ACTION_TAGS[0]
+            unknown = events - _EVENTS
+            if here and unknown:
+                raise XFormFault("xform-unsupported", target, name=f"setgeopoint {min(unknown)}")
             text = (element.get("value") or "").strip()
             value = expressions.get(text, target, "setvalue") if text else None
-            actions.append(Action(events, target, path, value, "" if text else (element.text or "")))
+            actions.append(Action(events, target, path, value, "" if text else (element.text or ""), here))
     return actions
 
 
