@@ -31,6 +31,10 @@ _CONTROL_KINDS: Final = {
     "trigger": "acknowledge",
 }
 _NO_LANGUAGE: Final = "default"  # pyxform's name for the wordings of a form without translations
+_TABLE_TITLE: Final = "generated_table_list_label_"
+_MADE_OF_TABLES: Final = (_TABLE_TITLE, "reserved_name_for_field_list_labels_")
+"""What pyxform makes of a group with `table-list`: its label as a note, and a select that only heads the columns."""
+
 YES: Final = frozenset(("yes", "true", "true()", "1", "是"))
 UNASKED: Final = frozenset(("calculate", "hidden"))
 
@@ -129,7 +133,7 @@ def kind_of(spec: Spec, notes: frozenset[str]) -> str:
     bind, control = spec.bind, spec.control
     if control is None:
         return "calculate" if bind is not None and (bind.calculate is not None or bind.preload) else "hidden"
-    if spec.ref in notes:
+    if spec.ref in notes or spec.name.startswith(_MADE_OF_TABLES):
         return "note"
     if control.kind == "upload":
         media = control.parameters.get("mediatype", "")
@@ -181,6 +185,9 @@ def whole_of(text: str) -> int | None:
 
 def _label(spec: Spec, model: Model) -> str:
     label = spec.control.label if spec.control is not None else None
+    first = spec.children[0] if spec.children else spec
+    if label is None and first.name.startswith(_TABLE_TITLE) and first.control is not None:
+        label = first.control.label
     if label is None:
         return spec.name
     parts = label.parts.get(model.default_language) or next(iter(label.parts.values()), ())
