@@ -14,6 +14,7 @@ from jiandu_desktop.services.store import Store
 if TYPE_CHECKING:
     from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.collecting import Collecting
+    from jiandu_desktop.services.counting import Counting
     from jiandu_desktop.services.exchange import Exchange
     from jiandu_desktop.services.exports import Exports
     from jiandu_desktop.services.filling import Visits
@@ -133,6 +134,12 @@ class Services:
         from jiandu_desktop.services.office import Office
 
         return Office(self.store, self.exchange, self.profile)
+
+    @_Part
+    def counting(self) -> Counting:
+        from jiandu_desktop.services.counting import Counting
+
+        return Counting(self.store, self.library)
 
     @_Part
     def collecting(self) -> Collecting:
