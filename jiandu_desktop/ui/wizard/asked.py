@@ -57,7 +57,7 @@ class Asked:
             usual = texts[WRONG_TYPE if node.violation.kind == "type" else BROKEN_RULE]
             warning, soft = plain_words(node.violation.message) or usual, node.violation.soft
         kind = kind_of(node)
-        bare = kind is Kind.NOTE or "list-nolabel" in item.appearance
+        bare = kind is Kind.NOTE or is_table_head(node)
         return Question(
             ref=node.ref,
             kind=kind,
@@ -106,6 +106,11 @@ def kind_of(node: NodeState) -> Kind:
     if node.readonly and kind not in _TEXTS_READ_ONLY:
         return Kind.SHOWN
     return kind
+
+
+def repeats_head(node: NodeState, head: str) -> bool:
+    """Whether the note is the label that pyxform took from a group with `table-list`, and `head` says it already."""
+    return node.item.name.startswith("generated_table_list_label_") and plain_words(node.label) == head
 
 
 def is_table_head(node: NodeState) -> bool:

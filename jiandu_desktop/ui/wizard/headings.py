@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import SIZE_TEXT
+from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
+from jiandu_desktop.ui.questions.wrapping import wrapped
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.wizard.entries import Entry, EntryKind
-from jiandu_desktop.ui.wizard.row_words import LEFT, RIGHT
+from jiandu_desktop.ui.wizard.row_words import LEFT, META_LINE, RIGHT
 
-_HEIGHT = 40
+_HEIGHT, _LINE, _STEP = 40, 22, 16
+"""Height of a head of one line, of each further line, and how far a nested one is set in."""
 
 
 class GroupHeading(Painted):
@@ -25,6 +27,8 @@ class GroupHeading(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: Entry | None = None
+        self._lines: list[str] = []
+        self._hint: list[str] = []
         self._remove: Link | None = None
 
     def show_entry(self, entry: Entry) -> None:
@@ -39,13 +43,24 @@ class GroupHeading(Painted):
         self.update()
 
     def fit(self, width: int) -> int:
-        height = self.px(_HEIGHT)
+        first = self.px(_HEIGHT)
         if self._remove is not None:
             size = self._remove.sizeHint()
             self._remove.setGeometry(
-                width - RIGHT - size.width(), (height - size.height()) // 2, size.width(), size.height()
+                width - RIGHT - size.width(), (first - size.height()) // 2, size.width(), size.height()
             )
-        return height
+        entry = self._entry
+        if entry is None:
+            return first
+        room = width - self._indent() - RIGHT - (self.px(90) if entry.removable else 0)
+        self._lines = wrapped(entry.label, room, SIZE_TEXT, bold=True)
+        self._hint = wrapped(entry.hint, room, SIZE_META) if entry.hint else []
+        below = self.px(META_LINE) * len(self._hint)
+        return first + self.px(_LINE) * (len(self._lines) - 1) + below
+
+    def _indent(self) -> int:
+        level = self._entry.level if self._entry is not None else 0
+        return LEFT + _STEP * max(0, level - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -54,9 +69,14 @@ class GroupHeading(Painted):
         painter = self.painter()
         area = self.area()
         painter.fillRect(area.adjusted(0, 0, 0, -1), theme().color("sunken"))
-        indent = LEFT + 16 * max(0, self._entry.level - 1)
-        words = QRectF(indent, 0, area.width() - indent - RIGHT - 90, area.height())
-        paint.text(painter, words, self._entry.label, "text2", SIZE_TEXT, bold=True)
+        line = QRectF(self._indent(), 0, area.width() - self._indent() - RIGHT, self.px(_HEIGHT))
+        for words in self._lines:
+            paint.text(painter, line, words, "text2", SIZE_TEXT, bold=True)
+            line.translate(0, self.px(_LINE))
+        line = QRectF(line.left(), line.top() + self.px(6) - self.px(2), line.width(), self.px(META_LINE))
+        for words in self._hint:
+            paint.text(painter, line, words, "text2", SIZE_META)
+            line.translate(0, self.px(META_LINE))
         paint.hairline(painter, LEFT, area.width() - RIGHT, area.height() - 1)
         painter.end()
 
@@ -76,14 +96,14 @@ class RepeatFoot(QWidget):
         self._ref = ""
         self._button = Button(self.tr("增加一行"), "", "plus")
         self._button.clicked.connect(self._clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(LEFT, 8, RIGHT, 8)
+        self._row = row = QHBoxLayout(self)
         row.addWidget(self._button)
         row.addStretch(1)
         self.setFocusProxy(self._button)
 
     def show_entry(self, entry: Entry) -> None:
         self._ref = entry.ref
+        self._row.setContentsMargins(LEFT + _STEP * max(0, entry.level - 1), 8, RIGHT, 8)
         self._button.setText(self.tr("增加：{}").format(entry.label) if entry.label else self.tr("增加一行"))
         self._button.updateGeometry()
 

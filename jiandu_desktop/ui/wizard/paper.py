@@ -8,8 +8,8 @@ from jiandu_desktop.domain.marked_words import plain_words
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.form_engine import Choice, Instance, Item, NodeState, Proposal, Section
 from jiandu_desktop.ui.questions.question import Kind, Question
-from jiandu_desktop.ui.wizard.asked import KINDS, Asked, is_table_head, kind_of
-from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, cut_row, lay_out
+from jiandu_desktop.ui.wizard.asked import KINDS, Asked, is_table_head, kind_of, repeats_head
+from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, EntryKind, cut_row, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,9 @@ class Paper:
         """The items of a section shown now."""
         found = self._refs.get(section)
         if found is None:
-            found = self._refs[section] = self._instance.section_items(section)
+            head = next((each.label for each in self.sections if each.ref == section), "")
+            refs = self._instance.section_items(section)
+            found = self._refs[section] = tuple(ref for ref in refs if not repeats_head(self.node(ref), head))
         return found
 
     def section_of(self, ref: str) -> str:
@@ -161,7 +163,9 @@ class Paper:
 
     def entries(self, section: str) -> tuple[Entry, ...]:
         """The lines of a section: sub-heads of groups, heads of rows, items, and where a row may be added."""
-        return tuple(lay_out(self._instance.outline(section), self.node))
+        refs = set(self.section_refs(section))
+        lines = lay_out(self._instance.outline(section), self.node)
+        return tuple(entry for entry in lines if entry.kind is not EntryKind.ITEM or entry.ref in refs)
 
     def heads_move(self, section: str) -> bool:
         """Whether a head in the section repeats answers, so that it has to be read again after each."""
