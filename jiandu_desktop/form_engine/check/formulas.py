@@ -13,10 +13,12 @@ from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
-from jiandu_desktop.form_engine.xpath import syntax
+from jiandu_desktop.form_engine.xform.model import JAVAROSA, ODK, OPENROSA
+from jiandu_desktop.form_engine.xpath import patterns, syntax
 from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
 from jiandu_desktop.form_engine.xpath.parser import parse
+from jiandu_desktop.form_engine.xpath.pattern_syntax import PatternFault
 
 REFERENCE: Final = re.compile(r"\$\{([^}]*)\}")
 EXPRESSIONS: Final = (
@@ -28,7 +30,7 @@ _TEXTS: Final = (
 )  # fmt: skip
 _TRIGGER: Final = re.compile(r"\s*\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*\s*")
 _PLAIN: Final = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
-_NAMESPACES: Final = {"": "*", "jr": "jr", "orx": "orx", "odk": "odk"}
+_NAMESPACES: Final = {"": "*", "jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
 _SHOWN: Final = 24  # characters of a long formula on each side of the place
 _SLIPS: Final = (
     (re.compile(r"=="), "相等只写一个 =。"),
@@ -105,14 +107,15 @@ def bad_expression(text: str) -> list[Found]:
     return found
 
 
-def marked(text: str, at: int | None = None) -> str:
-    """The formula with 【】 around the character at the offset `at`, shortened to what stands around it."""
+def marked(text: str, at: int | None = None, length: int = 1) -> str:
+    """The formula with 【】 around `length` characters from the offset `at`, shortened to what stands around them."""
     flat = re.sub(r"\s", " ", text)
     if at is None:
         return flat if len(flat) <= 3 * _SHOWN else f"{flat[: 3 * _SHOWN]}…"
-    left, right = max(0, at - _SHOWN), at + 1 + _SHOWN
+    end = at + max(1, length)
+    left, right = max(0, at - _SHOWN), end + _SHOWN
     before = ("…" if left else "") + flat[left:at]
-    return f"{before}【{flat[at : at + 1]}】{flat[at + 1 : right]}" + ("…" if right < len(flat) else "")
+    return f"{before}【{flat[at:end]}】{flat[end:right]}" + ("…" if right < len(flat) else "")
 
 
 def _plain(text: str, names: dict[str, str]) -> str:
@@ -147,7 +150,7 @@ def _bad_calls(tree: syntax.Expr, text: str) -> Iterator[Found]:
     for call in sorted(calls, key=lambda call: call.at):
         function = FORMS.functions.get(call.name)
         given = len(call.arguments)
-        where = {"name": call.name, "at": call.at + 1, "text": marked(text, call.at)}
+        where = {"name": call.name, "at": call.at + 1, "text": marked(text, call.at, len(call.name))}
         if function is None:
             yield "expression-unknown-function", {**where, "hint": suggestion(call.name, FORMS.functions)}
         elif given < function.least or (function.most is not None and given > function.most):
@@ -186,8 +189,8 @@ def _patterns(tree: syntax.Expr) -> Iterator[str]:
 
 def _fits(pattern: str) -> bool:
     try:
-        re.compile(pattern)
-    except re.error:
+        patterns.pattern(pattern)
+    except PatternFault:
         return False
     return True
 

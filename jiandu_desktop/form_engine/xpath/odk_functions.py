@@ -7,16 +7,16 @@ import binascii
 import hashlib
 import math
 import random
-import re
 import secrets
 import string
 import uuid
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
+from jiandu_desktop.form_engine.xpath import patterns
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
 from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.pattern_syntax import PatternFault
 from jiandu_desktop.form_engine.xpath.scope import Context, NotComputable
 from jiandu_desktop.form_engine.xpath.values import NAN, Value, to_boolean, to_number, to_string
 
@@ -64,14 +64,9 @@ def boolean_from_string(text: str) -> bool:
 @ODK.add("regex", "s s", "boolean")
 def regex(text: str, pattern: str) -> bool:
     """The whole text must match, as in JavaRosa."""
-    return _pattern(pattern).fullmatch(text) is not None
-
-
-@lru_cache(maxsize=256)
-def _pattern(pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
-    except re.error as error:
+        return patterns.pattern(pattern).matches(text)
+    except (PatternFault, patterns.TooLong) as error:
         raise NotComputable("regex", pattern) from error
 
 

@@ -27,7 +27,7 @@ from jiandu_desktop.form_engine.xpath.syntax import (
     Variable,
 )
 
-DEEPEST: Final = 100  # nested brackets and calls; no form written by people comes near
+DEEPEST: Final = 100  # operands within operands: no form written by people comes near, and Python's stack holds them
 LONGEST: Final = 100_000  # characters of one expression
 _LEVELS: Final = ("or", "and", "=", "<", "+", "*")
 _LEVEL_OF: Final = {
@@ -129,10 +129,9 @@ class _Parser:
 
     def _expression(self, lowest: int) -> Expr:
         """Precedence climbing over the six levels of XPath §3.5; equal levels gather in one chain."""
-        if lowest == 0:
-            self._depth += 1
-            if self._depth > DEEPEST:
-                raise ExpressionFault("expression-too-deep", self._peek().at)
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise ExpressionFault("expression-too-deep", self._peek().at)
         left = self._unary()
         while True:
             token = self._peek()
@@ -144,8 +143,7 @@ class _Parser:
                 operator = self._take().text
                 rest.append((operator, self._expression(level + 1)))
             left = Chain(_LEVELS[level], left, tuple(rest))
-        if lowest == 0:
-            self._depth -= 1
+        self._depth -= 1
         return left
 
     def _unary(self) -> Expr:
