@@ -85,7 +85,7 @@ def test_an_endless_answer_is_not_tried_against_a_pattern_that_looks_around() ->
         pattern("(?=.*b).*").matches("a" * 100_000)
 
 
-_ATOMS = st.sampled_from(["a", "b", "1", "[ab]", "[^a]", ".", r"\d", r"\w", "^", "$", r"\b", r"\B"])
+_ATOMS = st.sampled_from(["a", "b", "1", "[ab]", "[^a]", ".", r"\d", r"\w", "^", "$", r"\b"])
 _PATTERNS = st.recursive(
     _ATOMS,
     lambda inner: st.one_of(
