@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.services.arrivals import take_in
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store, op_of, row_of
-from jiandu_desktop.storage import county, identities, journal
+from jiandu_desktop.storage import bases, county, identities, journal
 from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.identity import DeviceKey
 from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
@@ -17,6 +17,7 @@ from jiandu_desktop.sync.refusal import Refusal
 from jiandu_desktop.sync.replica import (
     NOTHING,
     Arrival,
+    BaseEnd,
     Consequences,
     Device,
     HeldBlob,
@@ -222,6 +223,26 @@ class StoredReplica:
         with self._store.reading() as work:
             row = journal.segment(work, device, seq)
         return None if row is None else row.content
+
+    # -- the office's base
+
+    def base_parts(self) -> Iterator[bytes]:
+        return bases.parts(self._store.database)
+
+    def base_taken(self) -> tuple[str, int]:
+        with self._store.reading() as work:
+            digest, count = county.fact(work, "base_taken") or ("", 0)
+        return str(digest), int(count)
+
+    def take_base(self, digest: str, index: int, part: bytes, end: BaseEnd | None) -> None:
+        with self._store.writing() as work:
+            bases.take(work.connection.driver_connection, part)
+            county.keep_fact(work, "base_taken", [digest, index + 1])
+            if end is not None:
+                for device, at in end.positions.items():
+                    journal.put_position(work, device, at.seq, at.digest)
+                _settle(work, Consequences(devices=end.devices, acknowledged=end.acknowledged))
+        self.changes |= Changes(checklists=True, settings=True, sync=True)
 
     def acknowledged(self) -> Mapping[str, int]:
         with self._store.reading() as work:

@@ -10,6 +10,7 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import names, segment
+from jiandu_desktop.sync.base import take_base
 from jiandu_desktop.sync.blobs import fault_of, read_blob
 from jiandu_desktop.sync.folder import Folder
 from jiandu_desktop.sync.heal import put_back
@@ -24,6 +25,9 @@ from jiandu_desktop.sync.trust import admit, publishers
 
 LAPTOP_ROLES = frozenset({"checklist"})
 """What a laptop fetches unasked; photos and documents of others come on demand."""
+
+WORTH_A_BASE = 20
+"""Segments in all journals together above which a laptop that has read nothing looks for a base."""
 
 READING = QT_TRANSLATE_NOOP("progress", "正在读取共享文件夹")
 FETCHING = QT_TRANSLATE_NOOP("progress", "正在取回照片和文书")
@@ -86,6 +90,10 @@ class _Pull:
         self._open_pack: tuple[tuple[str, str], Mapping[int, bytes]] = (("", ""), {})
 
     def run(self, scrub: bool, roles: Collection[str] | None) -> Receipt:
+        if not self._positions and not self._me.is_office and self._is_worth_a_base():
+            take_base(self._folder, self._replica, self._progress, self._look.root)
+            self._positions = dict(self._replica.positions())
+            self._devices = dict(self._replica.devices())
         self._read_journals(self._targets(scrub), scrub)
         strangers = sorted({each.device for each in self._refusals if each.why is Why.UNKNOWN_DEVICE})
         if any(device in self._devices for device in strangers) or self._newcomers:
@@ -116,6 +124,10 @@ class _Pull:
             found = [name for name in self._folder.list(names.JOURNALS) if is_device(name)]
         vouching = publishers(self._look.root)
         return sorted(set(found) - {self._me.device}, key=lambda device: (device not in vouching, device))
+
+    def _is_worth_a_base(self) -> bool:
+        """Whether there is so much to read that a listing of bases is no waste."""
+        return sum(self._look.seq_of(device) for device in self._look.heads) > WORTH_A_BASE
 
     def _read_journals(self, targets: list[str], scrub: bool) -> None:
         for done, device in enumerate(targets):
