@@ -22,7 +22,7 @@ def written(kind: str, text: str) -> str:
         return " ".join(dict.fromkeys(text.split()))
     if kind == "time" and text.strip().count(":") == 1:
         return f"{text.strip()}:00"
-    if kind in ("date", "time", "datetime", "select_one", "geopoint", "barcode"):
+    if kind in ("date", "time", "datetime", "select_one", "geopoint"):
         return text.strip()
     return text
 

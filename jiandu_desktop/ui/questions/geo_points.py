@@ -64,9 +64,9 @@ class PointsField(QuestionField):
 
     def show_question(self, question: Question) -> None:
         self.table.setAccessibleName(question.label)
-        self.table.setEditTriggers(
-            QTableWidget.EditTrigger.NoEditTriggers if question.readonly else QTableWidget.EditTrigger.AllEditTriggers
-        )
+        trigger = QTableWidget.EditTrigger
+        by_hand = trigger.DoubleClicked | trigger.SelectedClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed
+        self.table.setEditTriggers(trigger.NoEditTriggers if question.readonly else by_hand)
         for button in (self.add, self.remove, self.paste_button):
             button.setVisible(not question.readonly)
             button.setAccessibleName(f"{question.label} {button.text()}")

@@ -152,10 +152,15 @@ class MonthPopup(_Popup):
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._turn_to(self._year + (1 if key == Qt.Key.Key_PageDown else -1))
         elif key in _ARROWS:
-            at = next((place for place, button in enumerate(self.months) if button.hasFocus()), 0) + _ARROWS[key]
-            self.months[min(max(at, 0), 11)].setFocus(Qt.FocusReason.TabFocusReason)
+            self.months[min(max(self._at() + _ARROWS[key], 0), 11)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.months[self._at()].click()
         else:
             super().keyPressEvent(event)
+
+    def _at(self) -> int:
+        now = self.focusWidget()
+        return next((place for place, button in enumerate(self.months) if button is now), 0)
 
     def _turn_to(self, year: int) -> None:
         self._year = min(max(year, 1), 9999)
