@@ -214,6 +214,7 @@ _EXPRESSIONS: dict[str, str] = {
     "message-without-constraint": QT_TRANSLATE_NOOP(
         "errors", "写了 constraint_message，但没有 constraint，这句话不会出现。请补上条件，或删去。"
     ),
+    "unknown-appearance": QT_TRANSLATE_NOOP("errors", "没有显示方式“{name}”，不会起作用。{hint}请改正或留空。"),
     "required-not-asked": QT_TRANSLATE_NOOP("errors", "“{name}”不由督学填写，required 不起作用。请留空。"),
     "cycle": QT_TRANSLATE_NOOP("errors", "互相依赖成了一个圈：{path}。请改写其中一处，让计算有先后。"),
     "expression-open-quote": QT_TRANSLATE_NOOP(

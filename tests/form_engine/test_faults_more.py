@@ -62,6 +62,7 @@ ROWS = [
     (q("text", "A", "乙"), "name-differs-in-case"),
     (q("text", "题目", "乙"), "name-not-ascii"),
     (q("text", "t", "长" * 301), "long-label"),
+    (q("text", "t", "乙", appearance="mutliline"), "unknown-appearance"),
     (q("hidden", "t", "乙", required="yes"), "required-not-asked"),
     (q("integer", "t", "乙", j_soft="yes"), "soft-without-constraint"),
     (q("date", "t", "乙", j_unit="人"), "unit-wrong-type"),

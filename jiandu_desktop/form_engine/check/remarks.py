@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from jiandu_desktop.form_engine.check.columns import Columns
+from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 
+APPEARANCES: Final = frozenset(
+    [
+        *("multiline", "numbers", "url", "thousands-sep", "masked", "counter", "hidden-answer", "bearing"),
+        *("no-calendar", "month-year", "year", "ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian"),
+        *("minimal", "search", "autocomplete", "quick", "quickcompact", "compact", "likert", "map", "image-map"),
+        *("columns", "columns-pack", "columns-flex", "horizontal", "horizontal-compact", "no-buttons"),
+        *("label", "list", "list-nolabel", "field-list", "table-list", "table", "grid"),
+        *("signature", "draw", "annotate", "selfie", "new", "new-front", "new-rear", "front"),
+        *("picker", "rating", "vertical", "no-ticks", "no-labels", "placement-map", "maps"),
+    ]
+)
+"""The words of the appearance column that ODK, Kobo or this program know."""
+
+_FREE_WORD: Final = re.compile(r"[\w]+:.*|[\w.\-]*\d[\w.\-]*|[\w]+\(.*")  # ex:…, columns-3, w2, search('…')
 _LONGEST_LABEL: Final = 300  # characters; more is no question but a page, and fills the screen
 _LONGEST_NAME: Final = 64
 _WITH_LIST: Final = frozenset(("select_one", "select_multiple", "rank"))
@@ -42,6 +58,10 @@ def check_remarks(columns: Columns, survey: Survey) -> list[Fault]:
             warn(question, "constraint_message", "message-without-constraint")
         if columns.get(row, "choice_filter") and question.kind and question.kind not in _WITH_LIST:
             warn(question, "choice_filter", "filter-without-list", type=question.kind)
+        for word in columns.get(row, "appearance").split():
+            near = "" if word in APPEARANCES or _FREE_WORD.match(word) else suggestion(word, APPEARANCES)
+            if near:
+                warn(question, "appearance", "unknown-appearance", name=word, hint=near)
         required = columns.get(row, "required").lower()
         if required in ("yes", "true", "true()") and question.kind in _CALCULATED:
             warn(question, "required", "required-not-asked", name=question.name)
