@@ -109,10 +109,19 @@ class Visits:
             place=place,
             inspectors=tuple(people[each] for each in visit.inspector_ids if each in people),
             prefill=prefill(definition, school, last),
+            last_saved=self._last_saved(visit) if definition.asks_for_last_saved else {},
             last=last,
             open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
             people=people_at(school, at_school),
         )
+
+    def _last_saved(self, visit: Visit) -> dict[str, str]:
+        with self._store.reading() as work:
+            for found in visits.visits(work):
+                same = (found.form_id, found.inspector_ids[:1]) == (visit.form_id, visit.inspector_ids[:1])
+                if same and found.state is not VisitState.DRAFT:
+                    return visits.answers(work, found.id)
+        return {}
 
     def save_answers(self, visit_id: str, changes: Sequence[AnswerChange], place: Place, tally: Tally) -> datetime:
         """Write answers, their trail and the place in one transaction; returns the time it became durable."""

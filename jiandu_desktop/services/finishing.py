@@ -73,6 +73,7 @@ class Finishing:
             deviceid=open_visit.visit.device,
             prefill=open_visit.prefill,
             values=open_visit.values or None,
+            last_saved=open_visit.last_saved,
         )
 
     def preview(self, visit_id: str, instance: Instance) -> tuple[PreviewDocument, ...]:

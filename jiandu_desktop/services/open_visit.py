@@ -35,7 +35,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenVisit:
-    """All that the wizard needs of one visit."""
+    """All that the wizard needs of one visit.
+
+    `last_saved`: where the checklist asks for it (`${last-saved#…}`), the answers of the newest visit that the same
+    inspector finished with it, at whichever school.
+    """
 
     visit: Visit
     school: School
@@ -48,6 +52,7 @@ class OpenVisit:
     place: Place
     inspectors: tuple[Inspector, ...]
     prefill: dict[str, str]
+    last_saved: dict[str, str]
     last: LastVisit | None
     open_problems: tuple[Problem, ...]
     people: tuple[str, ...]

@@ -78,6 +78,7 @@ class Filling(QObject):
             deviceid=open_visit.visit.device,
             prefill=open_visit.prefill,
             values=open_visit.values or None,
+            last_saved=open_visit.last_saved,
         )
         self.paper = Paper(self.instance)
         self._preferences = preferences
