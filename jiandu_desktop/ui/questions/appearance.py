@@ -51,6 +51,8 @@ def columns_of(question: Question) -> int:
 def choice_look(question: Question) -> ChoiceLook:
     """The form's wish first; without one, what is quickest to read and to hit."""
     one = question.kind is Kind.ONE
+    if not question.options:
+        return ChoiceLook.DROP if question.looks("minimal", "search", "autocomplete") else ChoiceLook.TILES
     if question.looks("label"):
         return ChoiceLook.HEAD
     if question.looks("list-nolabel"):

@@ -36,6 +36,12 @@ class LongText(QPlainTextEdit):
         self.document().setDocumentMargin(PADDING - 2)
         self.textChanged.connect(self._text_changed)
 
+    def set_least(self, lines: int) -> None:
+        """Shows at least so many lines from now on."""
+        if lines != self._least:
+            self._least = lines
+            self.fit()
+
     def text(self) -> str:
         return self.toPlainText()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.questions.appearance import ChoiceLook
+from jiandu_desktop.ui.questions.appearance import MOST_SHOWN, ChoiceLook
 from jiandu_desktop.ui.questions.choice_search import ChoiceModel
 from jiandu_desktop.ui.questions.pick_list import PickList
 from jiandu_desktop.ui.questions.question import Kind, Option, Question, QuestionField
@@ -87,7 +87,8 @@ class PickField(QuestionField):
         names = self._value.split()
         if not self._many:
             self._label = self.model.label_of(self._value)
-            self.edit.setPlaceholderText(self.tr("输入几个字或拼音首字母"))
+            few = len(self._options) <= MOST_SHOWN
+            self.edit.setPlaceholderText(self.tr("请选择") if few else self.tr("输入几个字或拼音首字母"))
         else:
             options = tuple(Option(name, self.model.label_of(name), "") for name in names)
             before = self.chosen.isHidden()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.questions.number import grouped
 from jiandu_desktop.ui.questions.question import Question, QuestionField
 from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.buttons import Button
@@ -40,8 +41,9 @@ class ShownField(QuestionField):
         row.addWidget(self._unit)
 
     def show_question(self, question: Question) -> None:
-        if self._value.text() != (question.value or "—") or self._unit.text() != question.unit:
-            self._value.setText(question.value or "—")
+        shown = shown_value(question) or "—"
+        if self._value.text() != shown or self._unit.text() != question.unit:
+            self._value.setText(shown)
             self._unit.setText(question.unit)
             self._unit.setVisible(bool(question.unit))
             self.refit.emit()
@@ -53,6 +55,16 @@ class ShownField(QuestionField):
         if self._unit.text():
             width += self._unit.sizeHint().width() + 8
         return QSize(width, theme().tokens.control + 2 * RING)
+
+
+def shown_value(question: Question) -> str:
+    """The answer as it is read: days and times in Chinese order, thousands with their gap where the form asks."""
+    value = question.value
+    if question.item_kind in ("integer", "decimal", "range", "calculate") or question.looks("thousands-sep"):
+        return grouped(value) if question.looks("thousands-sep") else value
+    if question.item_kind == "datetime":
+        return value[:16].replace("T", " ")
+    return value[:5] if question.item_kind == "time" else value
 
 
 class AcknowledgeField(QuestionField):

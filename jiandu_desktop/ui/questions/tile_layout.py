@@ -50,10 +50,10 @@ def arrange(options: Sequence[Option], plan: Plan, width: int) -> list[Tile]:
         return _packed(options, plan, room)
     columns = _columns(options, plan, room)
     gap = 0 if plan.look in (ChoiceLook.HEAD, ChoiceLook.BARE) else GAP
-    each = (room - gap * (columns - 1)) / columns
+    each = (room - gap * (columns - 1)) / max(columns, 1)
     tiles: list[Tile] = []
     top = float(RING)
-    for begin in range(0, len(options), columns):
+    for begin in range(0, len(options), max(columns, 1)):
         row = [_tile(option, plan, each) for option in options[begin : begin + columns]]
         height = max(tile.area.height() for tile in row)
         for place, tile in enumerate(row):
@@ -64,7 +64,8 @@ def arrange(options: Sequence[Option], plan: Plan, width: int) -> list[Tile]:
 
 
 def height_of(tiles: Sequence[Tile]) -> int:
-    return round(max((tile.area.bottom() for tile in tiles), default=0) + RING) if tiles else 0
+    """With nothing on offer, the height of the line that says so."""
+    return round(max((tile.area.bottom() for tile in tiles), default=theme().px(LINE)) + RING)
 
 
 def table_width(options: Sequence[Option]) -> int:

@@ -172,6 +172,9 @@ class ChoiceTiles(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
+        if not self.options:
+            words = self.tr("现在没有可选的答案，看看前面的题答了没有")
+            paint.text(painter, self.area().adjusted(RING, 0, 0, 0), words, "text2", SIZE_META)
         for place, tile in enumerate(self.tiles_at(self.width())):
             if tile.area.intersects(QRectF(event.rect())):
                 self._paint(painter, place, self.options[place], tile)

@@ -229,7 +229,8 @@ class ItemRow(Painted):
         assert self.view is not None
         t = theme().tokens
         height = max(self._field_height(width - CELL_GAP), t.control + 2 * RING)
-        self.field.setGeometry(0, t.px(4), width - CELL_GAP + RING, height)
+        wish = width if self.field.wide else self.field.sizeHint().width()
+        self.field.setGeometry(0, t.px(4), min(width - CELL_GAP + RING, wish), height)
         self._warning_top = t.px(4) + height
         y = self._warning_top + cell_warning_height(self.view, width)
         self._height = y + place_below_cell((self.note, self.photos, self.card), y, width) + t.px(4)
