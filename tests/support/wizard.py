@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,9 @@ from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.room import WizardRoom
 from tests.support.checklists import YES_NO_NA, q, workbook
 from tests.support.workbooks import write_schools
+
+PATIENCE = 20.0
+"""Seconds; a machine with other work to do is slow."""
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -168,6 +172,15 @@ def settle() -> None:
     """Lets everything that was put off to the next turn happen."""
     for _ in range(4):
         QApplication.processEvents()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Until something is so that a worker brings about."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it never came about"
+        settle()
+        time.sleep(0.002)
 
 
 def photo_file(path: Path, width: int = 320, height: int = 240) -> Path:
