@@ -148,8 +148,17 @@ class Rooms(QObject):
         room.leave.connect(self._leave)
         room.finish_requested.connect(self._finish)
         room.show_school.connect(self.show_school)
+        room.version.moved.connect(self._moved)
+        self._desk.relay.changed.connect(room.version.take_changes)
         self._wizard, self._visit_id = room, opened.visit.id
         self._window.enter_room(room)
+
+    @Slot(object)
+    def _moved(self, opened: OpenVisit) -> None:
+        """The visit was moved to another version of its checklist: the wizard is entered anew."""
+        if self._wizard is not None and self._window.room() is self._wizard:
+            self._leave()
+            self._enter(opened)
 
     @Slot()
     def _leave(self) -> None:

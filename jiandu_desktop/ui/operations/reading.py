@@ -20,7 +20,10 @@ from jiandu_desktop.services.rows import (
 from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jiandu_desktop.services.checklists import ChecklistRow, ClauseRow
+    from jiandu_desktop.services.versions import Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +46,14 @@ class SchoolView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitsView:
-    """督导记录: every visit; `revised` are those that a later revision replaced, `mine` those I may write to."""
+    """督导记录: every visit; `revised` are those that a later revision replaced, `mine` those I may write to, `offers`
+    the drafts whose checklist has another version in force."""
 
     today: date
     rows: tuple[VisitRow, ...]
     revised: frozenset[str]
     mine: frozenset[str]
+    offers: Mapping[str, Offer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,7 @@ def read_visits(services: Services) -> VisitsView:
         rows=rows,
         revised=frozenset(row.visit.revises for row in rows if row.visit.revises),
         mine=frozenset(row.visit.id for row in rows if row.visit.device == device or me in row.visit.inspector_ids),
+        offers=services.versions.offers(),
     )
 
 

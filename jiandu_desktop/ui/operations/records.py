@@ -10,6 +10,7 @@ from jiandu_desktop.domain.visit import Photo, Visit
 from jiandu_desktop.form_engine import NodeState
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.trail import TrailLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Record:
     problems: tuple[Problem, ...]
     photos: tuple[Photo, ...]
     documents: tuple[Document, ...]
+    trail: tuple[TrailLine, ...]
 
 
 def read_record(services: Services, visit_id: str) -> Record:
@@ -74,6 +76,7 @@ def read_record(services: Services, visit_id: str) -> Record:
         problems=opened.problems,
         photos=opened.photos,
         documents=services.papers.of_visit(visit_id),
+        trail=services.trails.lines(visit_id),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.issued import Document
@@ -15,8 +15,10 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.operations.records import Record, RecordItem, read_record
 from jiandu_desktop.ui.pages.columns import score_words
+from jiandu_desktop.ui.pages.export_button import ExportButton
 from jiandu_desktop.ui.pages.panel import add_title
 from jiandu_desktop.ui.pages.record_rows import RecordRow, SectionTitle
+from jiandu_desktop.ui.pages.record_trail import TrailView
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.view_tabs import Tab, ViewTabs
 from jiandu_desktop.ui.pages.words import join, visit_state
@@ -27,7 +29,7 @@ from jiandu_desktop.ui.widgets.page import Card, SidePanel
 from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.photo_view import PhotoView
 
-EVERY, FAILED, MORE = "all", "failed", "more"
+EVERY, FAILED, MORE, TRAIL = "all", "failed", "more", "trail"
 
 
 class RecordRoom(QWidget):
@@ -47,10 +49,12 @@ class RecordRoom(QWidget):
         self.go_on.hide()
         self.papers = Button(self.tr("打开文书"), icon="file-text")
         self.papers.hide()
+        self.export = ExportButton(desk, lambda: [visit_id])
+        self.bar.add(self.export)
         self.bar.add(self.papers)
         self.bar.add(self.go_on)
         self.tabs = ViewTabs()
-        self.tabs.set_tabs(self._tabs(0, 0, 0))
+        self.tabs.set_tabs(self._tabs(0, 0, 0, 0))
         self.notice = InlineNotice("", "red")
         self.notice.hide()
         self.panel = SidePanel(300)
@@ -59,6 +63,8 @@ class RecordRoom(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(self.tr("督导记录"))
+        self.trail = TrailView()
+        self._pages = QStackedWidget()
         self._lay_out()
         self.photo = PhotoView(self, removable=False)
         self._query = Query(desk.tasks, lambda: read_record(desk.services, visit_id), self)
@@ -90,7 +96,9 @@ class RecordRoom(QWidget):
         left.setSpacing(CARD_GAP)
         left.addWidget(self.tabs)
         left.addWidget(self.notice)
-        left.addWidget(card, 1)
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.trail)
+        left.addWidget(self._pages, 1)
         body = QHBoxLayout()
         body.setContentsMargins(WINDOW_MARGIN, 20, WINDOW_MARGIN, WINDOW_MARGIN)
         body.setSpacing(CARD_GAP)
@@ -102,11 +110,12 @@ class RecordRoom(QWidget):
         column.addWidget(self.bar)
         column.addLayout(body, 1)
 
-    def _tabs(self, every: int, failed: int, more: int) -> list[Tab]:
+    def _tabs(self, every: int, failed: int, more: int, changes: int) -> list[Tab]:
         return [
             Tab(EVERY, self.tr("全部题目"), every),
             Tab(FAILED, self.tr("只看问题"), failed),
             Tab(MORE, self.tr("有备注或照片"), more),
+            Tab(TRAIL, self.tr("填写过程"), changes),
         ]
 
     @Slot(object)
@@ -121,15 +130,17 @@ class RecordRoom(QWidget):
         if record.vetoes:
             self.notice.set(self.tr("一票否决：{items}").format(items="、".join(record.vetoes)), "red")
         items = [item for section in record.sections for item in section.items]
-        counts = (len(items), sum(map(_is_failed, items)), sum(map(_says_more, items)))
+        counts = (len(items), sum(map(_is_failed, items)), sum(map(_says_more, items)), len(record.trail))
         self.tabs.set_tabs(self._tabs(*counts))
+        self.trail.set_lines(record.trail)
         self._show_facts(record)
         self._show_rows()
 
     @Slot()
     def _show_rows(self) -> None:
         """Only what the view asks for is built; sections without such items are left out."""
-        if self._record is None:
+        self._pages.setCurrentIndex(int(self.tabs.value() == TRAIL))
+        if self._record is None or self.tabs.value() == TRAIL:
             return
         holds = _VIEWS[self.tabs.value()]
         inner = QWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -13,15 +15,20 @@ from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.columns import school_column, score_words, visit_columns, visit_search
+from jiandu_desktop.ui.pages.export_button import ExportButton
 from jiandu_desktop.ui.pages.listing import Filter, ListPage
 from jiandu_desktop.ui.pages.panel import Figure, add_title
 from jiandu_desktop.ui.pages.words import day_words, sync_state, visit_state, weekday_words
-from jiandu_desktop.ui.widgets.buttons import Button
+from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.progress import ProgressLine
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.text import Prose
+from jiandu_desktop.ui.wizard.version_change import VersionMove
+
+if TYPE_CHECKING:
+    from jiandu_desktop.services.versions import Offer
 
 
 class RecordsPage(ListPage):
@@ -56,18 +63,21 @@ class RecordsPage(ListPage):
         self.build(table, self.tr("学校、任务、督学"), filters)
         table.sort_by("day", descending=True)
         self.title_row.addStretch(1)
+        self.export_records = ExportButton(desk, self._chosen_visits)
+        self.title_row.addWidget(self.export_records)
         self.panel = VisitPanel(desk)
         self.set_side(self.panel)
         self._rows = Query(desk.tasks, lambda: reading.read_visits(desk.services), self)
         self._rows.answered.connect(self._show)
         table.current_changed.connect(self._selected)
+        table.view.selectionModel().selectionChanged.connect(self._count_chosen)
         table.activated.connect(self.panel.open_row)
 
     def refresh(self) -> None:
         self._rows.ask()
 
     def concerned(self, changes: Changes) -> bool:
-        return bool(changes.visits or changes.documents or changes.sync or changes.schools)
+        return bool(changes.visits or changes.documents or changes.sync or changes.schools or changes.checklists)
 
     def count_words(self, count: int) -> str:
         return self.tr("共 {count} 次").format(count=count)
@@ -98,7 +108,17 @@ class RecordsPage(ListPage):
             and row.visit.id in self._view.mine
             and row.visit.id not in self._view.revised
         )
-        self.panel.show_row(row, may_reopen, row is not None and self._is_revised(row.visit.id))
+        offer = self._view.offers.get(row.visit.id) if row is not None and self._view is not None else None
+        self.panel.show_row(row, may_reopen, row is not None and self._is_revised(row.visit.id), offer)
+
+    def _chosen_visits(self) -> list[str]:
+        return [row.visit.id for row in self.table.selected_rows()]
+
+    @Slot()
+    def _count_chosen(self) -> None:
+        count = len(self.table.selected_rows())
+        self.export_records.setEnabled(count > 0)
+        self.export_records.show_count(count)
 
     @Slot()
     def _go_to_today(self) -> None:
@@ -113,6 +133,7 @@ class VisitPanel(SidePanel):
         self._desk = desk
         self._row: VisitRow | None = None
         self._may_reopen = False
+        self._version = VersionMove(desk.services, desk.tasks, desk.messages, self)
         self.primary = Button("", kind="primary", hint="Enter")
         self.papers = Button(self.tr("打开文书"))
         self.reopen = Button(self.tr("重新打开"))
@@ -154,7 +175,7 @@ class VisitPanel(SidePanel):
         keys.addWidget(self.cancel)
         column.addLayout(keys)
 
-    def show_row(self, row: VisitRow | None, may_reopen: bool, revised: bool) -> None:
+    def show_row(self, row: VisitRow | None, may_reopen: bool, revised: bool, offer: Offer | None = None) -> None:
         """Another visit, or none."""
         same = row is not None and self._row is not None and row.visit.id == self._row.visit.id
         self._row, self._may_reopen = row, may_reopen
@@ -193,6 +214,18 @@ class VisitPanel(SidePanel):
             line.addWidget(ProgressLine(visit.answered / visit.item_total), 1)
             line.addWidget(Figure(f"{visit.answered}/{visit.item_total}"))
             self.body.addLayout(line)
+        if offer is not None:
+            self.add_line()
+            words = self.tr("本表单有新版本 {version}，这次督导仍用版本 {own}。")
+            self.body.addWidget(Prose(words.format(version=offer.version, own=offer.own_version or "—")))
+            link = Link(self.tr("改用新版本…"))
+            link.clicked.connect(self._change_version)
+            self.body.addWidget(link)
+
+    @Slot()
+    def _change_version(self) -> None:
+        if self._row is not None:
+            self._version.start(self._row.visit.id)
 
     @Slot(object)
     def open_row(self, row: VisitRow) -> None:

@@ -37,6 +37,7 @@ from jiandu_desktop.ui.wizard.reference import ReferencePanel, day_words
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.section_view import SectionView
 from jiandu_desktop.ui.wizard.surroundings import Surroundings
+from jiandu_desktop.ui.wizard.version_change import VersionNotice
 
 TYPING_MS = 250
 """Half-typed text is kept this long after the last key, scroll and place likewise."""
@@ -77,6 +78,7 @@ class WizardRoom(QWidget):
         )
         self.notice = InlineNotice("")
         self.notice.hide()
+        self.version = VersionNotice(services, tasks, messages, open_visit.visit.id, self.flush)
         self.phrases = PhraseMenu(initials, self)
         self.photo = PhotoView(self)
         self.files = OpenedFiles(self.photo, self.filling, services.visits, tasks, messages)
@@ -148,6 +150,7 @@ class WizardRoom(QWidget):
         notice.setContentsMargins(24, 0, 24, 0)
         notice.addWidget(self.notice)
         column.addLayout(notice)
+        column.addWidget(self.version)
         column.addWidget(self.view, 1)
         return middle
 
