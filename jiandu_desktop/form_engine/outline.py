@@ -11,20 +11,18 @@ from jiandu_desktop.form_engine.xform.model import Spec
 def parts_below(field: Field, words: Wordings, shown: frozenset[str]) -> tuple[Part, ...]:
     """What is relevant directly below a group or row; `shown`: refs (without row numbers) of the items to show."""
     parts: list[Part] = []
-    placed: set[int] = set()
-    in_order = [child.spec for child in field.fields()]
-    empty = [spec for spec in field.spec.children if spec.repeat and spec not in in_order]
+    first: dict[int, Field] = {}
+    for child in field.fields():
+        first.setdefault(child.spec.index, child)
+    empty = [spec for spec in field.spec.children if spec.repeat and spec.index not in first]
     # A repeat without rows stands where its rows would.
-    for spec in sorted([*in_order, *empty], key=lambda spec: spec.index):
-        if spec.index in placed:
-            continue
-        placed.add(spec.index)
+    for spec in sorted([*(child.spec for child in first.values()), *empty], key=lambda spec: spec.index):
         if spec.repeat:
             found = repeat_below(field, spec, words, shown)
             if found is not None:
                 parts.append(found)
             continue
-        child = next(child for child in field.fields() if child.spec is spec)
+        child = first[spec.index]
         if not child.relevant:
             continue
         if spec.leaf:
