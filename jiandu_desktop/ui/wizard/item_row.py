@@ -191,8 +191,8 @@ class ItemRow(Painted):
             self._place_cell(width)
             return
         right = width - RIGHT
-        wide = self._stands_below(width)
         hint = self.field.sizeHint()
+        wide = self._stands_below(width, hint.width())
         label_right = right if wide or not hint.width() else right - hint.width() - 16
         label_left = LEFT + self._badge_width()
         self._words_width = max(label_right - label_left, t.px(120))
@@ -235,11 +235,8 @@ class ItemRow(Painted):
         y = self._warning_top + cell_warning_height(self.view, width)
         self._height = y + place_below_cell((self.note, self.photos, self.card), y, width) + t.px(4)
 
-    def _stands_below(self, width: int) -> bool:
-        if self.field.wide:
-            return True
-        room = width - LEFT - RIGHT - self._badge_width()
-        return self.field.sizeHint().width() > room * 0.68
+    def _stands_below(self, width: int, wish: int) -> bool:
+        return self.field.wide or wish > (width - LEFT - RIGHT - self._badge_width()) * 0.68
 
     def _field_height(self, width: int) -> int:
         height = self.field.heightForWidth(width)
@@ -351,8 +348,10 @@ class ItemRow(Painted):
         return opened
 
     def _refit_quietly(self) -> bool:
+        """A row that was not laid out yet is so when the list puts it at its place."""
         before = self._height
-        self._place(self.width())
+        if self._fitted >= 0:
+            self._place(self.width())
         return self._height != before
 
     @Slot()
