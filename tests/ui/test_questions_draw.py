@@ -110,8 +110,7 @@ def test_any_photo_is_marked_from_the_large_view(desk: Desk, tmp_path: Path) -> 
 
 def test_a_drawing_is_made_with_the_keyboard_alone(desk: Desk) -> None:
     with inside(desk, desk.start_rows(*MEDIA)) as room:
-        field = picture(room, "sketch")
-        field.strip.setFocus()
+        picture(room, "sketch")
         press(Qt.Key.Key_Return)
         over = open_desk(room, DrawingDesk)
         assert isinstance(over, DrawingDesk)

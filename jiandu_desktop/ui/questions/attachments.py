@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain import attachment
 from jiandu_desktop.domain.visit import Photo
@@ -181,7 +181,8 @@ class AttachmentField(MediaField):
             event.acceptProposedAction()
 
     def _show_files(self, photos: tuple[Photo, ...]) -> None:
-        had_focus = any(row.hasFocus() or row.isAncestorOf(row.window().focusWidget() or row) for row in self.rows)
+        now = QApplication.focusWidget()
+        had_focus = now is not None and any(row is now or row.isAncestorOf(now) for row in self.rows)
         for row in self.rows:
             row.hide()
             self._files.removeWidget(row)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, Signal, S
 from PySide6.QtGui import QColor, QImage, QImageWriter, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.questions.ink_marks import INKS, Tool
 from jiandu_desktop.ui.questions.sheet import MEDIUM, THICK, THIN, Sheet
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
@@ -24,6 +25,7 @@ SIGNED = (1000, 500)
 """Pixels of a signature as a picture; the box is twice as wide as high."""
 
 _MARGIN = 12
+_BOX_WIDTH = 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +193,10 @@ class SigningDesk(Overlay):
         column.setSpacing(12)
         column.addWidget(Label(title, "heading"))
         column.addStretch(1)
-        column.addWidget(self.box)
+        self.box.setMaximumWidth(theme().px(_BOX_WIDTH))
+        middle = QHBoxLayout()
+        middle.addWidget(self.box)
+        column.addLayout(middle)
         column.addStretch(1)
         column.addLayout(row)
         self.again.clicked.connect(self.box.clear)

@@ -60,6 +60,8 @@ class PointsField(QuestionField):
         self.remove.clicked.connect(self.remove_points)
         self.paste_button.clicked.connect(self.paste)
         self.setFocusProxy(self.add)
+        self.table.setShowGrid(True)
+        self._fit()
         self._follow()
 
     def show_question(self, question: Question) -> None:
@@ -100,7 +102,9 @@ class PointsField(QuestionField):
         self._follow()
         self.table.setFocus()
         self.table.setCurrentCell(len(rows), 0)
-        self.table.editItem(self.table.item(len(rows), 0))
+        first = self.table.item(len(rows), 0)
+        if first is not None:
+            self.table.editItem(first)
 
     @Slot()
     def remove_points(self) -> None:
@@ -145,8 +149,11 @@ class PointsField(QuestionField):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._next_cell()
                 return True
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.matches(QKeySequence.StandardKey.Paste):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+        ):
             event.accept()  # not the room's, which would look for a picture
             return True
         return super().eventFilter(watched, event)

@@ -9,9 +9,10 @@ from enum import StrEnum
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import SIZE_TEXT
 
 INKS = ("#D32F2F", "#1565C0", "#1A1A1A", "#FFFFFF")
 """Red, blue, black and white: ink on a picture, not colours of the window."""
@@ -123,11 +124,11 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, width: float) 
 
 def _paint_words(painter: QPainter, mark: Mark) -> None:
     """On a ground of their own, so that they can be read on any photo."""
-    font = theme().font(14, bold=True)
+    font = QFont(theme().font(SIZE_TEXT, bold=True))
     font.setPixelSize(max(round(words_height(mark)), 8))
     metrics = QFontMetricsF(font)
     x, y = mark.points[0]
-    dark = QColor(mark.ink).lightness() < 128
+    dark = QColor(mark.ink).lightness() < 160
     ground = QRectF(x, y - metrics.height(), metrics.horizontalAdvance(mark.words), metrics.height())
     room = mark.width
     paper = QColor(255, 255, 255, 220) if dark else QColor(60, 60, 60, 220)

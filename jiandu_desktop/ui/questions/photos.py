@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.ui.look import paint
+from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_META
 from jiandu_desktop.ui.questions.drawing import DrawingDesk, Drawn, SigningDesk, encoded, marked_name
 from jiandu_desktop.ui.questions.media import MediaField
@@ -40,7 +41,7 @@ class PhotoField(MediaField):
         row.setSpacing(16)
         row.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
-        self.strip.add_requested.connect(self._add_requested)
+        self.strip.add_requested.connect(self.wanted)
         self.strip.remove_requested.connect(self.removed)
         self.strip.opened.connect(self.opened)
         self.strip.files_dropped.connect(self._dropped)
@@ -77,6 +78,9 @@ class PhotoField(MediaField):
             assert isinstance(row, QHBoxLayout)
             row.insertWidget(1, self.make, 0, Qt.AlignmentFlag.AlignTop)
         some = bool(question.photos)
+        if self._made != "annotate":
+            self.strip.set_growing(False)
+            self.strip.setVisible(some)
         words = {
             "signature": self.tr("重新签名") if some else self.tr("签名"),
             "draw": self.tr("接着画") if some else self.tr("画图"),
@@ -86,13 +90,6 @@ class PhotoField(MediaField):
         self.make.setAccessibleName(f"{question.label} {words[self._made]}")
         self.make.setEnabled(not question.readonly and (some or self._made != "annotate"))
         self.make.updateGeometry()
-
-    @Slot()
-    def _add_requested(self) -> None:
-        if self._made in ("draw", "signature"):
-            self._make()
-        else:
-            self.wanted.emit()
 
     @Slot()
     def _make(self) -> None:
@@ -150,7 +147,7 @@ class PhotoField(MediaField):
         return self._photos
 
     def focus_target(self) -> QWidget:
-        return self.strip
+        return self.strip if self.make is None or self._made == "annotate" else self.make
 
     def sizeHint(self) -> QSize:
         make = self.make.sizeHint().width() + 16 if self.make is not None else 0
@@ -167,6 +164,8 @@ class PhotoField(MediaField):
         return self._height(width)
 
     def _height(self, width: int) -> int:
+        if self.strip.isHidden():
+            return theme().tokens.control
         beside = 140 + (self.make.sizeHint().width() + 16 if self.make is not None else 0)
         return self.strip.heightForWidth(max(width - beside, self.strip.minimumSizeHint().width()))
 

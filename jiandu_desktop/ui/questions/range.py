@@ -53,11 +53,15 @@ class SliderField(QuestionField):
         self._wrong.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addStretch(1)
+        self.wide = question.looks("vertical")  # higher than a row of the list
+        if not self.wide:
+            row.addStretch(1)
         row.addWidget(self.slider)
         row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         self._unit.setFixedHeight(theme().tokens.control)
         row.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignTop)
+        if self.wide:
+            row.addStretch(1)
         self._unit.setVisible(bool(question.unit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, RING, RING, RING)

@@ -60,6 +60,7 @@ class PhotoStrip(Painted):
         self._photos: tuple[Photo, ...] = ()
         self._key_hint = key_hint
         self._read_only = False
+        self._growing = True
         self._current = 0
         self._dragged_over = False
         self.setAcceptDrops(True)
@@ -92,9 +93,16 @@ class PhotoStrip(Painted):
         self.updateGeometry()
         self.update()
 
+    def set_growing(self, growing: bool) -> None:
+        """Whether there is the dashed tile that takes more; photos can be removed all the same."""
+        self._growing = growing
+        self.setAcceptDrops(growing)
+        self.updateGeometry()
+        self.update()
+
     def paste(self) -> bool:
         """Takes a picture or files from the clipboard; False if there are none."""
-        return not self._read_only and self._take(QGuiApplication.clipboard().mimeData())
+        return self._takes_more() and self._take(QGuiApplication.clipboard().mimeData())
 
     def tile(self, number: int) -> QRectF:
         """Where tile `number` lies; the one after the last photo is the dashed one."""
@@ -117,7 +125,7 @@ class PhotoStrip(Painted):
         painter = self.painter()
         for number, photo in enumerate(self._photos):
             self._paint_photo(painter, self.tile(number), photo)
-        if not self._read_only:
+        if self._takes_more():
             self._paint_add(painter, self.tile(len(self._photos)))
         if self.hasFocus() and self._count():
             paint.focus_ring(painter, self.tile(self._current), RADIUS_BADGE)
@@ -186,11 +194,14 @@ class PhotoStrip(Painted):
     def _activate(self, number: int) -> None:
         if number < len(self._photos):
             self.opened.emit(self._photos[number].key)
-        elif not self._read_only:
+        elif self._takes_more():
             self.add_requested.emit()
 
     def _count(self) -> int:
-        return len(self._photos) + (0 if self._read_only else 1)
+        return len(self._photos) + self._takes_more()
+
+    def _takes_more(self) -> bool:
+        return self._growing and not self._read_only
 
     def _per_row(self, width: int) -> int:
         return max(1, (width + GAP) // (self.px(TILE_WIDTH) + GAP))

@@ -57,17 +57,18 @@ class Slider(Painted):
 
     def sizeHint(self) -> QSize:
         control = theme().tokens.control
-        words = round(max(paint.text_width(word, SIZE_META) for word in self._ends))
         if self._vertical:
+            words = round(max(paint.text_width(word, SIZE_META) for word in self._ends))
             return QSize(max(control, self.px(THUMB) + 16 + words), self.px(168))
-        return QSize(self.px(220), control + self.px(14))
+        return QSize(self.px(200) + round(sum(self._margins())), control)
 
     def spot(self, place: int) -> QPointF:
         """The middle of the thumb at a place."""
         share = place / self._steps
         if self._vertical:
             return QPointF(self.px(EDGE), self.height() - EDGE - share * (self.height() - 2 * EDGE))
-        return QPointF(EDGE + share * (self.width() - 2 * EDGE), theme().tokens.control / 2)
+        left, right = self._margins()
+        return QPointF(left + share * (self.width() - left - right), self.height() / 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
@@ -97,9 +98,8 @@ class Slider(Painted):
             for word, y in zip(self._ends, (self.height() - EDGE, EDGE), strict=True):
                 paint.text(painter, QRectF(left, y - 10, self.width() - left, 20), word, "text2", SIZE_META)
             return
-        row = QRectF(4, theme().tokens.control - self.px(8), self.width() - 8, self.px(20))
-        paint.text(painter, row, self._ends[0], "text2", SIZE_META)
-        paint.text(painter, row, self._ends[1], "text2", SIZE_META, align="right")
+        paint.text(painter, self.area(), self._ends[0], "text2", SIZE_META)
+        paint.text(painter, self.area(), self._ends[1], "text2", SIZE_META, align="right")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -133,11 +133,17 @@ class Slider(Painted):
     def focusOutEvent(self, event: QEvent) -> None:
         self.update()
 
+    def _margins(self) -> tuple[float, float]:
+        """Room beside a lying track for the words at its ends."""
+        first, last = (paint.text_width(word, SIZE_META) for word in self._ends)
+        return first + EDGE, last + EDGE
+
     def _move_to(self, at: QPointF) -> None:
         if self._read_only:
             return
-        long = (self.height() if self._vertical else self.width()) - 2 * EDGE
-        along = self.height() - EDGE - at.y() if self._vertical else at.x() - EDGE
+        left, right = self._margins()
+        long = self.height() - 2 * EDGE if self._vertical else self.width() - left - right
+        along = self.height() - EDGE - at.y() if self._vertical else at.x() - left
         self._go(round(along / max(long, 1) * self._steps))
 
     def _go(self, place: int) -> None:
