@@ -182,9 +182,11 @@ class _Planned:
 
     def outlook(self) -> Outlook:
         made = self.made
+        order = {ref: place for place, ref in enumerate(made.places)}
+        lost = (*map(_concern, made.lost), *self._hanging())
         return Outlook(
             offer=self.offer,
-            lost=(*map(_concern, made.lost), *self._hanging()),
+            lost=tuple(sorted(lost, key=lambda each: order.get(each.ref, len(order)))),
             changed=tuple(map(_concern, made.changed)),
             kept=len(made.carried),
             renamed=sum(each.ref != each.new_ref for each in made.carried),

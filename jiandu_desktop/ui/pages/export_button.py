@@ -31,6 +31,7 @@ class ExportButton(Button):
     def __init__(self, desk: Desk, visits: Callable[[], Sequence[str]], parent: QWidget | None = None) -> None:
         super().__init__("", icon="download", parent=parent)
         self.setText(self.tr("导出记录"))
+        self.setToolTip(self.tr("把督导记录的内容、照片和填写过程导出到文件夹，给 ODK、Excel 或其他程序用"))
         self._desk = desk
         self._visits = visits
         self._format = OPENROSA
