@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.counters import CountRow, DocumentFact, Facts, GroupBy, ProblemFact, VisitFact, count
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.problem import Problem, ProblemState
+from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.services.overview import Overview, read_overview
 from jiandu_desktop.services.store import Store
@@ -45,12 +45,10 @@ class Counting:
     def table(self, first: date, last: date, by: GroupBy) -> CountTable:
         """The figures of a period, both days included; raises ValueError for `last` before `first`."""
         view = read_overview(self._store)
-        with self._store.glancing() as glance:
-            ended = glance.problem_ends()
         facts = Facts(
             visits=[self._visit(view, visit) for visit in _counted(view)],
             documents=_documents(view),
-            problems=_problems(view, ended),
+            problems=_problems(view),
         )
         return CountTable(
             first=first,
@@ -113,7 +111,7 @@ def _documents(view: Overview) -> list[DocumentFact]:
     return found
 
 
-def _problems(view: Overview, ended: dict[str, date]) -> list[ProblemFact]:
+def _problems(view: Overview) -> list[ProblemFact]:
     by_id = {visit.id: visit for visit in view.visits}
     return [
         ProblemFact(
@@ -121,17 +119,11 @@ def _problems(view: Overview, ended: dict[str, date]) -> list[ProblemFact]:
             area=view.schools[problem.school_id].area,
             people=by_id[problem.visit_id].inspector_ids if problem.visit_id in by_id else (),
             due=problem.due,
-            closed=_closed(problem, ended),
+            closed=problem.ended,
         )
         for problem in view.problems
         if problem.state not in (ProblemState.FOUND, ProblemState.WITHDRAWN)
     ]
-
-
-def _closed(problem: Problem, ended: dict[str, date]) -> date | None:
-    if problem.state not in (ProblemState.STRUCK_OFF, ProblemState.FIXED_ON_THE_SPOT):
-        return None
-    return ended.get(problem.id, problem.found_at.date())
 
 
 def _whole(value: str) -> int:

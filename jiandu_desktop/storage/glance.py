@@ -67,16 +67,8 @@ class Glance:
 
     def photo_counts(self) -> dict[tuple[str, str], int]:
         """Number of photos by (visit, item reference)."""
-        rows = self._rows("SELECT visit_id, ref, count(*) FROM photos GROUP BY visit_id, ref")
+        rows = self._rows("SELECT visit_id, ref, count(*) FROM photos WHERE width > 0 GROUP BY visit_id, ref")
         return {(visit_id, ref): count for visit_id, ref, count in rows}
-
-    def problem_ends(self) -> dict[str, date]:
-        """Day of the last strike-off, or of being put right on the spot, by problem; disputed ones among them."""
-        rows = self._rows(
-            "SELECT problem_id, max(at) FROM problem_events WHERE step IN ('struck_off', 'fixed_on_the_spot')"
-            " GROUP BY problem_id"
-        )
-        return {problem_id: from_text(at).date() for problem_id, at in rows}
 
     def segments_by_entity(self, device: str) -> dict[str, int | None]:
         """Entity → segment of `device` that carries its newest operation (None: not frozen yet)."""

@@ -200,6 +200,12 @@ problems = Table(
     Column("unit", Text, nullable=False),
     Column("supervising", Text, nullable=False),
     Column("chain", Words, nullable=False),
+    Column("returned", Integer, nullable=False),
+    Column("rebounds", Integer, nullable=False),
+    Column("extended", Integer, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("conflicts", Words, nullable=False),
+    Column("ended", Day),
     Index("problems_by_school", "school_id", "state"),
     Index("problems_by_visit", "visit_id"),
 )

@@ -54,7 +54,8 @@ class Conflict:
 class Life:
     """What follows from the events. `fields` holds what they changed of the record, as it travels.
 
-    `heads` are the events nobody has answered yet: the parents of the next step. `returned` counts re-checks and
+    `heads` are the events nobody has answered yet: the parents of the next step. `ended`: the day of the strike-off,
+    or of being put right on the spot. `returned` counts re-checks and
     strike-offs that were not good enough, `rebounds` how often it came back (反弹).
     """
 
@@ -65,13 +66,24 @@ class Life:
     rebounds: int = 0
     extended: int = 0
     level: Escalation | None = None
+    ended: date | None = None
     conflicts: tuple[Conflict, ...] = ()
     disputed: tuple[Disputed, ...] = ()
 
     def applied_to(self, base: Problem) -> Problem:
         """The record as issued, with its state and what the events changed."""
         changed: dict[str, Any] = {name: _typed(name, value) for name, value in self.fields.items()}
-        return replace(base, state=self.state or base.state, **changed)
+        return replace(
+            base,
+            state=self.state or base.state,
+            returned=self.returned,
+            rebounds=self.rebounds,
+            extended=self.extended,
+            level=self.level.value if self.level else "",
+            conflicts=tuple(each.field for each in self.conflicts),
+            ended=self.ended,
+            **changed,
+        )
 
 
 def life_of(events: Iterable[ProblemEvent], rules: LifeRules | None = None) -> Life:
@@ -134,6 +146,7 @@ class _Reading:
             rebounds=len(self._steps(Step.REOPENED)),
             extended=len(self._steps(Step.EXTENDED)),
             level=max(level, key=list(Escalation).index, default=None),
+            ended=self._ended(states),
             conflicts=tuple(conflicts),
             disputed=(*self._disputed, *(Disputed(each, "problem-no-cause") for each in history.circular)),
         )
@@ -201,6 +214,12 @@ class _Reading:
     def _state(self, past: int) -> ProblemState | None:
         found = {self._result[1 << index] for index in self._state_heads(past)}
         return next((state for state in MOST_OPEN_FIRST if state in found), None)
+
+    def _ended(self, states: list[int]) -> date | None:
+        """The day on which the steps that hold ended it, None while it is open."""
+        if self._state(self._history.everything) not in (ProblemState.STRUCK_OFF, ProblemState.FIXED_ON_THE_SPOT):
+            return None
+        return max(self._history.events[index].at.date() for index in states)
 
     def _setting(self, name: str) -> int:
         bits = 0

@@ -95,6 +95,9 @@ class Problem:
     `visit_id` is empty for one that no visit of ours found (an old list, a report). `responsible` answers for putting
     it right (主体责任), `supervising` for seeing to it (监督责任), `leader` above them (领导责任); `chain` names who
     looks after the school from the county down (包抓).
+
+    The last six follow from its events, as `state` does (`life.Life`): `level` is the highest `Escalation`, `conflicts`
+    the fields that wait for a decision, `ended` the day of the strike-off or of being put right on the spot.
     """
 
     id: str
@@ -122,6 +125,12 @@ class Problem:
     unit: str = ""
     supervising: str = ""
     chain: tuple[str, ...] = ()
+    returned: int = 0
+    rebounds: int = 0
+    extended: int = 0
+    level: str = ""
+    conflicts: tuple[str, ...] = ()
+    ended: date | None = None
 
     def missing(self) -> tuple[str, ...]:
         """Field names without which it cannot be issued: measure always; person and date when by a date."""

@@ -30,6 +30,12 @@ CREATE TABLE problems_2 (
     unit TEXT NOT NULL DEFAULT '',
     supervising TEXT NOT NULL DEFAULT '',
     chain TEXT NOT NULL DEFAULT '[]',
+    returned INTEGER NOT NULL DEFAULT 0,
+    rebounds INTEGER NOT NULL DEFAULT 0,
+    extended INTEGER NOT NULL DEFAULT 0,
+    level TEXT NOT NULL DEFAULT '',
+    conflicts TEXT NOT NULL DEFAULT '[]',
+    ended TEXT,
     PRIMARY KEY (id),
     FOREIGN KEY(school_id) REFERENCES schools (id)
 );
@@ -37,6 +43,8 @@ INSERT INTO problems_2 (id, visit_id, school_id, ref, item, matter, text, basis,
     state, due, responsible, leader, confirmed, evidence_wanted, notice_number, veto)
 SELECT id, visit_id, school_id, ref, item, matter, text, basis, measure, grade, handling, found_at,
     state, due, responsible, leader, confirmed, evidence_wanted, notice_number, veto FROM problems;
+UPDATE problems_2 SET ended = substr((SELECT max(at) FROM problem_events e WHERE e.problem_id = problems_2.id), 1, 10)
+WHERE state IN ('struck_off', 'fixed_on_the_spot');
 DROP TABLE problems;
 ALTER TABLE problems_2 RENAME TO problems;
 CREATE INDEX problems_by_school ON problems (school_id, state);
