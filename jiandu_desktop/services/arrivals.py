@@ -14,7 +14,8 @@ from jiandu_desktop.domain.problem.rules import OFFICE
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.lives import settle
+from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
+from jiandu_desktop.services.lives import RULES_FACT, settle, settle_all
 from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county, journal, lives, numbers, visits
 from jiandu_desktop.sync.operation import Op
@@ -34,6 +35,11 @@ def take_in(work: Work, operations: Iterable[Op]) -> Changes:
         if apply_one is not None:
             changes |= apply_one(work, op)
     return changes
+
+
+def known_kinds() -> frozenset[str]:
+    """The kinds of operation that this program can take in."""
+    return frozenset(_KINDS)
 
 
 def _school(work: Work, op: Op) -> Changes:
@@ -111,6 +117,18 @@ def _problem_event(work: Work, op: Op) -> Changes:
     return Changes(problems=frozenset({event.problem_id}), schools=schools)
 
 
+def _life_rules(work: Work, op: Op) -> Changes:
+    """New limits of the life cycle: every problem is derived anew, so that all laptops agree."""
+    county.keep_fact(work, RULES_FACT, dict(op.data["rules"]))
+    return Changes(problems=settle_all(work), settings=True)
+
+
+def _escalation_rules(work: Work, op: Op) -> Changes:
+    read_wire(op.data["rules"])
+    county.keep_fact(work, ESCALATION_FACT, op.data["rules"])
+    return Changes(settings=True)
+
+
 def _vouched(work: Work, op: Op, event: ProblemEvent) -> ProblemEvent:
     """The event with what the signature proves in place of what it claims: who, on which laptop, in which role."""
     writer = next((each for each in journal.devices(work) if each.device == op.device), None)
@@ -141,6 +159,8 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "visit.signed": _visit_signed,
     "problem.put": _problem,
     "problem.event": _problem_event,
+    "office.rules": _life_rules,
+    "office.escalation": _escalation_rules,
     "document.issued": _document,
     "number.used": _number_used,
 }

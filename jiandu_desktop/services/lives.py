@@ -59,6 +59,14 @@ def settle(work: Work, problem_id: str) -> Problem | None:
     return problem
 
 
+def settle_all(work: Work) -> frozenset[str]:
+    """Derive every issued problem anew, after the rules changed; returns their identifiers."""
+    every = lives.issued(work)
+    for problem_id in every:
+        settle(work, problem_id)
+    return frozenset(every)
+
+
 def life(work: Work, problem_id: str) -> Life:
     """What the problem's events tell under the county's rules."""
     return life_of(lives.events(work, problem_id), read_rules(work))

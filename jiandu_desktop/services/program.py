@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.collecting import Collecting
     from jiandu_desktop.services.counting import Counting
+    from jiandu_desktop.services.escalations import Escalations
     from jiandu_desktop.services.exchange import Exchange
     from jiandu_desktop.services.exports import Exports
     from jiandu_desktop.services.filling import Visits
@@ -110,6 +111,12 @@ class Services:
         from jiandu_desktop.services.problem_steps import ProblemSteps
 
         return ProblemSteps(self.store)
+
+    @_Part
+    def escalations(self) -> Escalations:
+        from jiandu_desktop.services.escalations import Escalations
+
+        return Escalations(self.store)
 
     @_Part
     def exchange(self) -> Exchange:

@@ -24,6 +24,11 @@ def base(work: Work, problem_id: str) -> dict[str, Any] | None:
     return found
 
 
+def issued(work: Work) -> tuple[str, ...]:
+    """Identifiers of every problem that was issued."""
+    return tuple(work.execute(select(tables.problem_bases.c.problem_id)).scalars())
+
+
 def add_events(work: Work, *events: ProblemEvent) -> None:
     """Append events; one that is there already stays as it is."""
     known: set[str] = set()
