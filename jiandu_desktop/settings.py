@@ -29,6 +29,10 @@ DECLARED: dict[str, Declared] = {
     "days_general": Declared(15, "calendar days to put a general problem right"),
     "days_serious": Declared(30, "calendar days to put a serious problem right"),
     "days_complex": Declared(60, "calendar days to put a complex problem right"),
+    "keep_media_days": Declared(30, "days that photos stay on this laptop after the office confirmed them"),
+    "keep_media_free_gb": Declared(
+        5, "confirmed old photos go only while less than this is free on the disk, in GB (2^30 bytes); 0: always"
+    ),
     "photo_limit_mb": Declared(30, "largest photo that is taken in, in MB (2^20 bytes)"),
 }
 

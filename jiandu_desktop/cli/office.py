@@ -44,6 +44,13 @@ def add_office_commands(office: argparse.ArgumentParser) -> None:
     collect = actions.add_parser("collect", help="读回各台电脑的督导记录，写出汇总表")
     collect.add_argument("folder", metavar="共享文件夹", nargs="?")
     collect.add_argument("--out", default="督导汇总.xlsx", help="汇总表写到哪里")
+    base = actions.add_parser("base", help="为新接入的电脑准备一份全部数据（每月随发布自动做）")
+    base.add_argument("folder", metavar="共享文件夹", nargs="?")
+    devices = actions.add_parser("devices", help="列出各台电脑：谁的、最近一次、版本、还差什么")
+    devices.add_argument("--json", action="store_true", help="以 JSON 输出")
+    revoke = actions.add_parser("revoke", help="停用一台电脑（遗失、离任）；它以前的记录照旧有效")
+    revoke.add_argument("device", metavar="电脑编号", help="devices 列出的编号，可只写开头几位")
+    revoke.add_argument("--reason", required=True, help="原因，会记入台账")
     template = actions.add_parser("template", help="写一份空白的名册、督学名单或计划")
     template.add_argument("kind", choices=sorted(TEMPLATES))
     template.add_argument("--out", default="")
@@ -130,6 +137,41 @@ def _collect(services: Services, chosen: argparse.Namespace) -> int:
     return 1 if report.trouble else 0
 
 
+def _base(services: Services, chosen: argparse.Namespace) -> int:
+    base = services.office.base(Progress(), chosen.folder)
+    size = sum(length for _, length in base.parts)
+    print(f"第 {base.number} 份全部数据放好了：{len(base.parts)} 个文件，{size / (1 << 20):.1f} MB。")
+    return 0
+
+
+def _devices(services: Services, chosen: argparse.Namespace) -> int:
+    from jiandu_desktop.services.devices import Devices
+
+    lines = Devices(services.store).rows()
+    if chosen.json:
+        import json
+
+        from jiandu_desktop.services.wire import to_wire
+
+        print(json.dumps([to_wire(line) for line in lines], ensure_ascii=False, indent=2))
+        return 0
+    for line in lines:
+        state = "已停用" if line.revoked else "督导室" if line.office else "在用" if line.certified else "待确认"
+        seen = f"{line.seen:%Y-%m-%d %H:%M}" if line.seen else "—"
+        waiting = f"，还差 {line.missing_blobs} 个文件" if line.missing_blobs else ""
+        former = f"，原编号 {line.forked_from}" if line.forked_from else ""
+        print(f"{line.device}  {line.person or '—'}  {state}  {seen}  版本 {line.app_version or '—'}{waiting}{former}")
+    return 0
+
+
+def _revoke(services: Services, chosen: argparse.Namespace) -> int:
+    from jiandu_desktop.services.devices import Devices
+
+    line = Devices(services.store).revoke(chosen.device, chosen.reason)
+    print(f"{line.person or line.device} 的电脑 {line.device} 已停用，以前的记录照旧有效。发布后各台电脑都会知道。")
+    return 0
+
+
 def _tell_import(report: ImportReport, unit: str) -> int:
     from jiandu_desktop.services.importing import FIELD_NAMES
 
@@ -152,4 +194,7 @@ _OFFICE: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "invite": _invite,
     "publish": _publish,
     "collect": _collect,
+    "base": _base,
+    "devices": _devices,
+    "revoke": _revoke,
 }

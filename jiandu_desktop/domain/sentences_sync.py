@@ -55,8 +55,50 @@ SENTENCES: dict[str, str] = {
     ),
     "device-forked": QT_TRANSLATE_NOOP(
         "errors",
-        "共享文件夹里有本机从前上交、而本机现在没有的记录：本机可能从旧备份恢复过，或整盘复制到了另一台电脑。为免混乱，暂停上交，接收照常；请联系督导室重新邀请本机。",
+        "督导室的这台电脑从旧备份恢复过，要换新的身份才能继续发布，而本机没有督导室的根密钥（office-root.key）。接收照常；请把建室那台电脑数据文件夹里的这个文件复制到本机的数据文件夹，再同步一次。",
     ),
+    "sync-renewed": QT_TRANSLATE_NOOP(
+        "errors", "本机从备份恢复过或整盘复制过：已换新的身份继续，从前上交的记录都取回来了，没有丢失。"
+    ),
+    "sync-purged": QT_TRANSLATE_NOOP(
+        "errors", "督导室已确认的旧照片有 {count} 张从本机腾出（{size} MB），要看时会从共享文件夹取回。"
+    ),
+    "shared-edits-need-upgrade": QT_TRANSLATE_NOOP(
+        "errors",
+        "督导室要求用更新版本的程序修改问题台账（版式{needed}，本机支持到{known}）。督导记录照常填写和上交；请升级后再改问题。",
+    ),
+    "device-unknown": QT_TRANSLATE_NOOP("errors", "没有编号以“{device}”开头的电脑。请用 office devices 查看。"),
+    "device-ambiguous": QT_TRANSLATE_NOOP("errors", "编号以“{device}”开头的电脑有 {count} 台，请多写几位。"),
+    "device-is-office": QT_TRANSLATE_NOOP("errors", "{device} 是督导室自己的电脑，由标识文件指定，不能这样停用。"),
+    "media-not-in-folder": QT_TRANSLATE_NOOP(
+        "errors", "共享文件夹里暂时没有这张照片的原件，已登记索取；督导室或上交的电脑下次同步会放回去。"
+    ),
+    "conflict-unknown": QT_TRANSLATE_NOOP("errors", "这处不一致已经不在了，可能刚由别人处理。请刷新后再看。"),
+    "conflict-needs-reason": QT_TRANSLATE_NOOP("errors", "请写明为什么这样处理，台账里要留记录。"),
+    # jiandu sync doctor: what a folder can do, and what to ask the network administrator for.
+    "doctor-mode-rename": QT_TRANSLATE_NOOP("errors", "可以新建、改名、删除文件：按正常方式同步。"),
+    "doctor-mode-direct": QT_TRANSLATE_NOOP("errors", "不能改名：直接写入并读回核对，同样安全，略慢。"),
+    "doctor-mode-read-only": QT_TRANSLATE_NOOP("errors", "不能写入（{refusal}）：只能接收，不能上交。"),
+    "doctor-full": QT_TRANSLATE_NOOP("errors", "空间已满，写不进去。"),
+    "doctor-place-local": QT_TRANSLATE_NOOP("errors", "在本机磁盘上{system}；如由网盘程序同步，由它负责传送。"),
+    "doctor-place-network": QT_TRANSLATE_NOOP("errors", "是网络共享{system}。"),
+    "doctor-place-removable": QT_TRANSLATE_NOOP("errors", "是U盘或移动硬盘{system}：每个文件写完都整个读回核对。"),
+    "doctor-place-file-manager": QT_TRANSLATE_NOOP("errors", "是文件管理器打开的共享（GVFS），不适合长期使用。"),
+    "doctor-free": QT_TRANSLATE_NOOP("errors", "剩余空间 {free} MB。"),
+    "doctor-clock": QT_TRANSLATE_NOOP("errors", "对方时钟比本机{direction} {seconds} 秒（不影响同步）。"),
+    "doctor-speed": QT_TRANSLATE_NOOP("errors", "写入约每秒 {speed} MB，列一次目录 {listing} 毫秒。"),
+    "doctor-spoils": QT_TRANSLATE_NOOP("errors", "写进去的内容读回来不一样：这个位置会损坏文件，不能使用。"),
+    "doctor-late-listing": QT_TRANSLATE_NOOP(
+        "errors", "新文件不能马上列出来（有缓存）：别的电脑晚一会儿看到，不会丢。"
+    ),
+    "doctor-shared-names": QT_TRANSLATE_NOOP("errors", "不阻止两台电脑同时建同名文件；各台的文件名不同，不受影响。"),
+    "doctor-case": QT_TRANSLATE_NOOP("errors", "不区分大小写（Windows 共享大多如此），不受影响。"),
+    "ask-write": QT_TRANSLATE_NOOP("errors", "请管理员给督学的账号开通“修改”权限（新建、写入、改名、删除）。"),
+    "ask-rename": QT_TRANSLATE_NOOP("errors", "如能开通“改名”和“删除”权限，可以更快；不开也能用。"),
+    "ask-space": QT_TRANSLATE_NOOP("errors", "请管理员清理或扩大空间：每次督导约需 15 MB。"),
+    "ask-mount": QT_TRANSLATE_NOOP("errors", "请管理员把共享挂载为盘符或 /mnt 下的目录，不要用文件管理器打开的网址。"),
+    "ask-disk": QT_TRANSLATE_NOOP("errors", "请换一个U盘，或请管理员检查存储设备和网线。"),
+    "ask-clock": QT_TRANSLATE_NOOP("errors", "请管理员校准服务器的时间（NTP）。"),
     "invitation-unreadable": QT_TRANSLATE_NOOP(
         "errors", "这不是督导室的邀请文件，或文件不完整。请选择以 .jdyq 结尾的文件，或请督导室重新发送。"
     ),

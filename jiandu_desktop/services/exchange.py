@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,127 +15,32 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.overview import read_overview
+from jiandu_desktop.services.rounds import (
+    FolderReport,
+    ReceiptLine,
+    RefusedFile,
+    SyncOverview,
+    SyncReport,
+    WaitingVisit,
+    line_of,
+    report_of,
+)
 from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
-from jiandu_desktop.services.wire import from_wire, to_wire
+from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, journal, visits
 
 if TYPE_CHECKING:
     from jiandu_desktop.sync.folder import Folder, Mode
     from jiandu_desktop.sync.receipt import Receipt
 
+__all__ = ["Exchange", "FolderReport", "ReceiptLine", "RefusedFile", "SyncOverview", "SyncReport", "WaitingVisit"]
+
 # What a round needs is imported where one begins: the window's start only asks for the folder's name.
 
 _PROBE_AGE = timedelta(days=7)
 _SCRUB_AGE = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FolderReport:
-    """What the folder can do, and the sentence that tells it."""
-
-    mode: Mode
-    sentence: str
-    free_bytes: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What one round did, counted after reading back. `trouble` is the code of what cut it short, "" for nothing."""
-
-    at: datetime
-    folder: str
-    sent_visits: int = 0
-    sent_photos: int = 0
-    sent_documents: int = 0
-    sent_bytes: int = 0
-    sent_schools: int = 0
-    sent_assignments: int = 0
-    sent_checklists: int = 0
-    arrived_schools: int = 0
-    arrived_assignments: int = 0
-    arrived_checklists: int = 0
-    arrived_visits: int = 0
-    arrived_problems: int = 0
-    waiting_visits: int = 0
-    readable: int = 0
-    refused: int = 0
-    is_office: bool = False
-    trouble: str = ""
-    trouble_values: dict[str, str] = field(default_factory=dict)
-
-    def sentence(self) -> str:
-        """The one line that the sync page and the command line show."""
-        if self.trouble:
-            return sentence(self.trouble, self.trouble_values)
-        time = f"{self.at:%H:%M}"
-        told = {
-            "sync-sent": _counted(visits=self.sent_visits, photos=self.sent_photos, documents=self.sent_documents),
-            "sync-published": _counted(
-                schools=self.sent_schools, checklists=self.sent_checklists, assignments=self.sent_assignments
-            ),
-            "sync-arrived-plan": _counted(
-                schools=self.arrived_schools,
-                checklists=self.arrived_checklists,
-                assignments=self.arrived_assignments,
-            ),
-            "sync-collected" if self.is_office else "sync-arrived-visits": _counted(
-                visits=self.arrived_visits, problems=self.arrived_problems
-            ),
-        }
-        parts = [sentence(code, {"what": what, "time": time}) for code, what in told.items() if what]
-        if self.refused:
-            parts.append(sentence("sync-refused", {"refused": self.refused}))
-        return "".join(parts or [sentence("sync-nothing-new", {"time": time})])
-
-
-def _counted(**counts: int) -> str:
-    """「3 份记录、41 张照片」: what there is of each, in words; nothing is said of what there is none of."""
-    return "、".join(sentence(f"count-{name}", {"count": count}) for name, count in counts.items() if count)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingVisit:
-    """A visit of this laptop that the office has not confirmed yet."""
-
-    visit_id: str
-    school: str
-    task: str
-    photos: int
-    documents: int
-    state: SyncState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptLine:
-    """One earlier round, newest first; `code` is short enough to say on the telephone."""
-
-    at: datetime
-    text: str
-    code: str
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedFile:
-    """A file in the folder that waits or was refused, and why."""
-
-    name: str
-    reason: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncOverview:
-    """The sync page."""
-
-    folder: str
-    office: str
-    last: datetime | None
-    waiting: tuple[WaitingVisit, ...]
-    receipts: tuple[ReceiptLine, ...]
-    refused: tuple[RefusedFile, ...]
 
 
 class Exchange:
@@ -156,6 +61,7 @@ class Exchange:
 
     def probe(self, path: str) -> FolderReport:
         """Try a folder; raises Trouble as `sync.root.read_root` does for one that is not this office's."""
+        from jiandu_desktop.services.mounts import Place, place_of
         from jiandu_desktop.sync.disk import LocalDisk
         from jiandu_desktop.sync.folder import Folder
         from jiandu_desktop.sync.probe import probe
@@ -166,8 +72,13 @@ class Exchange:
         now = self._store.clock()
         found = probe(Path(path), LocalDisk(), device=me.device, nonce=secrets.token_hex(4), now=now)
         with self._store.writing() as work:
-            county.keep_fact(work, f"probe.{path}", {"mode": found.mode.value, "at": to_wire(now)})
-            county.keep_fact(work, "root_file", root.file.hex())
+            careful = not found.reads_back or place_of(Path(path))[0] is not Place.NETWORK
+            known = {"mode": found.mode.value, "at": to_wire(now), "careful": careful}
+            county.keep_fact(work, f"probe.{path}", known)
+            if root.number >= int(county.fact(work, "root_number") or 0):
+                county.keep_fact(work, "root_file", root.file.hex())
+                county.keep_fact(work, "root_number", root.number)
+        self._store.forget_membership()
         free = "?" if found.free_bytes is None else found.free_bytes // (1 << 20)
         return FolderReport(
             mode=found.mode,
@@ -196,39 +107,67 @@ class Exchange:
         Raises Cancelled, and Trouble for a folder that is missing, another office's, newer, or gone half-way: what
         was done until then stays done and is not done twice.
         """
-        from jiandu_desktop.services.replica import StoredReplica
-        from jiandu_desktop.sync.folder import Folder, Mode
+        from jiandu_desktop.services.replica import StoredReplica, catch_up
+        from jiandu_desktop.services.threads import Threads
+        from jiandu_desktop.sync.folder import Folder
         from jiandu_desktop.sync.once import sync_once
 
         path = folder or self.folder()
         if not path:
             raise Trouble("no-folder")
-        me = self._store.membership()
         now = self._store.clock()
         with self._store.reading() as work:
             facts = county.facts(work)
-        target = Folder(Path(path), device=me.device, mode=self._mode(path, facts, now), check=progress.check)
+        replica = StoredReplica(self._store)
+        replica.changes |= catch_up(self._store)
+        mode, careful = self._mode(path, facts, now)
+        me = self._store.membership()
         scrubbed = facts.get(f"scrub.{path}")
         scrub = scrubbed is None or now - datetime.fromisoformat(scrubbed) > _SCRUB_AGE
-        replica = StoredReplica(self._store)
+        threads = Threads()
+        target = Folder(Path(path), device=me.device, mode=mode, check=progress.check, lanes=threads, careful=careful)
         try:
             receipt = sync_once(target, replica, progress, now=now, scrub=scrub)
-            readable = 0
-            if target.mode is not Mode.READ_ONLY and not receipt.trouble:
-                readable = self._write_tree(target, progress, again=scrub)
-            report = _report(receipt, now, path, readable, is_office=me.is_office)
-            with self._store.writing() as work:
-                if scrub:
-                    county.keep_fact(work, f"scrub.{path}", to_wire(now))
-                if not facts.get("folder"):
-                    county.keep_fact(work, "folder", path)
-                journal.put_receipt(
-                    work,
-                    journal.ReceiptRow(id=self._store.new_id(), at=now, folder=path, report=to_wire(report)),
-                )
+            return self._noted(receipt, target, progress, facts, now, scrub=scrub)
         finally:
+            threads.close()
             self._store.publish(replica.changes | Changes(sync=True))
-        return report
+
+    def may_edit_shared(self) -> str | None:
+        """Why this program may not change problems and other shared records, in a sentence; None where it may.
+
+        Visits are filled in, finished and handed in all the same.
+        """
+        from jiandu_desktop.sync.root import FORMAT, open_root
+
+        with self._store.glancing() as glance:
+            known = glance.facts().get("root_file")
+        root = open_root(bytes.fromhex(known)) if known else None
+        if root is None or root.may_write:
+            return None
+        return sentence("shared-edits-need-upgrade", {"needed": root.min_writer, "known": FORMAT})
+
+    def fetch(self, sha256: str, folder: str | None = None) -> None:
+        """Get a photo or document whose bytes are not (or no longer) here from the shared folder.
+
+        Raises Trouble `media-not-in-folder` where it is not there: it is then asked for with the next round; and as
+        `sync` does.
+        """
+        from jiandu_desktop.services.replica import StoredReplica
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.look import look
+        from jiandu_desktop.sync.pull import fetch_blob
+
+        path = folder or self.folder()
+        if not path:
+            raise Trouble("no-folder")
+        replica = StoredReplica(self._store)
+        target = Folder(Path(path), device=self._store.membership().device)
+        look(target, replica)
+        refs = replica.blob_refs([sha256])
+        if not any(fetch_blob(target, replica, ref) for ref in refs):
+            raise Trouble("media-not-in-folder")
+        self._store.publish(Changes(sync=True))
 
     def state(self) -> SyncOverview:
         """What waits, what was done, what was refused."""
@@ -238,6 +177,7 @@ class Exchange:
             unit = read_unit(work)
             receipts = journal.receipts(work)[:50]
             refusals = journal.refusals(work)
+            told = {pair[0]: pair[1] for _, _, pairs in journal.wants(work).values() for pair in pairs}
         waiting = []
         for visit in view.visits:
             state = view.sync_state(visit)
@@ -253,7 +193,7 @@ class Exchange:
                     state=state,
                 )
             )
-        lines = tuple(_line(receipt) for receipt in receipts)
+        lines = tuple(line_of(receipt) for receipt in receipts)
         return SyncOverview(
             folder=path,
             office=unit.name,
@@ -264,15 +204,56 @@ class Exchange:
                 RefusedFile(name=each.name, reason=sentence(each.code, each.facts), seen_at=each.seen_at)
                 for each in refusals
             ),
+            told_by_office=tuple(
+                RefusedFile(name=name, reason=_refusal_sentence(why, name, view.device), seen_at=self._store.clock())
+                for name, why in sorted(told.items())
+                if view.device and view.device in name
+            ),
         )
 
-    def _mode(self, path: str, facts: Mapping[str, Any], now: datetime) -> Mode:
+    def _noted(
+        self,
+        receipt: Receipt,
+        target: Folder,
+        progress: Progress,
+        facts: Mapping[str, Any],
+        now: datetime,
+        *,
+        scrub: bool,
+    ) -> SyncReport:
+        """After the round itself: the readable copies, room on this disk, and the line in the list of rounds."""
+        from jiandu_desktop.services.retention import make_room
+        from jiandu_desktop.sync.folder import Mode
+
+        path, readable = str(target.root), 0
+        if target.mode is not Mode.READ_ONLY and not receipt.trouble:
+            readable = self._write_tree(target, progress, again=scrub)
+        purged = make_room(self._store) if scrub and not receipt.trouble else ()
+        report = replace(
+            report_of(receipt, now, path, readable, is_office=self._store.membership().is_office),
+            purged_photos=len(purged),
+            purged_bytes=sum(ref.length for ref in purged),
+        )
+        with self._store.writing() as work:
+            if scrub:
+                county.keep_fact(work, f"scrub.{path}", to_wire(now))
+            if not facts.get("folder"):
+                county.keep_fact(work, "folder", path)
+            journal.put_receipt(
+                work, journal.ReceiptRow(id=self._store.new_id(), at=now, folder=path, report=to_wire(report))
+            )
+        return report
+
+    def _mode(self, path: str, facts: Mapping[str, Any], now: datetime) -> tuple[Mode, bool]:
+        """How files are published there, and whether photos too are read back whole (sticks, and what spoils files)."""
         from jiandu_desktop.sync.folder import Mode
 
         known = facts.get(f"probe.{path}")
         if known is None or now - datetime.fromisoformat(known["at"]) > _PROBE_AGE or known["mode"] == "read-only":
-            return self.probe(path).mode
-        return Mode(known["mode"])
+            self.probe(path)
+            with self._store.reading() as work:
+                known = county.fact(work, f"probe.{path}")
+        return Mode(known["mode"]), bool(known.get("careful", True))
 
     def _write_tree(self, folder: Folder, progress: Progress, *, again: bool) -> int:
         """Readable copies of documents whose bytes are here; every one again now and then, in case one was lost."""
@@ -305,36 +286,8 @@ class Exchange:
         return len(done.written)
 
 
-def _report(receipt: Receipt, now: datetime, path: str, readable: int, *, is_office: bool) -> SyncReport:
-    return SyncReport(
-        at=now,
-        folder=path,
-        sent_visits=receipt.sent.visits,
-        sent_photos=receipt.sent.photos,
-        sent_documents=receipt.sent.documents,
-        sent_bytes=receipt.sent.bytes,
-        sent_schools=receipt.sent.schools,
-        sent_assignments=receipt.sent.assignments,
-        sent_checklists=receipt.sent.other_blobs,
-        arrived_schools=receipt.arrived.schools,
-        arrived_assignments=receipt.arrived.assignments,
-        arrived_checklists=receipt.arrived.other_blobs,
-        arrived_visits=receipt.arrived.visits,
-        arrived_problems=receipt.arrived.problems,
-        waiting_visits=receipt.waiting.visits,
-        readable=readable,
-        is_office=is_office,
-        refused=len(receipt.refused),
-        trouble=receipt.trouble,
-        trouble_values=dict(receipt.trouble_values),
-    )
+def _refusal_sentence(why: str, name: str, device: str) -> str:
+    from jiandu_desktop.sync.refusal import Refusal, Why
 
-
-def _line(receipt: journal.ReceiptRow) -> ReceiptLine:
-    report = receipt.report
-    return ReceiptLine(
-        at=receipt.at,
-        text=from_wire(SyncReport, report).sentence(),
-        code=receipt.id.replace("-", "")[-6:].upper(),
-        complete=not report["trouble"] and not report["refused"],
-    )
+    refusal = Refusal(Why(why) if why in set(Why) else Why.CORRUPT, name, device)
+    return sentence(refusal.code, refusal.shown)

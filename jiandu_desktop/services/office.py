@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.document import NUMBER_MARKS
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.identity import from_text
 from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.form_engine import load_form
 from jiandu_desktop.progress import Progress
@@ -21,6 +24,13 @@ from jiandu_desktop.storage import county, journal, numbers
 from jiandu_desktop.storage.county import Checklist
 from jiandu_desktop.storage.numbers import NumberBlock
 from jiandu_desktop.sync.operation import BlobRef, Draft, Role, period_of
+
+if TYPE_CHECKING:
+    from jiandu_desktop.sync.base import Base
+
+BASE_SEGMENTS = 200
+BASE_AGE = timedelta(days=30)
+"""Segments read from laptops from which on a base is published, and how often."""
 
 BLOCK_SIZE = 20
 """Numbers lent at a time; a laptop with fewer than half of them left gets the next block."""
@@ -112,7 +122,38 @@ class Office:
         if self._lend_numbers():
             # What was lent is of use only once it lies in the folder.
             self._exchange.sync(progress, folder)
+        if not report.trouble and self._is_base_due():
+            self.base(progress, folder)
         return report
+
+    def base(self, progress: Progress, folder: str | None = None) -> Base:
+        """Put everything that the office knows into the folder, for laptops that join later.
+
+        Raises Trouble `not-office`, `no-folder` and what writing to the folder meets.
+        """
+        from jiandu_desktop.services.replica import StoredReplica
+        from jiandu_desktop.sync.base import publish_base
+        from jiandu_desktop.sync.folder import Folder
+        from jiandu_desktop.sync.look import look
+
+        self.check()
+        path = folder or self._exchange.folder()
+        if not path:
+            raise Trouble("no-folder")
+        replica = StoredReplica(self._store)
+        target = Folder(Path(path), device=self._store.membership().device)
+        look(target, replica)
+        made = publish_base(target, replica, progress, now=self._store.clock())
+        with self._store.writing() as work:
+            county.keep_fact(work, "base_at", to_wire(self._store.clock()))
+        return made
+
+    def _is_base_due(self) -> bool:
+        """Monthly, once there is so much that reading it piece by piece takes a new laptop long."""
+        with self._store.reading() as work:
+            at = county.fact(work, "base_at")
+            read = sum(seq for seq, _ in journal.positions(work).values())
+        return read >= BASE_SEGMENTS and (at is None or self._store.clock() - from_text(at) >= BASE_AGE)
 
     def _lend_numbers(self) -> bool:
         """Lend each laptop a block of every kind that it runs short of; the blocks of a prefix never overlap."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from jiandu_desktop.services.arrivals import take_in
+from jiandu_desktop.services.arrivals import known_kinds, take_in
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store, op_of, row_of
 from jiandu_desktop.storage import bases, county, identities, journal
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
 
 ROOT_KEY_FILE = "office-root.key"
-RESTORED = "restored"
-"""The fact that this data came back from a backup: numbers and identity are not to be used before the next sync."""
 PURGED_ROLES = frozenset({"photo"})
 """What a laptop may give up; documents are printed again offline, checklists are needed."""
 _LAST_MS = 253_402_300_799_000  # the end of the year 9999
@@ -78,8 +76,6 @@ class StoredReplica:
             first = row_of(Op(f"{new}:1", stamp, (), me.person, enrolment.entity, enrolment.kind, dict(enrolment.data)))
         with self._store.writing() as work:
             identities.renew(work, me.device, new, branch=branch.seq, digest=branch.digest, first=first)
-            # From here on the backup from which it came no longer matters.
-            county.keep_fact(work, RESTORED, False)
         self._store.forget_membership()
         self.changes |= Changes(settings=True, sync=True)
 
@@ -274,6 +270,33 @@ class StoredReplica:
                     for each in refusals
                 ],
             )
+
+
+def after_restore(store: Store) -> None:
+    """To be called once when the database was put back from a backup, before anything is written with it.
+
+    A laptop takes a new identity at once: it cannot know which operations and document numbers the lost state had used,
+    and so uses none of the old one's (its number blocks are given up). What was handed in comes back with the next
+    sync. An office's computer does so at its next sync, as its new key must be named in the root file.
+    """
+    from jiandu_desktop.sync.fork import renew_after_restore
+
+    if store.belongs():
+        renew_after_restore(StoredReplica(store), store.clock())
+
+
+def catch_up(store: Store) -> Changes:
+    """After an upgrade: operations of kinds that the program before did not know are taken in now, from the journal."""
+    kinds = known_kinds()
+    with store.reading() as work:
+        before = county.fact(work, "kinds")
+    if before == sorted(kinds):
+        return Changes()
+    with store.writing() as work:
+        fresh = kinds - set(before or kinds)
+        changed = take_in(work, [op_of(row) for row in journal.of_kinds(work, fresh)]) if fresh else Changes()
+        county.keep_fact(work, "kinds", sorted(kinds))
+    return changed
 
 
 def _settle(work: Work, consequences: Consequences) -> None:

@@ -74,11 +74,11 @@ def is_named(ref: BlobRef, data: bytes) -> bool:
 
 def _put(folder: Folder, path: str, data: bytes, *, owner: bool) -> int:
     try:
-        return folder.put(path, data, mine=owner, careful=folder.careful)
+        return folder.put(path, data, mine=owner, careful=folder.careful, entry=False)
     except Trouble as trouble:
         if owner or trouble.code != "folder-name-taken":
             raise
-    return folder.put(_both(path)[1], data, mine=False, careful=folder.careful)
+    return folder.put(_both(path)[1], data, mine=False, careful=folder.careful, entry=False)
 
 
 def _read(folder: Folder, ref: BlobRef) -> bytes | None:

@@ -105,13 +105,14 @@ class Folder:
         except _NOTHING_THERE:
             return None
 
-    def put(self, path: str, data: bytes, *, mine: bool, careful: bool = True) -> int:
+    def put(self, path: str, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True) -> int:
         """Make `path` hold exactly `data`, flushed and read back; returns the bytes written (0 = it was there).
 
         A different file under the name is removed only if it is `mine`; else Trouble `folder-name-taken`. Not
-        `careful`: of a file just written the length is asked for, and its folder's entry is flushed with a later file.
+        `careful`: of a file just written the length is asked for. Without `entry` its name is left to the system to
+        flush: for photos, which an office must have read anyway before anything relies on them.
         """
-        return self._put(self._path(path), data, mine=mine, careful=careful)
+        return self._put(self._path(path), data, mine=mine, careful=careful, entry=entry)
 
     def put_readable(self, parts: tuple[str, ...], data: bytes) -> int:
         """As `put`, for the readable tree: names in the user's language, already made safe; an existing file with the
@@ -143,7 +144,7 @@ class Folder:
 
     # -- writing
 
-    def _put(self, target: Path, data: bytes, *, mine: bool, careful: bool = True) -> int:
+    def _put(self, target: Path, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True) -> int:
         if self.mode is Mode.READ_ONLY:
             raise Trouble("folder-read-only", path=self.shown)
         flushed = True
@@ -158,7 +159,7 @@ class Folder:
                     raise Trouble("folder-name-taken", path=str(target))
                 self._remove(target)
             try:
-                self._publish(target, data, careful=careful)
+                self._publish(target, data, entry=entry)
             except _NotFlushed:
                 flushed = False
                 continue
@@ -174,7 +175,7 @@ class Folder:
         except _NOTHING_THERE:
             return False
 
-    def _publish(self, target: Path, data: bytes, *, careful: bool) -> None:
+    def _publish(self, target: Path, data: bytes, *, entry: bool) -> None:
         """Write and flush the bytes and give them their name."""
         direct = self.mode is Mode.DIRECT
         written = target if direct else target.with_name(target.name + self._mark + names.PART)
@@ -182,7 +183,7 @@ class Folder:
             self._write(written, data)
             if not direct:
                 self._present(lambda: self._rename(written, target))
-                if careful:
+                if entry:
                     self._present(lambda: self.disk.sync_folder(target.parent))
         except Exception:
             # Cancelled, full, gone: no half file may stay under its name. A kill cannot do this; the next put does.

@@ -80,6 +80,22 @@ def renew_identity(folder: Folder | None, replica: Replica, root: Root | None, b
     replica.renew(branch, None)
 
 
+def renew_after_restore(replica: Replica, now: datetime) -> None:
+    """A laptop whose data came back from a backup goes on anew before it looks into any folder: what it holds as sent
+    is common history, what it has not sent may have been sent from the state that was lost.
+
+    An office's computer must see its folder first (`renew_identity`).
+    """
+    if replica.membership().is_office:
+        return
+    branch = Position()
+    for each in replica.own_segments():
+        if not each.sent:
+            break
+        branch = Position(each.seq, each.digest)
+    renew_identity(None, replica, None, branch, now)
+
+
 def enrolment(old: DeviceKey, new: DeviceKey, repo_id: str, branch: Position, now: datetime) -> Draft:
     """The first operation under the new key: which device it was, up to where, signed by the old key."""
     return Draft(

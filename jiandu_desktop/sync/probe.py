@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +13,15 @@ from jiandu_desktop.sync.disk import Disk, Failure, discard, failure_of
 from jiandu_desktop.sync.folder import Mode
 
 _SAMPLE = bytes(range(256)) * 16
+_SPEED_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """The result. `skew_seconds` is the folder's clock minus this laptop's, None where nothing could be written;
-    `free_bytes` None where the folder does not say; `refusal` is the system's word where writing failed."""
+    `free_bytes` None where the folder does not say; `refusal` is the system's word where writing failed. `exclusive`:
+    a taken name is refused to a second writer; `lists_at_once`: a new file is in the next listing. Times are None
+    unless a timer was given: seconds of one listing, and MB (2^20 bytes) per second of writing and flushing."""
 
     mode: Mode
     skew_seconds: float | None
@@ -27,10 +31,17 @@ class Probe:
     keeps_case: bool
     refusal: str = ""
     full: bool = False
+    exclusive: bool = True
+    lists_at_once: bool = True
+    list_seconds: float | None = None
+    write_mb_per_second: float | None = None
 
 
-def probe(root: Path, disk: Disk, *, device: str, nonce: str, now: datetime) -> Probe:
-    """Try the folder at `root`; leaves nothing behind. `nonce` is [a-z0-9] and new each time.
+def probe(
+    root: Path, disk: Disk, *, device: str, nonce: str, now: datetime, timer: Callable[[], float] | None = None
+) -> Probe:
+    """Try the folder at `root`; leaves nothing behind. `nonce` is [a-z0-9] and new each time. With a `timer` (seconds
+    from any beginning) 8 MiB are written to learn the speed.
 
     A failure is a finding, not an error; the caller has already seen that the folder is there (`root.read_root`).
     """
@@ -55,7 +66,12 @@ def probe(root: Path, disk: Disk, *, device: str, nonce: str, now: datetime) -> 
             full=full,
         )
     try:
+        exclusive = not _creates_again(first, disk)
         return Probe(
+            exclusive=exclusive,
+            lists_at_once=_is_listed(first, disk),
+            list_seconds=None if timer is None else _listing_time(base, disk, timer),
+            write_mb_per_second=None if timer is None else _speed(base / f"{device}-{nonce}-8", disk, timer),
             mode=Mode.DIRECT if gvfs or not _renames(first, second, disk) else Mode.RENAME,
             skew_seconds=_skew(first, second, disk, now),
             free_bytes=free,
@@ -81,10 +97,46 @@ def _make(base: Path, disk: Disk) -> None:
         disk.make_folder(base)
 
 
-def _write(path: Path, disk: Disk) -> None:
+def _creates_again(path: Path, disk: Disk) -> bool:
+    try:
+        handle = disk.create(path)
+    except OSError:
+        return False
+    disk.close(handle)
+    return True
+
+
+def _is_listed(path: Path, disk: Disk) -> bool:
+    try:
+        return path.name in disk.names(path.parent)
+    except OSError:
+        return False
+
+
+def _listing_time(base: Path, disk: Disk, timer: Callable[[], float]) -> float | None:
+    start = timer()
+    try:
+        disk.names(base)
+    except OSError:
+        return None
+    return timer() - start
+
+
+def _speed(path: Path, disk: Disk, timer: Callable[[], float]) -> float | None:
+    start = timer()
+    try:
+        _write(path, disk, _SAMPLE * (_SPEED_BYTES // len(_SAMPLE)))
+    except OSError:
+        return None
+    finally:
+        discard(disk, path)
+    return (_SPEED_BYTES >> 20) / max(timer() - start, 1e-6)
+
+
+def _write(path: Path, disk: Disk, content: bytes = _SAMPLE) -> None:
     handle = disk.create(path)
     try:
-        view = memoryview(_SAMPLE)
+        view = memoryview(content)
         while view:
             view = view[disk.write(handle, bytes(view)) :]
         disk.sync(handle)

@@ -164,7 +164,7 @@ def lay_root(folder: Folder, file: bytes) -> Root:
 
     Raises Trouble `folder-missing`, `folder-root-damaged` and what writing meets.
     """
-    root = _open(file)
+    root = open_root(file)
     if root is None:
         raise Trouble("folder-root-damaged", path=folder.shown)
     if not folder.exists():
@@ -206,7 +206,7 @@ def newer_root(folder: Folder, root: Root) -> Root:
 
 def _at(folder: Folder, number: int) -> Root | None:
     data = folder.read(names.root(number), signed.MAX_BYTES)
-    return None if data is None else _open(data)
+    return None if data is None else open_root(data)
 
 
 def _consecutive(folder: Folder) -> list[Root | None]:
@@ -216,7 +216,7 @@ def _consecutive(folder: Folder) -> list[Root | None]:
         data = folder.read(names.root(number), signed.MAX_BYTES)
         if data is None:
             break
-        roots.append(_open(data))
+        roots.append(open_root(data))
     return roots
 
 
@@ -226,12 +226,12 @@ def _listed(folder: Folder) -> list[Root]:
     if not listed:
         raise Trouble("folder-not-jiandu" if folder.exists() else "folder-missing", path=folder.shown)
     found = [folder.read_listed("", name, signed.MAX_BYTES) for name in listed]
-    roots = [root for data in found if data is not None and (root := _open(data)) is not None]
+    roots = [root for data in found if data is not None and (root := open_root(data)) is not None]
     return sorted(roots, key=lambda root: -root.number)
 
 
-def _open(data: bytes) -> Root | None:
-    """The root in `data` if it is whole and signed by the key it names."""
+def open_root(data: bytes) -> Root | None:
+    """The root in `data`, if it is whole and signed by the key it names."""
     try:
         key = bytes.fromhex(signed.content_of(data)["root_key"])
         return _root(signed.unseal(data, DOMAIN, key), key, data)
