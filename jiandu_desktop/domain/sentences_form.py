@@ -49,6 +49,11 @@ _FILES: dict[str, str] = {
 }
 
 _SHEETS: dict[str, str] = {
+    "expression-search": QT_TRANSLATE_NOOP(
+        "errors",
+        "search 的这种写法不支持：{written}。请写 search('文件名')，或 search('文件名', 'contains', '列名', ${{问题}})；"
+        "第二项可用 contains、startswith、endswith、matches。选项表里要有一行在 name 和 label 写列名。",
+    ),
     "missing-file": QT_TRANSLATE_NOOP(
         "errors", "找不到名单文件“{name}”。请把它放在检查表旁边，或放进“{folder}”文件夹，再加入一次。"
     ),
@@ -187,6 +192,9 @@ _QUESTIONS: dict[str, str] = {
 
 _EXPRESSIONS: dict[str, str] = {
     "unknown-reference": QT_TRANSLATE_NOOP("errors", "引用的“${{{name}}}”不存在。{hint}请改成表中已有的 name。"),
+    "bare-name": QT_TRANSLATE_NOOP(
+        "errors", "公式里的“{name}”没有写成引用，读不到答案。{hint}引用别的题要写 ${{名称}}，文字要用引号括起来。"
+    ),
     "open-reference": QT_TRANSLATE_NOOP("errors", "引用“{text}”没有写完。请写成 ${{名称}}，花括号要成对。"),
     "ambiguous-reference": QT_TRANSLATE_NOOP(
         "errors", "名称“{name}”在几个组里都有，说不清引用的是哪一个。请把其中一个改成另外的名称。"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from jiandu_desktop.form_engine import typed
 from jiandu_desktop.form_engine.build import YES
-from jiandu_desktop.form_engine.runtime.fields import Field, Option
+from jiandu_desktop.form_engine.runtime.fields import Field, Option, Options
 from jiandu_desktop.form_engine.runtime.running import Running
 from jiandu_desktop.form_engine.state import Choice
 from jiandu_desktop.form_engine.xform.model import Control
 from jiandu_desktop.form_engine.xpath.nodes import Node
+
+_MOST: Final = 500  # lists put together; filtered ones come and go
 
 
 class Choices:
@@ -20,7 +23,7 @@ class Choices:
         self._running = running
         texts = running.model.texts.values()
         self._fixed_texts = all(isinstance(part, str) for text in texts for parts in text.values() for part in parts)
-        self._known: dict[tuple[int, str], tuple[tuple[Option, ...], tuple[Choice, ...]]] = {}
+        self._known: dict[tuple[int, str], tuple[Options, tuple[Choice, ...]]] = {}
 
     def of(self, field: Field) -> tuple[Choice, ...]:
         control, options = field.spec.control, field.options
@@ -38,17 +41,15 @@ class Choices:
             for place, option in enumerate(options, 1)
         )
         if self._shareable(control):
+            if len(self._known) >= _MOST:
+                self._known.clear()
             self._known[key] = (options, choices)
         return choices
 
     def _shareable(self, control: Control) -> bool:
-        """Whether the labels say the same for every field: a list of the choices sheet without outputs."""
+        """Whether the labels stay the same while the choices do: those of a list, without outputs."""
         items = control.item_set
-        return (
-            items is not None
-            and items.fixed
-            and (self._fixed_texts or items.label is None or "(" not in items.label.text)
-        )
+        return items is not None and (self._fixed_texts or items.label is None or "(" not in items.label.text)
 
 
 def _choice(option: Option, label: str, media: Mapping[str, str], place: int) -> Choice:

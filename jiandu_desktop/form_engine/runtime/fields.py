@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from jiandu_desktop.form_engine.xform.model import ChoiceItem, Spec
 from jiandu_desktop.form_engine.xpath.nodes import ATTRIBUTE, ELEMENT, Node
@@ -15,6 +17,17 @@ class Option:
 
     value: str
     source: Node | ChoiceItem
+
+
+class Options(tuple[Option, ...]):
+    """Choices in their order; lists of 100,000 are asked for single values at every key press."""
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        return frozenset(option.value for option in self)
+
+
+NOTHING: Final = Options()
 
 
 class Field(Node):
@@ -53,7 +66,7 @@ class Field(Node):
         self.label = ""
         self.hint = ""
         self.guidance = ""
-        self.options: tuple[Option, ...] = ()
+        self.options = NOTHING
         for name, namespace, prefix, value in spec.attributes:
             self.attributes.append(Node(ATTRIBUTE, name, namespace, prefix, value, self))
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Final
 
 from jiandu_desktop.form_engine import typed
-from jiandu_desktop.form_engine.runtime.fields import Field, Option
+from jiandu_desktop.form_engine.runtime.choosing import found_choices, not_offered, still_offered, written_choices
+from jiandu_desktop.form_engine.runtime.fields import Field, Options
 from jiandu_desktop.form_engine.runtime.tree import MOST_ROWS, Refused, Tree
 from jiandu_desktop.form_engine.runtime.wordings import Wordings
 from jiandu_desktop.form_engine.xform.attachments import Instances
@@ -25,10 +26,9 @@ from jiandu_desktop.form_engine.xform.graph import (
     Graph,
     Rule,
 )
-from jiandu_desktop.form_engine.xform.model import Action, Control, ItemSet, Model, Spec
+from jiandu_desktop.form_engine.xform.model import Action, Control, Model, Spec
 from jiandu_desktop.form_engine.xpath.nodes import ELEMENT, Node
 from jiandu_desktop.form_engine.xpath.scope import Scope
-from jiandu_desktop.form_engine.xpath.tables import Line
 from jiandu_desktop.form_engine.xpath.values import to_number
 
 _MOST_TURNS: Final = 50  # of one rule for one field within one answer: questions that hide each other may swing
@@ -78,7 +78,7 @@ class Running:
         self.words.scope = self.scope
         self._due: dict[int, dict[int, Field]] = {}
         self._heap: list[int] = []
-        self._fixed_options: dict[int, tuple[Option, ...]] = {}
+        self._fixed_options: dict[tuple[str, str], Options] = {}
 
     @property
     def root(self) -> Field:
@@ -110,12 +110,9 @@ class Running:
         """
         if field.readonly:
             raise Refused(f"{field.ref()} is read-only")
-        control = field.spec.control
-        if text and control is not None and control.kind in ("select1", "select", "rank"):
-            offered = {option.value for option in field.options}
-            unknown = [word for word in ([text] if control.kind == "select1" else text.split()) if word not in offered]
-            if unknown:
-                raise Refused(f"{unknown[0]!r} is no choice of {field.ref()}")
+        unknown = not_offered(field, text)
+        if unknown:
+            raise Refused(f"{unknown!r} is no choice of {field.ref()}")
         self.put(field, text)
 
     def put(self, field: Field, text: str) -> None:
@@ -180,32 +177,23 @@ class Running:
         if field.spec.leaf and field.stored:
             self._store(field, field.stored)
 
-    def _options(self, control: Control, field: Field) -> tuple[Option, ...]:
-        if control.items:
-            return tuple(Option(item.value, item) for item in control.items)
+    def _options(self, control: Control, field: Field) -> Options:
         items = control.item_set
-        if items is None or not items.fixed:
+        if items is None:
+            return written_choices(control) if control.items else field.options
+        if not items.fixed:
             return field.options
-        known = self._fixed_options.get(field.spec.index)
+        key = (items.nodes.text, items.value.text) if not control.items else (field.spec.ref, "")
+        known = self._fixed_options.get(key)
         if known is None:
-            known = self._fixed_options[field.spec.index] = self._select(items, field)
+            known = self._fixed_options[key] = found_choices(control, field, self.scope)
         return known
-
-    def _select(self, items: ItemSet, field: Field) -> tuple[Option, ...]:
-        nodes = items.nodes.compiled.value_or_blank(field, self.scope)
-        if not isinstance(nodes, list):
-            return ()
-        name, value, scope = items.value_name, items.value.compiled, self.scope
-        return tuple(
-            Option((node.cell(name) or "") if name and isinstance(node, Line) else value.string(node, scope), node)
-            for node in nodes
-        )
 
     def _choose(self, field: Field) -> None:
         control = field.spec.control
         if control is None or control.item_set is None:
             return
-        options = self._select(control.item_set, field)
+        options = found_choices(control, field, self.scope)
         if options != field.options:
             field.options = options
             self.changed.add(field)
@@ -257,7 +245,7 @@ class Running:
         elif aspect == CALCULATE:
             self._store(field, _blank_for_nan(expression.string(field, self.scope)))
         elif aspect == CONSTRAINT:
-            holds = expression.boolean(field, self.scope)
+            holds = not field.text or expression.boolean(field, self.scope)  # it looks at filled answers only
             if holds != field.holds:
                 field.holds = holds
                 self.changed.add(field)
@@ -310,13 +298,16 @@ class Running:
 
     def _take_effect(self, field: Field) -> None:
         """The stored answer without choices that are not on offer; tells the dependants where that changed."""
-        text = _offered(field)
+        text = still_offered(field)
         if text == field.text:
             return
         field.text = text
         self.changed.add(field)
         # While nobody can read the field, only its own rules look at it.
         edges = self._read_by(field)
+        constraint = self.form.graph.constraints.get(field.spec.index)
+        if constraint is not None:
+            self._push(constraint, field)
         self._push_edges(edges if field.relevant else [e for e in edges if e.rule.spec is field.spec], field)
         for action in field.spec.actions:
             if "xforms-value-changed" in action.events:
@@ -401,18 +392,3 @@ class Running:
 def _blank_for_nan(text: str) -> str:
     """A calculation without a result leaves its field blank."""
     return "" if text == "NaN" else text
-
-
-def _offered(field: Field) -> str:
-    text, control = field.stored, field.spec.control
-    if not text or control is None or (control.item_set is None and not control.items):
-        return text
-    if control.kind == "select1":
-        return text if any(option.value == text for option in field.options) else ""
-    words = text.split()
-    if control.kind == "rank":
-        # A ranking ranks everything: what is newly on offer comes last.
-        offered = [option.value for option in field.options]
-        kept = [word for word in words if word in offered]
-        return " ".join([*kept, *(value for value in offered if value not in kept)])
-    return " ".join(option.value for option in field.options if option.value in words)

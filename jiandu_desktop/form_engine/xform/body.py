@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from jiandu_desktop.form_engine.xform import itext
+from jiandu_desktop.form_engine.xform import itext, searching
 from jiandu_desktop.form_engine.xform.expressions import Expressions, XFormFault
 from jiandu_desktop.form_engine.xform.model import (
     JAVAROSA,
@@ -116,14 +116,19 @@ class _Reader:
         named = [(split_name(str(key))[1], str(value)) for key, value in source.items()]
         parameters = {name: value for name, value in named if name not in _NOT_PARAMETERS}
         appearance = (source.get("appearance") or element.get("appearance") or "").strip()
+        appearance, search = searching.split_appearance(appearance)
+        items = self._items(element, spec)
+        item_set = self._item_set(element, spec) if search is None else self._found_by(search, items, spec)
+        if search is not None:
+            items = tuple(item for item in items if not searching.is_template(item.value))
         return Control(
             kind,
             appearance,
             label,
             hint,
             guidance,
-            self._items(element, spec),
-            self._item_set(element, spec),
+            items,
+            item_set,
             parameters,
             itext.media_of(element.find(f"{{{XFORMS}}}label"), self._texts),
         )
@@ -149,6 +154,16 @@ class _Reader:
             raise XFormFault("xform-itemset-no-value", spec.ref)
         label_text = "" if label is None else (label.get("ref") or "").strip()
         return self._made_set((found.get("nodeset") or "").strip(), (value.get("ref") or "").strip(), label_text, spec)
+
+    def _found_by(self, search: str, items: tuple[ChoiceItem, ...], spec: Spec) -> ItemSet:
+        """The rows of a table that `search(…)` finds; the choice whose value is no number names their columns."""
+        template = next((item for item in items if searching.is_template(item.value)), None)
+        if template is None:
+            raise searching.search_fault(spec.ref, search)
+        parts = next(iter(template.label.parts.values()), ()) if template.label is not None else ()
+        columns = "".join(part for part in parts if isinstance(part, str)) or template.value
+        rows = searching.rows_of(search, spec.ref)
+        return self._made_set(rows, template.value, searching.label_of(columns, spec.ref), spec)
 
     def _made_set(self, text: str, value_text: str, label_text: str, spec: Spec) -> ItemSet:
         text_id = _TEXT_ID.fullmatch(label_text)

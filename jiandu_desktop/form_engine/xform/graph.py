@@ -44,9 +44,10 @@ class Edge:
 
 @dataclass(slots=True)
 class Graph:
-    """`on_value`, `on_rows`: by index of the node whose value or whose number of rows changed."""
+    """`constraints`, `by_spec`: by index of their node; `on_value`, `on_rows`: of the node that changed."""
 
     rules: list[Rule] = field(default_factory=list)
+    constraints: dict[int, Rule] = field(default_factory=dict)
     by_spec: dict[int, list[Rule]] = field(default_factory=dict)
     on_value: dict[int, list[Edge]] = field(default_factory=dict)
     on_rows: dict[int, list[Edge]] = field(default_factory=dict)
@@ -72,6 +73,8 @@ def build_graph(model: Model) -> Graph:
 
     for rule in graph.rules:
         graph.by_spec.setdefault(rule.spec.index, []).append(rule)
+        if rule.aspect == CONSTRAINT:
+            graph.constraints[rule.spec.index] = rule
         if rule.aspect in (RELEVANT, READONLY):
             for above in rule.spec.above():
                 must_follow(rule, above.index, (rule.aspect,))
