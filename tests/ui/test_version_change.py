@@ -141,3 +141,19 @@ def test_several_records_go_out_at_once(opened: OpenWindow, said: Said, tmp_path
     page.export_records.export_to(CSV, tmp_path / "out")
     opened.settle()
     assert said.toasts[-1].startswith(f"已导出 {count} 份记录")
+
+
+def test_a_submission_comes_in_by_the_page_of_records(opened: OpenWindow, said: Said, tmp_path: Path) -> None:
+    page = opened.show("records")
+    assert isinstance(page, RecordsPage)
+    before = len(page.table.all_rows())
+    form = opened.services.library.rows()[0]
+    xml = f"<data id='{form.form_id}' version='{form.version}'><meta><instanceID>uuid:1</instanceID></meta></data>"
+    (tmp_path / "submission.xml").write_text(xml, encoding="utf-8")
+    school = opened.services.schools.rows()[0].school
+    said.answer(school.code)
+    page.import_record.take(tmp_path / "submission.xml")
+    opened.settle()
+    assert said.questions == ["这份记录是哪所学校的？"]
+    assert said.toasts[-1].startswith(f"已导入 {school.name} 的填报记录")
+    assert len(page.table.all_rows()) == before + 1

@@ -16,6 +16,7 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.columns import school_column, score_words, visit_columns, visit_search
 from jiandu_desktop.ui.pages.export_button import ExportButton
+from jiandu_desktop.ui.pages.import_button import ImportButton
 from jiandu_desktop.ui.pages.listing import Filter, ListPage
 from jiandu_desktop.ui.pages.panel import Figure, add_title
 from jiandu_desktop.ui.pages.words import day_words, sync_state, visit_state, weekday_words
@@ -64,6 +65,8 @@ class RecordsPage(ListPage):
         table.sort_by("day", descending=True)
         self.title_row.addStretch(1)
         self.export_records = ExportButton(desk, self._chosen_visits)
+        self.import_record = ImportButton(desk)
+        self.title_row.addWidget(self.import_record)
         self.title_row.addWidget(self.export_records)
         self.panel = VisitPanel(desk)
         self.set_side(self.panel)
