@@ -98,7 +98,7 @@ def test_any_photo_is_marked_from_the_large_view(desk: Desk, tmp_path: Path) -> 
         room.room.intake.take_files(room.ref("gate"), [photo_file(tmp_path / "门.jpg")], False)
         room.keep()
         room.room.files.open(room.room.filling.photos[0].id)
-        until(lambda: not room.room.photo._image.isNull())
+        until(room.room.photo.is_shown)
         press("e")
         over = open_desk(room, DrawingDesk)
         assert isinstance(over, DrawingDesk)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.issued import Document
-from jiandu_desktop.domain.visit import SchoolOpinion, VisitState
+from jiandu_desktop.domain.visit import Photo, SchoolOpinion, VisitState
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
+from jiandu_desktop.ui.operations.attachments import AttachmentDesk
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.operations.records import Record, RecordItem, read_record
@@ -67,6 +68,7 @@ class RecordRoom(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self.photo = PhotoView(self, removable=False)
+        self._files = AttachmentDesk(self, desk.services.visits, desk.tasks, desk.messages)
         self._query = Query(desk.tasks, lambda: read_record(desk.services, visit_id), self)
         self._query.answered.connect(self._show)
         self.bar.left.connect(self.leave)
@@ -156,6 +158,7 @@ class RecordRoom(QWidget):
             for item in items:
                 row = RecordRow(item, self._pictures)
                 row.photo_opened.connect(self._open_photo)
+                row.file_saved.connect(self._save_file)
                 column.addWidget(row)
                 shown += 1
         if not shown:
@@ -207,9 +210,20 @@ class RecordRoom(QWidget):
     @Slot(str)
     def _open_photo(self, photo_id: str) -> None:
         """As large as the room; Esc closes the photo first."""
-        photo = next((each for each in self._record.photos if each.id == photo_id), None) if self._record else None
-        if photo is not None:
+        photo = self._photo(photo_id)
+        if photo is not None and photo.is_picture:
             self.photo.show_photo(photo, self._desk.tasks, self._desk.services.visits.photo_bytes)
+        elif photo is not None:
+            self._files.open(photo)
+
+    @Slot(str)
+    def _save_file(self, photo_id: str) -> None:
+        photo = self._photo(photo_id)
+        if photo is not None:
+            self._files.save_as(photo)
+
+    def _photo(self, photo_id: str) -> Photo | None:
+        return next((each for each in self._record.photos if each.id == photo_id), None) if self._record else None
 
     @Slot()
     def _go_on(self) -> None:

@@ -12,6 +12,7 @@ from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_ITEM, SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.operations.records import RecordItem
 from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.questions.attachments import FileRow
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.painted import Painted
@@ -57,7 +58,9 @@ class RecordRow(QWidget):
     """One item, to be read."""
 
     photo_opened = Signal(str)
-    """A photo's id."""
+    """A photo's or file's id."""
+
+    file_saved = Signal(str)
 
     def __init__(self, item: RecordItem, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,13 +81,20 @@ class RecordRow(QWidget):
             right.addWidget(Prose(self.tr("备注：{note}").format(note=item.note), SIZE_TEXT, "text2"))
         if item.problem is not None:
             right.addWidget(_ProblemLine(item.problem))
-        if item.photos:
+        self._taken = tuple(photo for photo in item.photos if photo.is_picture)
+        if self._taken:
             self._strip = PhotoStrip()
             self._strip.set_read_only(True)
             self._strip.opened.connect(self.photo_opened)
             self._show_photos()
             pictures.arrived.connect(self._arrived)
             right.addWidget(self._strip)
+        for photo in item.photos:
+            if not photo.is_picture:
+                file = FileRow(photo, False)
+                file.opened.connect(self.photo_opened)
+                file.saved.connect(self.file_saved)
+                right.addWidget(file)
         row = QHBoxLayout()
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(0)
@@ -103,14 +113,14 @@ class RecordRow(QWidget):
     def _show_photos(self) -> None:
         if self._strip is not None:
             self._strip.set_photos(
-                [Photo(photo.id, self._pictures.get(photo.sha256), photo.name) for photo in self.item.photos]
+                [Photo(photo.id, self._pictures.get(photo.sha256), photo.name) for photo in self._taken]
             )
 
     @Slot(str)
     def _arrived(self, sha256: str) -> None:
         image = self._pictures.get(sha256)
         if self._strip is not None and image is not None:
-            for photo in self.item.photos:
+            for photo in self._taken:
                 if photo.sha256 == sha256:
                     self._strip.set_image(photo.id, image)
 

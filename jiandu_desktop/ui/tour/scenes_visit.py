@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint
 from jiandu_desktop.domain.problem import Handling
 from jiandu_desktop.paths import resources
 from jiandu_desktop.ui.pages.today import TodayPage
+from jiandu_desktop.ui.questions.drawing import DrawingDesk
 from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.tour.camera import COMPACT
 from jiandu_desktop.ui.tour.director import SceneFailed
@@ -59,10 +60,31 @@ def problem_with_photo(stage: Stage) -> None:
     director.settle()
     stage.expect(len(card.photos.photos()) == 1, f"加了一张照片，不是 {len(card.photos.photos())} 张")
     stage.camera.shoot("problem-card", "问题卡：依据、措施、期限、责任人、照片")
+    mark_photo(stage, room)
     director.click(card.text)
     director.press("Return")
     director.wait(lambda: room.filling.problems[ref_of(room, "followup")].confirmed, "Enter 确认了问题")
     stage.expect(here(room) == "plaque", "确认后到下一题")
+
+
+def mark_photo(stage: Stage, room: WizardRoom) -> None:
+    """Draws on a copy of the photo; both are kept."""
+    director = stage.director
+    card = card_of(stage, room, "followup")
+    strip = card.photos.strip
+    director.click(strip, strip.tile(0).center().toPoint())
+    director.wait(room.photo.is_shown, "照片打开")
+    director.press("E")
+    desk = director.wait(lambda: director.seek(DrawingDesk), "标注打开")
+    for key, way in (("2", ((0.2, 0.8), (0.3, 0.65), (0.4, 0.5))), ("3", ((0.4, 0.3), (0.6, 0.5), (0.7, 0.6)))):
+        director.press(key)
+        picture = desk.sheet.picture()
+        director.drag(desk.sheet, [desk.sheet.spot(picture.width() * x, picture.height() * y) for x, y in way])
+    stage.expect(len(desk.sheet.marks()) == 2, "画了箭头和方框")
+    stage.camera.shoot("mark-photo", "在照片的副本上标注：箭头、方框、文字、马赛克")
+    director.press("Ctrl+S")
+    director.wait(lambda: len(card.photos.photos()) == 2, "标注过的照片在原照片旁边")
+    director.settle()
 
 
 def on_the_spot(stage: Stage) -> None:

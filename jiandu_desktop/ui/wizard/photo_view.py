@@ -84,6 +84,10 @@ class PhotoView(QWidget):
         self.raise_()
         self._close.setFocus()
 
+    def is_shown(self) -> bool:
+        """Whether the picture has been read and is there to be looked at."""
+        return self.isVisible() and not self._image.isNull()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
