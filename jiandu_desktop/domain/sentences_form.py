@@ -52,7 +52,8 @@ _SHEETS: dict[str, str] = {
     "expression-search": QT_TRANSLATE_NOOP(
         "errors",
         "search 的这种写法不支持：{written}。请写 search('文件名')，"
-        "或 search('文件名', 'contains', '列名', ${{问题}})；第二项可用 contains、startswith、endswith、matches。选项表里要有一行在 name 和 label 写列名。",
+        "或 search('文件名', 'contains', '列名', ${{问题}})；"
+        "第二项可用 contains、startswith、endswith、matches。选项表里要有一行在 name 和 label 写列名。",
     ),
     "missing-file": QT_TRANSLATE_NOOP(
         "errors", "找不到名单文件“{name}”。请把它放在检查表旁边，或放进“{folder}”文件夹，再加入一次。"
