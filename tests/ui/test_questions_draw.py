@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
+from jiandu_desktop.ui.look.tokens import INKS
 from jiandu_desktop.ui.questions.drawing import DrawingDesk, SigningDesk, marked_name
-from jiandu_desktop.ui.questions.ink_marks import INKS, Mark, Tool, rendered
+from jiandu_desktop.ui.questions.ink_marks import Mark, Tool, rendered
 from jiandu_desktop.ui.questions.photos import PhotoField
 from jiandu_desktop.ui.questions.sheet import Sheet
 from tests.support.all_types import MEDIA

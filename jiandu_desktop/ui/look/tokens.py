@@ -18,6 +18,9 @@ RADIUS_CONTROL, RADIUS_CARD, RADIUS_BADGE, RADIUS_CELL = 6, 8, 4, 2
 SIZE_SCORE, SIZE_TITLE, SIZE_ITEM, SIZE_TEXT, SIZE_META = 28, 20, 16, 14, 12
 """Type sizes at 100 %: score, page title and big counts, item text and card title, all else, labels."""
 
+INKS = ("#D32F2F", "#1565C0", "#1A1A1A", "#FFFFFF")
+"""Red, blue, black and white ink for marks on photos: part of a picture, the same in every theme."""
+
 LINE_HEIGHT = 1.55
 """Line height of running text, as a multiple of its size."""
 

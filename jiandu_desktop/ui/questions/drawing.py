@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.questions.ink_marks import INKS, Tool
+from jiandu_desktop.ui.look.tokens import INKS
+from jiandu_desktop.ui.questions.ink_marks import Tool
 from jiandu_desktop.ui.questions.sheet import MEDIUM, THICK, THIN, Sheet
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
 from jiandu_desktop.ui.widgets.overlay import Overlay

@@ -12,10 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import SIZE_TEXT
-
-INKS = ("#D32F2F", "#1565C0", "#1A1A1A", "#FFFFFF")
-"""Red, blue, black and white: ink on a picture, not colours of the window."""
+from jiandu_desktop.ui.look.tokens import INKS, SIZE_TEXT
 
 MOSAIC_BLOCKS = 24
 """So many blocks along the longer edge of what is hidden: enough to see that somebody stands there, not who."""

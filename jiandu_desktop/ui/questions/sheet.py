@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.questions.ink_marks import INKS, Mark, Tool, paint_mark, put, rendered
+from jiandu_desktop.ui.look.tokens import INKS
+from jiandu_desktop.ui.questions.ink_marks import Mark, Tool, paint_mark, put, rendered
 from jiandu_desktop.ui.widgets.painted import Painted
 
 THIN, MEDIUM, THICK = 1, 2, 4
