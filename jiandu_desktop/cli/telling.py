@@ -31,10 +31,7 @@ def complain(text: str) -> None:
 
 
 def _lines_below(trouble: Trouble) -> list[str]:
-    """What a form or an import has to say line by line."""
-    from jiandu_desktop.form_engine import FormFaults
+    """What an import has to say line by line; the sentence of a form's faults has its lines within."""
     from jiandu_desktop.services.importing import ImportRefused
 
-    if isinstance(trouble, FormFaults):
-        return [fault.sentence() for fault in trouble.faults]
     return list(trouble.faults) if isinstance(trouble, ImportRefused) else []

@@ -46,6 +46,9 @@ ROWS = [
     (q("text", "t", "乙", relevant="1 = 2 and ${a} = 'yes'"), "never-shown"),
     (q("text", "t", "乙", relevant="${a} = 'yes' and ${a} = 'no'"), "never-shown"),
     (q("text", "t", "乙", trigger="a"), "bad-trigger"),
+    (q("text", "t", "乙", relevant="a = 'yes'"), "bare-name"),
+    (q("text", "t", "乙", required="是"), "bad-yes-no"),
+    (q("text", "t", "乙", default="tody()"), "expression-unknown-function"),
     (q("calculate", "t", ""), "missing-calculation"),
     (q("text", "t", "乙", constraint=". != ''"), "no-constraint-message"),
     (q("text", "t", "乙", constraint_message="不对"), "message-without-constraint"),
@@ -139,6 +142,15 @@ def test_choices_that_clash_are_told() -> None:
     ]
     found = report(q("select_one l", "t", "选"), choices=choices)
     assert [(fault.code, fault.row) for fault in found.warnings] == [("key-of-a-place", 2), ("unused-list", 4)]
+
+
+def test_references_in_other_sheets_are_looked_up_too() -> None:
+    choices = [{"list_name": "l", "name": "a", "label": "${nobody}"}]
+    found = report(q("select_one l", "t", "选"), choices=choices, settings={**SETTINGS, "instance_name": "${tt} + ("})
+    assert [(fault.code, fault.sheet, fault.row) for fault in found.errors] == [
+        ("unknown-reference", "choices", 2),
+        ("unknown-reference", "settings", 2),
+    ]
 
 
 def test_columns_that_stand_twice_are_told() -> None:

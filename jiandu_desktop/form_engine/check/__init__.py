@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from jiandu_desktop.form_engine.check.circles import check_circles
 from jiandu_desktop.form_engine.check.columns import CHOICES, SURVEY, Columns, duplicate_columns, unknown_columns
-from jiandu_desktop.form_engine.check.formulas import check_formulas
+from jiandu_desktop.form_engine.check.formulas import check_elsewhere, check_formulas
 from jiandu_desktop.form_engine.check.inspection import check_inspection
 from jiandu_desktop.form_engine.check.languages import check_languages
 from jiandu_desktop.form_engine.check.lists import ChoiceList, Lists, check_use, read_lists
@@ -89,6 +89,11 @@ def check_workbook(book: Workbook) -> Checked:
     faults.extend(_unknown_lists(book, columns, survey, lists, has_sheet=choices_sheet is not None))
     faults.extend(lists.faults)
     faults.extend(check_formulas(columns, survey, lists))
+    if list_columns is not None:
+        faults.extend(check_elsewhere(list_columns, ("label",), survey, expressions=False))
+    settings_sheet = book.sheet("settings")
+    if settings_sheet is not None:
+        faults.extend(check_elsewhere(Columns(settings_sheet), ("instance_name",), survey, expressions=True))
     faults.extend(check_circles(columns, survey))
     faults.extend(check_reach(columns, survey, lists))
     faults.extend(check_parameters(columns, survey, lists))

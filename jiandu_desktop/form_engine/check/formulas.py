@@ -9,7 +9,7 @@ from typing import Final
 
 from jiandu_desktop.form_engine.check.columns import Columns
 from jiandu_desktop.form_engine.check.lists import Lists
-from jiandu_desktop.form_engine.check.near import suggestion
+from jiandu_desktop.form_engine.check.near import nearest, suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.xform.expressions import EXPRESSION_ERRORS, expression_fault
@@ -28,7 +28,9 @@ _OPEN_REFERENCE: Final = re.compile(r"\$\{[^}]*$|\$(?!\{)[A-Za-z_]")
 _TEXTS: Final = (
     "label", "hint", "guidance_hint", "constraint_message", "required_message", "default", "trigger", "parameters",
 )  # fmt: skip
+_CALL: Final = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*\(")  # what makes a default one that is computed
 _TRIGGER: Final = re.compile(r"\s*\$\{[^}]+\}(\s*,\s*\$\{[^}]+\})*\s*")
+_YES_OR_NO: Final = frozenset(("required", "readonly", "relevant", "constraint", "calculation"))
 _PLAIN: Final = frozenset(("", "yes", "no", "true", "false", "true()", "false()"))
 _NAMESPACES: Final = {"": "*", "jr": JAVAROSA, "orx": OPENROSA, "odk": ODK}
 _SHOWN: Final = 24  # characters of a long formula on each side of the place
@@ -64,10 +66,12 @@ def check_formulas(columns: Columns, survey: Survey, lists: Lists) -> list[Fault
         for column in (*EXPRESSIONS, *_TEXTS):
             for header in columns.headers(column):
                 text = row.get(header)
-                if not text or (column in ("required", "readonly") and text.lower() in _PLAIN):
+                if not text or (column in _YES_OR_NO and text.lower() in _PLAIN):
                     continue
                 found = list(_bad_references(text, names, repeated))
                 if not found and column in EXPRESSIONS:
+                    found = bad_expression(text) or list(_bare_names(text, column, question, survey))
+                if not found and column == "default" and _CALL.search(text):
                     found = bad_expression(text)
                 if not found and column == "choice_filter":
                     found = list(_bad_filter(text, question, lists))
@@ -77,6 +81,20 @@ def check_formulas(columns: Columns, survey: Survey, lists: Lists) -> list[Fault
         if question.kind == "calculate" and not columns.get(row, "calculation") and not columns.get(row, "default"):
             header = columns.header("calculation") or "calculation"
             faults.append(Fault(columns.sheet.name, row.number, header, "missing-calculation", {"name": question.name}))
+    return faults
+
+
+def check_elsewhere(columns: Columns, names: tuple[str, ...], survey: Survey, *, expressions: bool) -> list[Fault]:
+    """References in the cells of another sheet: labels of choices, the name of a submission."""
+    known, repeated = survey.by_name(), survey.repeated_names()
+    faults: list[Fault] = []
+    for row in columns.sheet.rows:
+        for header in (header for name in names for header in columns.headers(name)):
+            text = row.get(header)
+            found = list(_bad_references(text, known, repeated)) if text else []
+            if text and expressions and not found:
+                found = bad_expression(text)
+            faults.extend(Fault(columns.sheet.name, row.number, header, code, values) for code, values in found)
     return faults
 
 
@@ -155,6 +173,46 @@ def _bad_calls(tree: syntax.Expr, text: str) -> Iterator[Found]:
             yield "expression-unknown-function", {**where, "hint": suggestion(call.name, FORMS.functions)}
         elif given < function.least or (function.most is not None and given > function.most):
             yield "expression-wrong-arguments", {**where, "given": given, "wanted": _number(function)}
+
+
+def _bare_names(text: str, column: str, question: Question, survey: Survey) -> Iterator[Found]:
+    """Names without `${…}`: XPath looks for them inside the question itself, where there is nothing."""
+    formula = read_formula(text)
+    if formula is None or column == "choice_filter":
+        return
+    inside = {each.name for each in survey.questions if question in each.around}
+    names = survey.by_name()
+    for part in _outside_predicates(formula.tree):
+        if not isinstance(part, syntax.Path) or part.start is not None or len(part.steps) != 1:
+            continue
+        step = part.steps[0]
+        name = step.test.local
+        if step.axis != "child" or step.test.kind != "name" or name == "*" or name in formula.names or name in inside:
+            continue
+        if column in ("required", "readonly") and name == text.strip():
+            yield "bad-yes-no", {"value": name}
+        else:
+            near = nearest(name, names)
+            yield "bare-name", {"name": name, "hint": f"是不是“${{{near}}}”？" if near else ""}
+
+
+def _outside_predicates(tree: syntax.Expr) -> Iterator[syntax.Expr]:
+    """The expression and its parts, but not what stands in square brackets: there names are those of the rows."""
+    if isinstance(tree, syntax.Filter):
+        yield from _outside_predicates(tree.primary)
+        return
+    yield tree
+    if isinstance(tree, syntax.Path):
+        if tree.start is not None and not isinstance(tree.start, str):
+            yield from _outside_predicates(tree.start)
+    elif isinstance(tree, syntax.Chain):
+        for operand in (tree.first, *(operand for _, operand in tree.rest)):
+            yield from _outside_predicates(operand)
+    elif isinstance(tree, syntax.Call):
+        for argument in tree.arguments:
+            yield from _outside_predicates(argument)
+    elif isinstance(tree, syntax.Negate):
+        yield from _outside_predicates(tree.operand)
 
 
 def _number(function: object) -> str:

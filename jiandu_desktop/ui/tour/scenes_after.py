@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import zipfile
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.services.form_files import new_form
 from jiandu_desktop.ui.dialogs.join import JoinDialog
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.pages.form_check import FormCheckRoom
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.library import LibraryPage
 from jiandu_desktop.ui.pages.papers import PapersPage
@@ -106,6 +112,47 @@ def library(stage: Stage) -> None:
     stage.camera.shoot("library", "资料：督导表单、依据和标准")
 
 
+def form_check(stage: Stage) -> None:
+    director = stage.director
+    page = page_of(stage, LibraryPage)
+    book = _spoilt(
+        new_form(stage.out / "样表.xlsx", today=stage.services.store.today()), stage.out / "校园安全检查.xlsx"
+    )
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(book))])
+    middle = page.rect().center().toPointF()
+    left = Qt.MouseButton.LeftButton
+    drop = QDropEvent(middle, Qt.DropAction.CopyAction, dragged, left, Qt.KeyboardModifier.NoModifier)
+    page.dropEvent(drop)
+    room = director.wait(lambda: director.seek(FormCheckRoom), "检查表单")
+    director.wait(room.table.rows, "错误列出来了")
+    director.settle()
+    stage.expect(not room.trial.isEnabled(), "有错误的表单不能试填")
+    stage.camera.shoot("form-check", "检查表单：哪张表、第几行、哪一列，错在哪、怎么写")
+    book.write_bytes((stage.out / "样表.xlsx").read_bytes())
+    director.wait(lambda: not room.table.rows(), "保存以后自己重新检查")
+    director.settle()
+    director.press("Esc")
+    director.wait(lambda: stage.window.room() is None, "Esc 回到资料")
+
+
+def _spoilt(good: Path, target: Path) -> Path:
+    """A copy of a workbook with slips in it, as they are made by hand."""
+    slips = (
+        (b"select_one found", b"select_one fuond"),
+        (b"${guards} &gt;= ${need}", b"${gaurds} =&gt; ${need}"),
+        (b">serious<", b">seriuos<"),
+        (b"${school_boarders} &gt; 0", b"iff(${school_boarders} &gt; 0)"),
+    )
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in source.namelist():
+            content = source.read(name)
+            for right, wrong in slips:
+                content = content.replace(right, wrong)
+            made.writestr(name, content)
+    return target
+
+
 def schools(stage: Stage) -> None:
     director = stage.director
     director.press("Ctrl+2")
@@ -166,6 +213,7 @@ SCENES: tuple[Scene, ...] = (
     ("问题台账", ledger),
     ("文书", papers),
     ("资料", library),
+    ("资料：检查表单", form_check),
     ("学校", schools),
     ("设置：深色、备份、按键", settings),
     ("退出演示，接入本单位", join_unit),
