@@ -66,15 +66,15 @@ def _section(number: int) -> tuple[list[Row], list[tuple[str, str]]]:
 
 
 def staff(rows: int) -> tuple[list[Row], list[Row]]:
-    """(survey, choices): a repeat whose rows look at each other: a running total, a share of all, the row before."""
+    """(survey, choices): a repeat whose rows look at each other: a share of all, the row before, the sum."""
     survey: list[Row] = [
         {"type": "begin_repeat", "name": "row", "label": "人员", "repeat_count": str(rows)},
         {"type": "integer", "name": "hours", "label": "课时"},
-        {"type": "calculate", "name": "share", "calculation": "${hours} div sum(${hours})"},
+        {"type": "calculate", "name": "share", "calculation": "${hours} div ${all}"},
         {
             "type": "calculate",
-            "name": "running",
-            "calculation": "coalesce(${hours}, 0) + coalesce(indexed-repeat(${running}, ${row}, position(..) - 1), 0)",
+            "name": "before",
+            "calculation": "coalesce(indexed-repeat(${hours}, ${row}, position(..) - 1), 0)",
         },
         {"type": "text", "name": "why", "label": "说明", "relevant": "${hours} > 20"},
         {"type": "end_repeat"},

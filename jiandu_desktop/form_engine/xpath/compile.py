@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any, Final
 
 from jiandu_desktop.form_engine.xpath import axes, syntax
+from jiandu_desktop.form_engine.xpath.arithmetic import ARITHMETIC
 from jiandu_desktop.form_engine.xpath.lookups import lookup_for
 from jiandu_desktop.form_engine.xpath.nodes import Node, in_document_order
 from jiandu_desktop.form_engine.xpath.scope import (
@@ -143,7 +143,7 @@ class _Compiler:
 
     def _arithmetic(self, tree: syntax.Chain) -> Compiled:
         first = self.number(tree.first)
-        rest = tuple((_ARITHMETIC[operator], self.number(operand)) for operator, operand in tree.rest)
+        rest = tuple((ARITHMETIC[operator], self.number(operand)) for operator, operand in tree.rest)
 
         def run(c: Context) -> float:
             result: float = first(c)
@@ -313,6 +313,9 @@ class _Compiler:
             for i, argument in enumerate(tree.arguments)
         )
         call = function.call
+        quick = self._in_row(tree) if tree.name == "indexed-repeat" else None
+        if quick is not None:
+            return quick
         if function.lazy:
             return Compiled(lambda c: call(c, *arguments), function.result)
         if function.wants_context:
@@ -329,6 +332,28 @@ class _Compiler:
         if space is None:
             return name
         return f"jr:{local}" if space == JAVAROSA else f"{{{space}}}{local}"
+
+    def _in_row(self, tree: syntax.Call) -> Compiled | None:
+        """`indexed-repeat(/data/row/name, /data/row, n)` without a look at the other rows; None for other shapes."""
+        if len(tree.arguments) != 3:
+            return None
+        wanted, group, number = tree.arguments
+        if not isinstance(wanted, syntax.Path) or not isinstance(group, syntax.Path) or wanted.start != group.start:
+            return None
+        depth = len(group.steps)
+        if not 0 < depth < len(wanted.steps) or wanted.steps[:depth] != group.steps:
+            return None
+        rows, place = self.compile(group).run, self.number(number)
+        rest = self.compile(syntax.Path(None, wanted.steps[depth:])).run
+
+        def run(c: Context) -> list[Node]:
+            found, at = rows(c), place(c)
+            if not (0 < at <= len(found) and at.is_integer()):
+                return []
+            result: list[Node] = rest(Context(found[int(at) - 1], 1, 1, c.scope))
+            return result
+
+        return Compiled(run, "nodeset")
 
     def _argument(self, kind: str, tree: syntax.Expr, call: syntax.Call) -> Run:
         if kind == "s":
@@ -351,27 +376,3 @@ def _merged(steps: tuple[syntax.Step, ...]) -> tuple[syntax.Step, ...]:
         else:
             merged.append(step)
     return tuple(merged)
-
-
-def _divide(left: float, right: float) -> float:
-    if right == 0:
-        if left == 0 or left != left:
-            return math.nan
-        return math.copysign(math.inf, left) * math.copysign(1.0, right)
-    return left / right
-
-
-def _remainder(left: float, right: float) -> float:
-    """XPath §3.5: the sign of the dividend, as C's fmod has it."""
-    if right == 0 or math.isinf(left):
-        return math.nan
-    return math.fmod(left, right)
-
-
-_ARITHMETIC: Final[Mapping[str, Callable[[float, float], float]]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "div": _divide,
-    "mod": _remainder,
-}

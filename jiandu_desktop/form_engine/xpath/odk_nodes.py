@@ -35,10 +35,8 @@ def position(c: Context, nodes: list[Node] | None = None) -> float:
     node = nodes[0]
     if node.parent is None:
         return 1.0
-    for place, sibling in enumerate(node.parent.named(node.name), 1):
-        if sibling is node:
-            return float(place)
-    return math.nan
+    siblings = node.parent.named(node.name)
+    return float(siblings.index(node) + 1) if node in siblings else math.nan
 
 
 @NODES.add("indexed-repeat", "ns ns n ns? n? ns? n?", "nodeset")

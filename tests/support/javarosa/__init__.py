@@ -62,8 +62,10 @@ class JavaRosa:
 
     def close(self) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(timeout=10)
+        self._process.stdout.close()
 
     def load(self, xform: str, folder: Path | None = None) -> int:
         """Parse and compute for the first time; `folder` holds what the form attaches (`jr://file-csv/…`)."""
