@@ -153,6 +153,17 @@ def test_references_in_other_sheets_are_looked_up_too() -> None:
     ]
 
 
+def test_a_misspelt_list_is_one_fault_and_an_unknown_name_hides_no_other_slip() -> None:
+    choices = [{"list_name": "found", "name": "a", "label": "甲"}]
+    found = report(q("select_one fuond", "guards", "选"), q("text", "u", "字", relevant="${gaurds} => 1"), choices=choices)
+    assert [(fault.code, fault.row) for fault in (*found.errors, *found.warnings)] == [
+        ("unknown-list", 2),
+        ("unknown-reference", 3),
+        ("expression-expected-name", 3),
+    ]
+    assert "是不是“${guards}”？" in found.errors[1].words()
+
+
 def test_columns_that_stand_twice_are_told() -> None:
     row = {"type": "text", "name": "a", "label": "甲", "relevant": "true()", "relevance": "true()"}
     assert codes(report(row)) == ["column-twice"]

@@ -69,8 +69,8 @@ def check_formulas(columns: Columns, survey: Survey, lists: Lists) -> list[Fault
                 if not text or (column in _YES_OR_NO and text.lower() in _PLAIN):
                     continue
                 found = list(_bad_references(text, names, repeated))
-                if not found and column in EXPRESSIONS:
-                    found = bad_expression(text) or list(_bare_names(text, column, question, survey))
+                if column in EXPRESSIONS and all(code != "open-reference" for code, _ in found):
+                    found += bad_expression(text) or list(_bare_names(text, column, question, survey))
                 if not found and column == "default" and _CALL.search(text):
                     found = bad_expression(text)
                 if not found and column == "choice_filter":
@@ -155,7 +155,8 @@ def _bad_references(text: str, names: Mapping[str, Question], repeated: frozense
             continue
         told.add(name)
         if name not in names:
-            yield "unknown-reference", {"name": name, "hint": suggestion(name, names, "$")}
+            near = nearest(name, names)
+            yield "unknown-reference", {"name": name, "hint": f"是不是“${{{near}}}”？" if near else ""}
         elif name in repeated:
             yield "ambiguous-reference", {"name": name}
     rest = REFERENCE.sub("", text)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from jiandu_desktop.form_engine.check.columns import Columns
+from jiandu_desktop.form_engine.check.near import nearest
 from jiandu_desktop.form_engine.check.questions import Survey
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.typed import number_of
@@ -54,6 +55,8 @@ def check_use(columns: Columns, survey_columns: Columns, survey: Survey, lists: 
         used.add(survey_columns.get(row, "jiandu:phrases"))
         used.update(survey_columns.get(row, "parameters").replace("=", " ").split())
     said = " ".join(text for row in survey_columns.sheet.rows for text in row.cells.values() if "instance(" in text)
+    # A list that a slip of the pen leads past is told of where the slip is.
+    used.update(nearest(name, lists.by_name) for name in list(used) if name and name not in lists.by_name)
     header = columns.header("list_name")
     return [
         Fault(columns.sheet.name, found.first_row, header, "unused-list", {"list": name}, warning=True)
