@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from jiandu_desktop.form_engine.xform.model import Expression, Spec
+from jiandu_desktop.form_engine.xform.own_row import concerns, own_row
 from jiandu_desktop.form_engine.xpath.axes import UnknownPrefix
 from jiandu_desktop.form_engine.xpath.compile import compile_expression
 from jiandu_desktop.form_engine.xpath.functions import FORMS
@@ -31,24 +32,35 @@ class Expressions:
     `single`: paths of nodes that exist exactly once in every filled form; `used` those of them that expressions name.
     """
 
-    def __init__(self, namespaces: Mapping[str, str], single: Mapping[str, Spec]) -> None:
+    def __init__(
+        self, namespaces: Mapping[str, str], single: Mapping[str, Spec], by_ref: Mapping[str, Spec] | None = None
+    ) -> None:
         self.namespaces = namespaces
         self.known: dict[str, Expression] = {}
         self.used: dict[str, Spec] = {}
         self._single = single
+        self._by_ref = by_ref or {}
         self._shapes: dict[str, tuple[Expr, Compiled, bool, bool]] = {}
 
     def get(self, text: str, ref: str, attribute: str) -> Expression:
         """Raises XFormFault with the code of `expression_fault`."""
-        found = self.known.get(text)
+        owner = self._by_ref.get(ref)
+        within_row = owner if owner is not None and concerns(text, owner) else None
+        key = text if within_row is None else f"{text} @ {ref}"
+        found = self.known.get(key)
         if found is None:
             try:
-                found = self._made(text)
+                found = self._made(text) if within_row is None else self._made_within(text, within_row, attribute)
             except EXPRESSION_ERRORS as error:
                 code, values = expression_fault(error)
                 raise XFormFault(code, ref, attribute=attribute, expression=text, **values) from error
-            self.known[text] = found
+            self.known[key] = found
         return found
+
+    def _made_within(self, text: str, owner: Spec, attribute: str) -> Expression:
+        tree = own_row(parse(text), owner, nodes=attribute == "choice_filter")
+        own = any(part == _OWN for part in parts_of(tree))
+        return Expression(text, tree, compile_expression(tree, FORMS, self.namespaces), (), False, own)
 
     def _made(self, text: str) -> Expression:
         shape, paths = self._shape(text)

@@ -67,7 +67,7 @@ def parse_xform(xml: bytes, attachments: Attachments | None = None) -> Model:
     for index, spec in enumerate(specs):
         spec.index = index
     by_ref = {spec.ref: spec for spec in specs}
-    expressions = Expressions(_namespaces(top), single_paths(specs))
+    expressions = Expressions(_namespaces(top), single_paths(specs), by_ref)
     texts = itext.read_texts(model, expressions)
     title = top.findtext(f"{{{XHTML}}}head/{{{XHTML}}}title") or ""
     form = Model(

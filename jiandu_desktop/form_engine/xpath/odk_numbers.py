@@ -9,8 +9,9 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from jiandu_desktop.form_engine.xpath.library import FunctionTable
-from jiandu_desktop.form_engine.xpath.scope import NotComputable
-from jiandu_desktop.form_engine.xpath.values import NAN, Shown, Value, to_string
+from jiandu_desktop.form_engine.xpath.nodes import Node
+from jiandu_desktop.form_engine.xpath.scope import Context, NotComputable
+from jiandu_desktop.form_engine.xpath.values import NAN, Shown, Value, string_number, to_string
 
 NUMBERS: Final = FunctionTable()
 EARTH_RADIUS: Final = 6_378_100.0  # metres; the figure JavaRosa and Enketo use
@@ -26,6 +27,13 @@ def rounded(value: float, digits: float = 0.0) -> float:
     unit = Decimal(1).scaleb(-places)
     count = (Decimal(repr(value)) / unit + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
     return float(count * unit)
+
+
+@NUMBERS.add("sum", "ns", "number", context=True)
+def total(c: Context, nodes: list[Node]) -> float:
+    """As in XPath, but what is not answered yet adds nothing (JavaRosa)."""
+    texts = (node.string() for node in nodes)
+    return sum((string_number(text, c.scope.zone) for text in texts if text), 0.0)
 
 
 @NUMBERS.add("int", "n", "number")
