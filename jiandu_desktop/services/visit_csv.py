@@ -13,7 +13,7 @@ from jiandu_desktop.services.trail import AUDIT_COLUMNS, OWN_COLUMNS, audit_rows
 
 if TYPE_CHECKING:
     from jiandu_desktop.form_engine import Definition
-    from jiandu_desktop.services.visit_export import Filled
+    from jiandu_desktop.services.visit_filled import Filled
 
 KEY, PARENT_KEY = "KEY", "PARENT_KEY"
 OWN_PREFIX = "jiandu-"

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.attachment import file_name
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.issued import Document
-from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
+from jiandu_desktop.domain.visit import Photo, Visit
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.services.filling import Visits
-from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.trail import Trails
+from jiandu_desktop.services.visit_csv import encoded, tables
+from jiandu_desktop.services.visit_filled import Filled, instance_id
+from jiandu_desktop.services.visit_json import visit_document
 from jiandu_desktop.storage import visits
-
-if TYPE_CHECKING:
-    from jiandu_desktop.form_engine import Instance
 
 SUBMISSION, AUDIT = "submission.xml", "audit.csv"
 """Names inside the folder of one submission: what Collect, Briefcase and Central look for."""
@@ -51,38 +48,6 @@ class Exported:
     visits: int
     files: int
     missing: tuple[str, ...]
-
-
-@dataclass(slots=True, kw_only=True)
-class Filled:
-    """One visit with everything an export tells. `values`: the submission's, by ref; `media`: ref of a photo or file
-    question → the file's path inside the export, `files`: a photo's id → the same."""
-
-    opened: OpenVisit
-    instance: Instance
-    xml: bytes
-    values: Mapping[str, str]
-    instance_id: str
-    deprecated_id: str
-    documents: tuple[Document, ...]
-    signatures: tuple[Signature, ...]
-    trail: tuple[TrailEntry, ...]
-    media: dict[str, str] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-    def kinds(self) -> dict[str, str]:
-        """Kind of each item by its ref without rows."""
-        return {ref: item.kind for ref, item in self.opened.definition.items.items()}
-
-    def name(self) -> str:
-        """Names the visit's own folder or file: day, school and the end of its identifier."""
-        visit = self.opened.visit
-        return file_name(f"{visit.started_at:%Y%m%d}-{self.opened.school.name}-{visit.id[-6:]}", ())
-
-
-def instance_id(visit: Visit) -> str:
-    """What other tools know a visit by: the same at every export, another one for each revision."""
-    return f"uuid:{visit.id}"
 
 
 class VisitExport:
@@ -119,7 +84,7 @@ class VisitExport:
                 written += self._submission(filled, folder / filled.name(), missing)
             elif form is Format.JSON:
                 written += self._media(filled, folder, missing, everything=True)
-                text = json.dumps(_document(filled), ensure_ascii=False, indent=2)
+                text = json.dumps(visit_document(filled), ensure_ascii=False, indent=2)
                 written += _write(folder / f"{filled.name()}.json", text.encode())
             else:
                 written += self._media(filled, folder, missing, everything=False)
@@ -217,15 +182,7 @@ def _number(filled: Filled, ref: str) -> str:
     return item.number if item is not None else ""
 
 
-def _document(filled: Filled) -> dict[str, object]:
-    from jiandu_desktop.services.visit_json import visit_document
-
-    return visit_document(filled)
-
-
 def _write_tables(gathered: Sequence[Filled], folder: Path) -> int:
-    from jiandu_desktop.services.visit_csv import encoded, tables
-
     by_form: dict[str, list[Filled]] = {}
     for filled in gathered:
         by_form.setdefault(filled.opened.definition.form_id, []).append(filled)

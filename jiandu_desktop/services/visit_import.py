@@ -18,7 +18,8 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.filling import Visits
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.services.visit_export import SUBMISSION, instance_id
+from jiandu_desktop.services.visit_export import SUBMISSION
+from jiandu_desktop.services.visit_filled import instance_id
 from jiandu_desktop.storage import county, visits
 
 if TYPE_CHECKING:

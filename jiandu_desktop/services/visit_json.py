@@ -10,7 +10,7 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.services.wire import to_wire
 
 if TYPE_CHECKING:
-    from jiandu_desktop.services.visit_export import Filled
+    from jiandu_desktop.services.visit_filled import Filled
 
 FORMAT, FORMAT_VERSION = "jiandu-visit", 1
 

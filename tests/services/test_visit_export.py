@@ -12,6 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from jiandu_desktop.cli import make_parser, told
+from jiandu_desktop.cli.visits import run_visit
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.visit import AnswerSource, VisitState
 from jiandu_desktop.progress import Progress
@@ -247,3 +249,26 @@ def test_a_file_name_in_a_submission_leads_nowhere_else(unit: Services, tmp_path
     done = unit.visit_import.read(folder)
     assert done.missing == ("../secret.jpg",)
     assert unit.visits.resume(done.visit.id).photos == ()
+
+
+def test_the_office_exports_and_imports_from_its_scripts(
+    unit: Services, tmp_path: Path, clock: StandingClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command(*words: str) -> tuple[int, str]:
+        chosen = make_parser().parse_args(["visit", *words])
+        code = told(lambda: run_visit(unit, chosen))
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    opened = finished(unit, clock)
+    tail = opened.visit.id[-12:]
+    assert tail in command("list")[1]
+    code, said = command("export", tail, "--out", str(tmp_path / "one"))
+    assert (code, "已导出 1 份记录" in said) == (0, True)
+    assert command("export", "--all", "--format", "csv", "--out", str(tmp_path / "all"))[0] == 0
+    assert (tmp_path / "all" / "tiny.csv").is_file()
+    code, said = command("export", "ffffffffffff", "--out", str(tmp_path / "none"))
+    assert (code, "没有编号以" in said) == (1, True)
+    code, said = command("import", str(next((tmp_path / "one").iterdir())))
+    assert (code, "可以在窗口里接着填" in said) == (0, True)
+    assert "督导中" in command("list")[1]
