@@ -34,7 +34,8 @@ class Paper:
         self._asked = Asked(instance)
         self._judged: dict[int, tuple[tuple[Choice, ...], str]] = {}
         self._labels: dict[str, str] = {}
-        self._heads_move = {ref for ref in map(self._section_of_spec, _moving_heads(instance)) if ref}
+        self.moving = frozenset(ref for ref in map(self._section_of_spec, _moving_heads(instance)) if ref)
+        """Sections with a head that repeats answers, so that it has to be read again after each."""
         self._sections: tuple[Section, ...] | None = None
 
     @property
@@ -167,10 +168,6 @@ class Paper:
         lines = lay_out(self._instance.outline(section), self.node)
         return tuple(entry for entry in lines if entry.kind is not EntryKind.ITEM or entry.ref in refs)
 
-    def heads_move(self, section: str) -> bool:
-        """Whether a head in the section repeats answers, so that it has to be read again after each."""
-        return section in self._heads_move
-
     def question(self, ref: str, photos: tuple[Photo, ...], texts: dict[str, str]) -> Question:
         """What the item's widget shows; `texts` as `asked.Asked.question` takes them."""
         return self._asked.question(self.node(ref), photos, texts)
@@ -250,11 +247,12 @@ class Paper:
         return max(numbers)
 
     def _section_of_spec(self, ref: str) -> str:
-        sections = (each.ref for each in self._instance.definition.sections)
-        return next((each for each in sections if ref == each or ref.startswith(f"{each}/")), "")
+        """The innermost section around a group: loose questions make one of the whole form."""
+        around = [each.ref for each in self._instance.definition.sections if f"{ref}/".startswith(f"{each.ref}/")]
+        return max(around, key=len, default="")
 
     def _forget(self, changed: frozenset[str]) -> None:
-        if self._heads_move:
+        if self.moving:
             self._sections = None
         for ref in changed:
             before = self._nodes.pop(ref, None)

@@ -170,7 +170,7 @@ class SectionView(QWidget):
                 other.stale = True
         if column is None:
             return
-        moved = self._paper.heads_move(self.section) and self._paper.entries(self.section) != column.entries
+        moved = self.section in self._paper.moving and self._paper.entries(self.section) != column.entries
         if moved or column.shown_refs is not self._paper.section_refs(self.section):
             self.list.hold(lambda: self._fill(column))
         else:

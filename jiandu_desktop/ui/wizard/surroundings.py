@@ -31,7 +31,7 @@ class Surroundings:
 
     def follow(self, changed: frozenset[str], current: str) -> None:
         """Shows what an answer, note, photo or undo changed."""
-        self.show_outline({self._paper.section_of(ref) for ref in changed})
+        self.show_outline({self._paper.section_of(ref) for ref in changed} | self._paper.moving)
         self.show_counts()
         self.show_reference(current)
 
