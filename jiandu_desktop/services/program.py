@@ -164,7 +164,7 @@ class Services:
     def trails(self) -> Trails:
         from jiandu_desktop.services.trail import Trails
 
-        return Trails(self.store, self.visits)
+        return Trails(self.store)
 
     @_Part
     def visit_export(self) -> VisitExport:

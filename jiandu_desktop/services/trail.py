@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.visit import AnswerSource, TrailEntry, Visit
-from jiandu_desktop.services.filling import NOTE_MARK, Visits
+from jiandu_desktop.services.filling import NOTE_MARK
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
@@ -60,16 +60,11 @@ class TrailLine:
 class Trails:
     """Reads what filling, moving, importing and reopening wrote down."""
 
-    def __init__(self, store: Store, filling: Visits) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._filling = filling
 
-    def lines(self, visit_id: str) -> tuple[TrailLine, ...]:
-        """Every change of a visit, the oldest first; raises LookupError, Trouble `media-lost`."""
-        from jiandu_desktop.form_engine import Instance
-
-        opened = self._filling.resume(visit_id)
-        instance = Instance(opened.definition, now=self._store.clock, values=opened.values)
+    def lines(self, opened: OpenVisit, instance: Instance) -> tuple[TrailLine, ...]:
+        """Every change of a visit, the oldest first; `instance` holds its answers as they stand."""
         return tuple(self._worded(opened, instance))
 
     def audit(self, visit_id: str) -> bytes:

@@ -13,7 +13,7 @@ from jiandu_desktop.domain.visit import AnswerSource, Place
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.open_visit import AnswerChange, Tally
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.services.trail import AUDIT_COLUMNS, OWN_COLUMNS
+from jiandu_desktop.services.trail import AUDIT_COLUMNS, OWN_COLUMNS, TrailLine
 from tests.conftest import StandingClock
 from tests.support.bureau import DemoBureau, open_laptop, open_office
 from tests.support.checklists import q
@@ -34,6 +34,11 @@ def write(unit: Services, visit_id: str, ref: str, value: str | None, source: An
     unit.visits.save_answers(visit_id, [change], Place(), Tally(answered=1, total=2))
 
 
+def lines_of(unit: Services, visit_id: str) -> tuple[TrailLine, ...]:
+    opened = unit.visits.resume(visit_id)
+    return unit.trails.lines(opened, unit.finishing.instance(opened))
+
+
 def audit(unit: Services, visit_id: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(unit.trails.audit(visit_id).decode(), newline="")))
 
@@ -45,7 +50,7 @@ def test_every_change_is_told_in_words_with_how_and_by_whom(unit: Services, cloc
     write(unit, visit_id, "/data/gate", "no", AnswerSource.BY_HAND)
     write(unit, visit_id, "/data/gate", None, AnswerSource.UNDO)
     unit.visits.save_note(visit_id, "/data/gate", "已当面提醒")
-    lines = unit.trails.lines(visit_id)
+    lines = lines_of(unit, visit_id)
     assert [(each.label, each.mark, each.old, each.new, each.source) for each in lines] == [
         ("校门值守", "", "", "符合", AnswerSource.BULK),
         ("校门值守", "", "符合", "不符合", AnswerSource.BY_HAND),
@@ -86,7 +91,7 @@ def test_a_change_after_finishing_carries_its_reason(unit: Services, clock: Stan
     assert [each["event"] for each in lines] == ["form start", "change reason", "question"]
     assert {each["change-reason"] for each in lines} == {"学校补交了值班表"}
     assert (lines[2]["old-value"], lines[2]["new-value"]) == ("yes", "na")
-    assert unit.trails.lines(revision.visit.id)[0].reason == "学校补交了值班表"
+    assert lines_of(unit, revision.visit.id)[0].reason == "学校补交了值班表"
     assert all(not each["change-reason"] for each in audit(unit, opened.visit.id))
 
 

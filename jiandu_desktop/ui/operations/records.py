@@ -76,7 +76,7 @@ def read_record(services: Services, visit_id: str) -> Record:
         problems=opened.problems,
         photos=opened.photos,
         documents=services.papers.of_visit(visit_id),
-        trail=services.trails.lines(visit_id),
+        trail=services.trails.lines(opened, instance),
     )
 
 
