@@ -77,6 +77,12 @@ def load_form(
     return _remember(_defined(prepared, model, graph, digest, attachments), prepared.files)
 
 
+def forget() -> None:
+    """Let go of every definition in memory, as at the program's start."""
+    with _lock:
+        _known.clear()
+
+
 def _remember(definition: Definition, digests: Mapping[str, str]) -> Definition:
     key = (definition.file_hash, *(f"{name} {digests[name]}" for name in sorted(digests)))
     with _lock:
