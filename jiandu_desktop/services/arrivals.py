@@ -14,6 +14,7 @@ from jiandu_desktop.domain.problem.rules import OFFICE
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.contradictions import agreed, close_conflict, note_reassigned, note_visit
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, settle, settle_all
 from jiandu_desktop.services.wire import from_wire
@@ -43,13 +44,13 @@ def known_kinds() -> frozenset[str]:
 
 
 def _school(work: Work, op: Op) -> Changes:
-    school = from_wire(School, op.data["school"])
+    school = from_wire(School, agreed(work, op, "school"))
     county.put_schools(work, school)
     return Changes(schools=frozenset({school.id}))
 
 
 def _inspector(work: Work, op: Op) -> Changes:
-    county.put_inspectors(work, from_wire(Inspector, op.data["inspector"]))
+    county.put_inspectors(work, from_wire(Inspector, agreed(work, op, "inspector")))
     return Changes(settings=True)
 
 
@@ -59,8 +60,9 @@ def _checklist(work: Work, op: Op) -> Changes:
 
 
 def _assignment(work: Work, op: Op) -> Changes:
-    assignment = from_wire(Assignment, op.data["assignment"])
+    assignment = from_wire(Assignment, agreed(work, op, "assignment"))
     county.put_assignments(work, assignment)
+    note_reassigned(work, op, assignment)
     return Changes(assignments=frozenset({assignment.id}))
 
 
@@ -88,6 +90,7 @@ def _visit(work: Work, op: Op) -> Changes:
         visits.put_photo(work, from_wire(Photo, each))
     for each in op.data["signatures"]:
         visits.put_signature(work, visit.id, from_wire(Signature, each))
+    note_visit(work, op, visit)
     return Changes(visits=frozenset({visit.id}), schools=frozenset({visit.school_id}))
 
 
@@ -148,6 +151,11 @@ def _number_used(work: Work, op: Op) -> Changes:
     return Changes()
 
 
+def _conflict_resolved(work: Work, op: Op) -> Changes:
+    close_conflict(work, op)
+    return Changes(sync=True)
+
+
 _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "school.put": _school,
     "inspector.put": _inspector,
@@ -163,4 +171,5 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "office.escalation": _escalation_rules,
     "document.issued": _document,
     "number.used": _number_used,
+    "conflict.resolved": _conflict_resolved,
 }

@@ -146,6 +146,7 @@ class Store:
         """Append to the journal within the caller's transaction: number, stamp, person, and as parents, where the draft
         names none, every operation on the same thing that no other one follows."""
         from jiandu_desktop.sync import hlc
+        from jiandu_desktop.sync.causality import heads
         from jiandu_desktop.sync.operation import Op
 
         if not drafts:
@@ -156,11 +157,14 @@ class Store:
         made: list[Op] = []
         for draft in drafts:
             number += 1
+            seen = self._in_view(work, draft)
+            for each in seen:
+                stamp = hlc.after_seeing(stamp, each.hlc, wall)
             stamp = hlc.next_stamp(stamp, wall)
             op = Op(
                 op_id=f"{me.device}:{number}",
                 hlc=stamp,
-                parents=draft.parents or self.heads(work, draft),
+                parents=draft.parents or heads(seen),
                 person=me.person,
                 entity=draft.entity,
                 kind=draft.kind,
@@ -170,13 +174,11 @@ class Store:
             made.append(op)
         return tuple(made)
 
-    def heads(self, work: Work, draft: Draft) -> tuple[str, ...]:
-        """The operations on the draft's entity that it is written in view of."""
-        from jiandu_desktop.sync.causality import UNCHAINED, heads
+    def _in_view(self, work: Work, draft: Draft) -> list[Op]:
+        """The operations on the draft's entity, which it is written in view of."""
+        from jiandu_desktop.sync.causality import UNCHAINED
 
-        if draft.kind in UNCHAINED:
-            return ()
-        return heads(op_of(row) for row in journal.about(work, draft.entity))
+        return [] if draft.kind in UNCHAINED else [op_of(row) for row in journal.about(work, draft.entity)]
 
 
 def _keep_key(path: Path, key: DeviceKey) -> DeviceKey:

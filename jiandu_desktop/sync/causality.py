@@ -16,7 +16,7 @@ def heads(ops: Iterable[Op]) -> tuple[str, ...]:
     """The op_ids that no other of these names as a parent, sorted: what the next operation is written in view of."""
     every = list(ops)
     followed = {parent for op in every for parent in op.parents}
-    return tuple(sorted(op.op_id for op in every if op.op_id not in followed))
+    return tuple(sorted({op.op_id for op in every} - followed))
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class History:
 
     ops: Mapping[str, Op]
     _above: dict[str, frozenset[str]] = field(default_factory=dict)
+    _direct: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ops: Iterable[Op]) -> History:
@@ -45,7 +46,7 @@ class History:
         """Everything that `op_id` was written in view of."""
         if op_id in self._above:
             return self._above[op_id]
-        direct = self._direct_parents()
+        direct = self._direct = self._direct or self._direct_parents()
         found: set[str] = set()
         waiting = list(direct.get(op_id, ()))
         while waiting:

@@ -45,7 +45,10 @@ def serve(folder: Folder, replica: Replica) -> tuple[list[BlobRef], list[int]]:
     """What others ask for and is kept here goes into the folder again; returns what was written: references, and
     numbers of my own segments. Raises Trouble as `Folder.put` does."""
     me = replica.membership()
-    lists = [wants for device, wants in replica.wants().items() if device != me.device and wants]
+    # Who goes on under a new identity, or was revoked, will never say that its old list is settled.
+    silent = {me.device, *(each.forked_from for each in replica.devices().values())}
+    silent |= {each.device for each in replica.devices().values() if each.last_seq is not None}
+    lists = [wants for device, wants in replica.wants().items() if device not in silent and wants]
     blobs = {name for wants in lists for name in wants.blobs}
     if not lists:
         return [], []
@@ -62,9 +65,38 @@ def serve(folder: Folder, replica: Replica) -> tuple[list[BlobRef], list[int]]:
             name = f"{names.journal(device)}/{names.segment(seq, own[seq].digest)}"
             if folder.put(name, replica.own_segment_bytes(seq), mine=True):
                 numbers.append(seq)
-        elif me.is_office and (raw := replica.segment_bytes(device, seq)) is not None:
+        elif (raw := replica.segment_bytes(device, seq)) is not None and (me.is_office or device in formers(replica)):
             put_segment(folder, replica, device, seq, raw)
     return written, numbers
+
+
+def formers(replica: Replica) -> tuple[str, ...]:
+    """The identities that this device had before it was restored, the latest first: its first operations say so."""
+    repo_id = replica.membership().repo_id
+    own = replica.own_segments()
+    raw = replica.own_segment_bytes(own[0].seq) if own else None
+    found: list[str] = []
+    while raw is not None:
+        before = segment.decode(raw, repo_id).ops[0].data.get("forked_from")
+        if not isinstance(before, str) or before in found:
+            break
+        found.append(before)
+        raw = replica.segment_bytes(before, 1)
+    return tuple(found)
+
+
+def resend_former(folder: Folder, replica: Replica) -> None:
+    """What stands under my former identities, is not confirmed and is gone from the folder goes there again: nobody
+    else has it, and without it an office does not even know for whom I go on. Raises Trouble as `Folder.put` does."""
+    confirmed = replica.acknowledged()
+    for device in formers(replica):
+        last, first = replica.positions().get(device, Position()).seq, confirmed.get(device, 0) + 1
+        listed = folder.list(names.journal(device)) if first <= last else ()
+        present = {parsed for name in listed if (parsed := names.parse_segment(name)) is not None}
+        for seq in range(first, last + 1):
+            raw = replica.segment_bytes(device, seq)
+            if raw is not None and (seq, segment.digest_of(raw)[:16]) not in present:
+                put_segment(folder, replica, device, seq, raw)
 
 
 def put_segment(folder: Folder, replica: Replica, device: str, seq: int, raw: bytes) -> bool:

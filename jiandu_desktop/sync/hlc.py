@@ -27,6 +27,14 @@ def after_seeing(last: str, seen: str, wall_ms: int) -> str:
     return last if seen_ms > wall_ms + MAX_AHEAD_MS else max(last, seen)
 
 
+def shown(stamp: str, observed_ms: int) -> tuple[int, bool]:
+    """Milliseconds to show for a stamp that was read at `observed_ms`, and whether it had to be held back because it
+    lies further ahead than a clock may be wrong. The stamp itself is kept as it came."""
+    milliseconds, _ = parse(stamp)
+    limit = observed_ms + MAX_AHEAD_MS
+    return min(milliseconds, limit), milliseconds > limit
+
+
 def parse(stamp: str) -> tuple[int, int]:
     """Milliseconds and counter; raises ValueError for anything that is not a stamp."""
     if not is_stamp(stamp):

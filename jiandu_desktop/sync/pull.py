@@ -10,9 +10,10 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import names, segment
-from jiandu_desktop.sync.base import take_base
+from jiandu_desktop.sync.base import newest_base, take_base
 from jiandu_desktop.sync.blobs import fault_of, read_blob
 from jiandu_desktop.sync.folder import Folder
+from jiandu_desktop.sync.fork import renew_identity
 from jiandu_desktop.sync.heal import put_back
 from jiandu_desktop.sync.look import Look, is_head_true, look
 from jiandu_desktop.sync.operation import BlobRef, is_device
@@ -87,10 +88,14 @@ class _Pull:
         self._refusals: list[Refusal] = []
         self._missing_segments: set[tuple[str, int]] = set()
         self._newcomers = False
+        self._is_restored = False
         self._open_pack: tuple[tuple[str, str], Mapping[int, bytes]] = (("", ""), {})
 
     def run(self, scrub: bool, roles: Collection[str] | None) -> Receipt:
         if not self._positions and not self._me.is_office and self._is_worth_a_base():
+            base = newest_base(self._folder, self._look.root)
+            if base is not None and self._is_another_history(base.end.positions.get(self._me.device)):
+                self._go_on_anew()
             take_base(self._folder, self._replica, self._progress, self._look.root)
             self._positions = dict(self._replica.positions())
             self._devices = dict(self._replica.devices())
@@ -109,6 +114,8 @@ class _Pull:
             known = {ref.name for ref in self._still_missing(asked.blobs if asked else frozenset())}
             tell_wants(self._replica, missing, known)
         self._replica.keep_refusals(self._refusals)
+        if self._is_restored and not self._me.is_office:
+            self._go_on_anew()
         return Receipt(
             checked_at=self._now,
             arrived=self._arrived.tally(),
@@ -241,10 +248,25 @@ class _Pull:
         digest = consequences.confirmed.get(self._me.device, "")
         if seq is None or not digest:
             return consequences
-        if any((each.seq, each.digest) == (seq, digest) for each in self._replica.own_segments()):
+        if not self._is_another_history(Position(seq, digest)):
             return consequences
+        self._is_restored = True
         others = {device: upto for device, upto in consequences.acknowledged.items() if device != self._me.device}
         return replace(consequences, acknowledged=others)
+
+    def _is_another_history(self, mine: Position | None) -> bool:
+        """Whether somebody has read a segment of mine that I do not have: then I was restored, or am a copy."""
+        own = {(each.seq, each.digest) for each in self._replica.own_segments()}
+        return mine is not None and (mine.seq, mine.digest) not in own
+
+    def _go_on_anew(self) -> None:
+        """The numbers of my journal are taken, though the folder does not show by what: go on under a new identity
+        from the last segment that was surely confirmed to me; said twice is better than lost."""
+        device = self._me.device
+        sure = Position(self._replica.acknowledged().get(device, 0), self._replica.confirmed().get(device, ""))
+        branch = Position() if self._is_another_history(sure) else sure
+        renew_identity(self._folder, self._replica, self._look.root, branch, self._now)
+        self._me = self._replica.membership()
 
     def _prove(self, device: str, seq: int, name: str, packed: bytes | None) -> Arrival:
         """The segment in a file, whole, signed, following on what is applied, and allowed; raises Refused."""

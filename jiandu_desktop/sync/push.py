@@ -14,7 +14,7 @@ from jiandu_desktop.sync import canonical, names, segment
 from jiandu_desktop.sync.blobs import has_blob, is_named, put_blob
 from jiandu_desktop.sync.folder import Folder
 from jiandu_desktop.sync.fork import branch_of, renew_identity, unknown_own
-from jiandu_desktop.sync.heal import serve
+from jiandu_desktop.sync.heal import resend_former, serve
 from jiandu_desktop.sync.look import Look, head_bytes, look
 from jiandu_desktop.sync.operation import BlobRef, Op
 from jiandu_desktop.sync.packing import PACK_AFTER, roll_up
@@ -251,6 +251,9 @@ class _Push:
     def _serve(self) -> None:
         """Send again what others miss or found damaged."""
         try:
+            own = self._replica.own_segments()
+            if own and own[-1].seq > self._replica.acknowledged().get(self._me.device, 0):
+                resend_former(self._folder, self._replica)
             blobs, numbers = serve(self._folder, self._replica)
         except Trouble as trouble:
             self._note_full(trouble)
