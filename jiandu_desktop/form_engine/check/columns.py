@@ -108,6 +108,7 @@ _ALIASES: Final = {
     "control::appearance": "appearance",
 }
 # What officials write beside a form for themselves; ODK leaves such columns alone, and so do we.
+_FOREIGN: Final = ("#", "$", "_", "kobo--", "hxl")  # what officials comment out, and what Kobo writes for itself
 _VERY_CLOSE: Final = 0.8  # where any column is allowed, only a clear slip is told
 _ONCE: Final = (SURVEY | CHOICES | SETTINGS) - {
     *("label", "hint", "guidance_hint", "constraint_message", "required_message", "image", "audio", "video"),
@@ -161,7 +162,7 @@ def unknown_columns(columns: Columns, known: frozenset[str], *, others_allowed: 
     faults = []
     for name in columns.names():
         for header in columns.headers(name):
-            if name in known or name in _REMARKS or name.startswith("#"):
+            if name in known or name in _REMARKS or name.startswith(_FOREIGN):
                 continue
             if name.startswith("jiandu"):
                 short = name.rpartition(":")[2]
