@@ -13,7 +13,7 @@ from jiandu_desktop.sync import names, segment
 from jiandu_desktop.sync.base import newest_base, take_base
 from jiandu_desktop.sync.blobs import fault_of, read_blob
 from jiandu_desktop.sync.folder import Folder
-from jiandu_desktop.sync.fork import renew_identity
+from jiandu_desktop.sync.fork import renew_identity, unknown_own
 from jiandu_desktop.sync.heal import put_back
 from jiandu_desktop.sync.look import Look, is_head_true, look
 from jiandu_desktop.sync.operation import BlobRef, is_device
@@ -263,6 +263,8 @@ class _Pull:
         """The numbers of my journal are taken, though the folder does not show by what: go on under a new identity
         from the last segment that was surely confirmed to me; said twice is better than lost."""
         device = self._me.device
+        if unknown_own(self._folder, self._replica, self._folder.list(names.journal(device))):
+            return  # The folder does show it: the next push sees where the two histories part.
         sure = Position(self._replica.acknowledged().get(device, 0), self._replica.confirmed().get(device, ""))
         branch = Position() if self._is_another_history(sure) else sure
         renew_identity(self._folder, self._replica, self._look.root, branch, self._now)

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.progress import Cancelled, Progress
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.sync.base import publish_base
 from jiandu_desktop.sync.folder import Folder, Mode
 from jiandu_desktop.sync.once import stage_of, sync_once
 from jiandu_desktop.sync.operation import BlobRef, Draft
 from jiandu_desktop.sync.probe import probe
-from jiandu_desktop.sync.receipt import Receipt, Stage
+from jiandu_desktop.sync.pull import fetch_blob
+from jiandu_desktop.sync.receipt import Stage
+from jiandu_desktop.sync.retention import Retention, purge
+from jiandu_desktop.sync.root import read_root
 from tests.faults.simulator.memory import MemoryReplica, State
 from tests.faults.simulator.tree import Tree
-from tests.faults.simulator.truth import fact_of, name_of
+from tests.faults.simulator.truth import REPO, fact_of, name_of
 from tests.faults.simulator.wire import Killed, Wire
 
 if TYPE_CHECKING:
@@ -42,7 +46,6 @@ class Actor:
     read_only: bool = False
     backup: State | None = None
     wire: Wire | None = None
-    receipt: Receipt | None = None
     troubles: list[str] = field(default_factory=list)
 
     @property
@@ -90,7 +93,9 @@ class Actor:
             photo = [self._blob("photo", 60)] if kind == "problem.comment" and not self.is_office else []
             self.record([self._draft(kind, entity, state=state, text=f"t{self.world.pick(1000)}", blobs=photo)])
         elif visits and not self.is_office:
-            self.record([self._draft("visit.amended", self.world.choose(visits), answers={"a": "no"})])
+            entity = self.world.choose(visits)
+            first = next(op for op in known if op.entity == entity)
+            self.record([self._draft("visit.amended", entity, answers={"a": "no"}, blobs=first.data["blobs"])])
 
     def administer(self) -> None:
         """What only the office writes."""
@@ -118,33 +123,45 @@ class Actor:
     # -- sync
 
     def sync(self, tree: Tree, *, scrub: bool = False) -> None:
-        """One sync with one folder; troubles of the world are noted, everything else is a fault of ours (I9)."""
+        """One sync with one folder."""
+
+        def once(folder: Folder) -> None:
+            receipt = sync_once(
+                folder, self.replica, Progress(), now=self.time(), scrub=scrub, pack_after=PACK_AFTER
+            )
+            self.note(receipt.trouble or "done")
+
+        self._at(tree, once)
+
+    def publish_base(self, tree: Tree) -> None:
+        """The office prepares everything for new laptops."""
+        self._at(tree, lambda folder: publish_base(folder, self.replica, Progress(), now=self.time()))
+
+    def fetch(self, tree: Tree) -> None:
+        """Look at a photo that is not here: of somebody else, or one's own that was given up."""
+        names = [name for name, _, _ in self.replica.state.needed if name not in self.replica.state.blobs]
+        names += [ref.name for own in self.replica.own_segments() for ref in own.blobs]
+        if names:
+            refs = self.replica.blob_refs({self.world.choose(names)})
+            self._at(tree, lambda folder: fetch_blob(folder, self.replica, refs[0]))
+
+    def tidy(self) -> None:
+        """Give up what may be given up."""
+        purge(self.replica, Retention(keep_for=PACK_AFTER), now=self.time(), free_bytes=0)
+
+    def _at(self, tree: Tree, act: Callable[[Folder], object]) -> None:
+        """Do something in a folder; troubles of the world are noted, everything else is a fault of ours (I9)."""
         world = self.world
         world.running = self
         self.wire = Wire(
-            world,
-            tree,
-            ROOT,
-            lambda: self.identities,
-            is_office=self.is_office,
-            read_only=self.read_only,
+            world, tree, ROOT, lambda: self.identities, is_office=self.is_office, read_only=self.read_only
         )
         try:
-            self.receipt = sync_once(
-                self._folder(self.wire, tree),
-                self.replica,
-                Progress(),
-                now=self.time(),
-                scrub=scrub,
-                pack_after=PACK_AFTER,
-            )
-            self.note(self.receipt.trouble or "done")
+            act(self._folder(self.wire, tree))
         except Trouble as trouble:
             self.note(trouble.code)
         except Killed:
             self.note("killed")
-        except Cancelled:
-            self.note("cancelled")
         finally:
             world.operations += self.wire.calls
             self.wire = None
@@ -158,6 +175,7 @@ class Actor:
         """The folder in the mode that a probe finds, as the program does it."""
         mode = Mode.RENAME
         if tree.refuses_rename or self.read_only or self.world.pick(20) == 0:
+            read_root(Folder(ROOT, disk=wire, sleep=self.world.sleep), repo_id=REPO, root_key=self.world.root.root_key)
             nonce = f"{self.world.pick(10**6):06d}"
             mode = probe(ROOT, wire, device=self.device, nonce=nonce, now=self.time()).mode
         return Folder(ROOT, device=self.device, mode=mode, disk=wire, sleep=self.world.sleep)
@@ -176,6 +194,8 @@ class Actor:
             if op.device != self.device or number is None or op.kind != "visit.finished":
                 continue
             if stage_of(op.number, own, confirmed) is not Stage.CONFIRMED:
+                continue
+            if self.world.office_restored:
                 continue
             if op.op_id not in office.state.known or any(ref.name not in office.state.blobs for ref in op.blobs):
                 check("I10", f"{self.name} shows visit {op.entity} as confirmed; the office does not have it whole")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from jiandu_desktop.sync import blobs, identity, packing, segment, signed
+from jiandu_desktop.sync import blobs, identity, packing, pull, segment, signed
 from jiandu_desktop.sync.identity import DeviceKey
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def programs_of_several_ages(world: World) -> Iterator[None]:
         mock.patch.object(signed, "is_signed", _proved),
         # Sizes of a small county: three segments make a pack, a photo of some hundred bytes is cut into chunks.
         mock.patch.object(packing, "LEAST", 3),
+        mock.patch.object(pull, "WORTH_A_BASE", 2),
         mock.patch.object(blobs, "WHOLE", 250),
         mock.patch.object(blobs, "CHUNK", 100),
     ):

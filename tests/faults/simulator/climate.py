@@ -35,6 +35,7 @@ EVENTS = {
     "server power cut": 3,
     "share restored": 2,
     "laptop restored": 2,
+    "office restored": 1,
     "laptop cloned": 1,
     "laptop stolen": 1,
     "clock jump": 2,

@@ -57,9 +57,12 @@ def nothing_is_changed(world: World) -> None:
 def replicas_agree(world: World) -> None:
     """I6, I7: everybody knows the same history; what somebody alone knew and lost to a thief does not count."""
     office = world.office
-    known = _history(world, office)
+    if world.truth.doubled & world.truth.offices:
+        return
+    doubled = {number for number, fact in world.truth.facts.items() if fact.device in world.truth.doubled}
+    known = _history(world, office) - doubled
     for actor in world.honest[1:]:
-        mine = _history(world, actor)
+        mine = _history(world, actor) - doubled
         if mine != known:
             missing, extra = sorted(known - mine)[:3], sorted(mine - known)[:3]
             world.violated("I6", f"{actor.name} lacks {missing} and has {extra} beyond the office")
@@ -73,6 +76,8 @@ def histories_have_one_order(world: World) -> None:
             if not entity.startswith(("problem-", "visit-")) or len(ops) < 2:
                 continue
             order = [op.op_id for op in History.of(ops).in_order()]
+            if actor.is_office:
+                world.truth.exercised["things written on concurrently"] += len(heads(ops)) > 1
             if len(ops) == len(office.get(entity, ())):
                 expected = [op.op_id for op in History.of(office[entity]).in_order()]
                 if order != expected or heads(ops) != heads(office[entity]):
@@ -87,6 +92,8 @@ def histories_have_one_order(world: World) -> None:
 def all_is_confirmed(world: World) -> None:
     """I1's other half: every laptop hears that its journal has arrived."""
     gone = world.truth.gone_blobs
+    if world.truth.doubled & world.truth.offices:
+        return
     for actor in world.honest[1:]:
         own = actor.replica.own_segments()
         lost = [each.seq for each in own if any(ref.name in gone for ref in each.blobs)]

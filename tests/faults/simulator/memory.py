@@ -43,6 +43,8 @@ class Witness(Protocol):
 
     def marked_blob(self, replica: MemoryReplica, name: str) -> None: ...
 
+    def renewed(self, replica: MemoryReplica) -> None: ...
+
     def purged(self, replica: MemoryReplica, name: str) -> None: ...
 
     def based(self, replica: MemoryReplica, end: BaseEnd) -> None: ...
@@ -222,6 +224,7 @@ class MemoryReplica:
             for op in state.unfrozen:
                 self.insert(op)
             state.number = len(state.unfrozen)
+            self._witness.renewed(self)
 
     # -- stored bytes
 

@@ -144,10 +144,22 @@ def share_restored(world: World) -> bool:
 
 
 def laptop_restored(world: World) -> bool:
-    actor = world.choose(world.laptops)
-    if actor.backup is None:
+    kept = [actor for actor in world.laptops if actor.backup is not None and not actor.stolen]
+    if not kept:
         return False
+    actor = world.choose(kept)
+    assert actor.backup is not None
     actor.replica.state = actor.backup.copy()
+    return True
+
+
+def office_restored(world: World) -> bool:
+    """The office's computer fails; it comes back as it was some time ago, with the root key from the safe."""
+    office = world.office
+    if office.backup is None or world.share.find(names.root(2)) is not None:
+        return False
+    office.replica.state = office.backup.copy()
+    world.office_restored = True
     return True
 
 
@@ -210,7 +222,7 @@ def newer_program(world: World) -> bool:
 
 def raised_min_writer(world: World) -> bool:
     """A second root file wants newer programs for writing; visits are handed in all the same."""
-    if world.share.find(names.root(2)) is not None:
+    if world.share.find(names.root(2)) is not None or world.office_restored:
         return False
     content = {**signed.content_of(world.root.file), "number": 2, "min_writer": 2}
     for tree in world.trees():
@@ -341,6 +353,7 @@ EVENTS: dict[str, Callable[[World], bool]] = {
     "server power cut": server_power_cut,
     "share restored": share_restored,
     "laptop restored": laptop_restored,
+    "office restored": office_restored,
     "laptop cloned": laptop_cloned,
     "laptop stolen": laptop_stolen,
     "clock jump": clock_jump,

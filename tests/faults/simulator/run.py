@@ -29,6 +29,7 @@ class Story:
     excused: int
     rounds: int
     faults: dict[str, int]
+    exercised: dict[str, int]
     violations: list[tuple[str, str]]
 
 
@@ -44,6 +45,7 @@ class Report:
     excused: int = 0
     seeds_by_fault: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    exercised: Counter[str] = field(default_factory=Counter)
     failures: list[dict[str, object]] = field(default_factory=list)
 
     def add(self, story: Story) -> None:
@@ -53,6 +55,7 @@ class Report:
         self.facts += story.facts
         self.excused += story.excused
         self.faults.update(story.faults)
+        self.exercised.update(story.exercised)
         self.seeds_by_fault.update(story.faults.keys())
         if story.violations:
             self.failures.append({"seed": story.seed, "violations": story.violations[:5]})
@@ -66,6 +69,8 @@ class Report:
         yield f"facts put down {self.facts}, of which nobody held a copy any more {self.excused}"
         for name, count in sorted(self.faults.items()):
             yield f"  {count:8d}  {name} (in {self.seeds_by_fault[name]} seeds)"
+        for name, count in sorted(self.exercised.items()):
+            yield f"  {count:8d}  {name}"
         yield f"failures {len(self.failures)}"
         for failure in self.failures[:20]:
             yield f"  seed {failure['seed']}: {failure['violations']}"
@@ -85,7 +90,7 @@ def run_seed(seed: int) -> Story:
     """The whole story of one seed; the same one every time."""
     world = World(seed)
     with ages.programs_of_several_ages(world):
-        for _ in range(10 + world.pick(16)):
+        for _ in range(14 + world.pick(18)):
             _step(world)
             if world.violations:
                 break
@@ -101,6 +106,7 @@ def run_seed(seed: int) -> Story:
         excused=len(world.truth.gone_facts),
         rounds=rounds,
         faults=dict(world.climate.struck),
+        exercised=dict(world.truth.exercised),
         violations=world.violations,
     )
 
@@ -111,20 +117,27 @@ def run_seed(seed: int) -> Story:
 def _step(world: World) -> None:
     """Some time later somebody works, somebody syncs, or something happens."""
     world.now += world.choose((0.5, 5.0, 40.0, 600.0, 86400.0, 40 * 86400.0))
+    if world.pick(3) == 0:
+        kept = world.choose(world.actors)
+        kept.backup = kept.replica.state.copy()
     kind = world.pick(100)
     if kind < 30:
         _work(world, world.choose(world.actors))
-    elif kind < 70:
+    elif kind < 62:
         _some_sync(world)
-    elif kind < 74:
+    elif kind < 65:
         actor = world.choose(world.laptops)
-        actor.backup = actor.replica.state.copy()
-    elif kind < 76 and len(world.actors) < 6:
+        world.do([actor], [lambda: actor.fetch(world.choose(world.places(actor)))])
+    elif kind < 68:
+        world.choose(world.laptops).tidy()
+    elif kind < 70:
+        world.do([world.office], [lambda: world.office.publish_base(world.choose(world.places(world.office)))])
+    elif kind < 72 and len(world.actors) < 6:
         world.join(f"joined{len(world.actors)}")
-    elif world.cloud is not None and kind < 84:
+    elif world.cloud is not None and kind < 78:
         for _ in range(world.pick(8)):
             world.trace.append(world.cloud.deliver(world.luck))
-    elif world.pick(3) == 0:
+    elif kind < 76:
         world.share.settle()
     elif (event := world.climate.event()) is not None:
         misfortune.strike(world, event)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -56,9 +57,15 @@ class Truth:
     acknowledged: dict[str, int] = field(default_factory=dict)
     """What an office has really said, by device."""
     offices: set[str] = field(default_factory=set)
+    exercised: Counter[str] = field(default_factory=Counter)
+    """How often the parts of the protocol were really used."""
     thieves: set[str] = field(default_factory=set)
     gone_facts: set[int] = field(default_factory=set)
     """Nobody holds these any more, or a thief holds them: nothing can bring them back."""
+    wording: dict[str, str] = field(default_factory=dict)
+    doubled: set[str] = field(default_factory=set)
+    """Devices that used a number twice, because no folder showed them what they had written before a restore: who
+    read the first history never reads the second (docs/sync.md says so); the office must have all the same."""
     gone_blobs: set[str] = field(default_factory=set)
     tree_of: Callable[[MemoryReplica], Tree | None] = lambda replica: None
     office_replicas: Callable[[], Sequence[MemoryReplica]] = tuple
@@ -67,7 +74,11 @@ class Truth:
 
     def recorded(self, replica: MemoryReplica, ops: Sequence[Op], consequences: Consequences) -> None:
         for op in ops:
+            if op.kind in ("ack", "want", "device.want", "device.certified", "device.revoked"):
+                self.exercised[op.kind] += 1
             number = fact_of(op)
+            if self.wording.setdefault(op.op_id, spelled(op)) != spelled(op):
+                self.doubled.add(op.device)
             if number is not None and number not in self.facts:
                 fact = Fact(number, op.device, op.person, op.kind, spelled(op), tuple(ref.name for ref in op.blobs))
                 self.facts[number] = fact
@@ -80,6 +91,9 @@ class Truth:
         if own.digest != found.digest or own.seq != found.seq:
             self.violated("I3", f"{replica.device} keeps segment {own.seq} under another digest")
         self.published[raw] = Published(found.device, found.seq, found.digest, found.previous, facts)
+        if self.wording.setdefault(f"{found.device}/{found.seq}", found.digest) != found.digest:
+            self.doubled.add(found.device)
+        self.exercised["segments"] += 1
 
     def crafted(self, raw: bytes) -> None:
         """A segment that an attacker signed with a key of his own."""
@@ -112,13 +126,20 @@ class Truth:
                 piece_ref = BlobRef(name_of(piece), len(piece), ref.period, ref.role)
                 self._in_folder(replica, names.blob(piece_ref), piece)
 
+    def renewed(self, replica: MemoryReplica) -> None:
+        self.exercised["new identities"] += 1
+        if replica.membership().is_office:
+            self.offices.add(replica.device)
+
     def purged(self, replica: MemoryReplica, name: str) -> None:
         """I5: the only copy that may go is one that the office has confirmed and still has."""
+        self.exercised["photos given up"] += 1
         if not any(name in office.state.blobs for office in self.office_replicas()):
             self.violated("I5", f"{replica.device} drops photo {name[:8]}, which no office has")
 
     def based(self, replica: MemoryReplica, end: BaseEnd) -> None:
         """A base brings no more than what its office had: nothing may count as read that is not there."""
+        self.exercised["bases taken"] += 1
         for device, seq in end.acknowledged.items():
             if seq > self.acknowledged.get(device, 0):
                 self.violated("I4", f"{replica.device} believes {device}/{seq} confirmed by a base; no office said so")
@@ -170,7 +191,7 @@ class Truth:
         after: dict[tuple[str, str], list[Published]] = {}
         for raw in raws:
             found = self.published.get(raw)
-            if found is not None:
+            if found is not None and found.device not in self.doubled:
                 after.setdefault((found.device, found.previous), []).append(found)
         facts: set[int] = set()
         ends = [(device, FIRST_PREVIOUS) for device in {device for device, _ in after}]

@@ -6,7 +6,6 @@ Implements `sync.disk.Disk`. The check of I8 (no file of another device is chang
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -65,6 +64,7 @@ class Wire:
         self._read_only = read_only
         self._open: dict[int, tuple[str, File]] = {}
         self._seen_absent: set[str] = set()
+        self._misread: set[str] = set()
         self._next = 3
         self.calls = 0
         self.dead = False
@@ -107,6 +107,7 @@ class Wire:
             raise OSError(errno.EIO, "The file is not here yet", where)
         if data and self._world.climate.strikes("spoilt read"):
             at = self._world.pick(len(data))
+            self._misread.add(where)
             return data[:at] + bytes([data[at] ^ 0x40]) + data[at + 1 :]
         return data
 
@@ -171,7 +172,7 @@ class Wire:
         if self.tree.copies_on_rename or torn:
             # Some file managers' mounts copy and delete; where they are interrupted, both names stay, the new one short.
             short = entry.data[: self._world.pick(len(entry.data) + 1)] if torn else entry.data
-            self.tree.add(target, File("", short))
+            self.tree.add(target, File("", short, direct=True))
             if torn:
                 raise OSError(errno.ETIMEDOUT, "Connection timed out", source)
             self.tree.remove(source, self._device)
@@ -188,7 +189,8 @@ class Wire:
         self._may_remove(where, entry)
         if self.tree.refuses_rename:
             raise PermissionError(errno.EACCES, "Permission denied", where)
-        self._world.going(self.tree, where, entry.data)
+        if where not in self._misread:
+            self._world.going(self.tree, where, entry.data)
         self.tree.remove(where, self._device)
         self._seen_absent.add(where)
         if self._world.climate.strikes("lost reply"):
@@ -261,7 +263,7 @@ class Wire:
         segments; only the readable tree and the two files at the top come from elsewhere."""
         area, _, rest = where.partition("/")
         mine = rest.startswith(self._identities()) or area == names.BLOBS or area.startswith((".stignore", "root-"))
-        if not mine and not (self._is_office and area in (names.JOURNALS, "base")):
+        if not mine and not (self._is_office and area in (names.JOURNALS, names.BASES)):
             self._world.violated("I8", f"{self._device} creates {where}")
 
     def _may_remove(self, where: str, entry: File) -> None:
@@ -269,16 +271,12 @@ class Wire:
         name = where.rpartition("/")[2]
         if name.endswith(names.PART):
             allowed = self._is_my_part(name) or (area == names.JOURNALS and rest.startswith(self._identities()))
-        elif area == names.BLOBS:
+        elif area in (names.BLOBS, names.BASES):
             allowed = bool(self._world.authors.get(where, set()).intersection(self._identities()))
         else:
-            # What a direct write left unfinished in somebody else's journal, the office takes away again.
-            unfinished = self._is_office and area == names.JOURNALS and entry.data != b"" and not _is_whole(entry.data)
+            # What a direct write of its own left unfinished in somebody else's journal, the office takes away again.
+            unfinished = self._is_office and self._device in self._world.authors.get(where, set())
             allowed = rest.startswith(self._identities()) or unfinished
         if not allowed:
             self._world.violated("I8", f"{self._device} removes {where}, which is not its own")
 
-
-def _is_whole(data: bytes) -> bool:
-    """Whether the trailer of a segment proves it."""
-    return len(data) > 96 and hashlib.sha256(data[:-96]).digest() == data[-96:-64]

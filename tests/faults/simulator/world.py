@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TypeVar
@@ -58,6 +58,7 @@ class World:
         self.share = Tree("share", folds_case=self.climate.folds_case)
         self.share.now = self.now
         self.share_backup: list[tuple[str, bytes]] | None = None
+        self.office_restored = False
         self.rogue: MemoryReplica | None = None
         self.stick: Tree | None = None
         self.cloud: Cloud | None = None
@@ -136,7 +137,7 @@ class World:
         """A second laptop with a copy of the first one's disk."""
         twin = self._settle_in(actor.name + "'", actor.replica.membership())
         twin.replica.state = actor.replica.state.copy()
-        twin.skew = actor.skew
+        twin.skew, twin.schema = actor.skew, actor.schema
         return twin
 
     def _found(self) -> Root:
@@ -246,7 +247,11 @@ class World:
         """Some computers sync at the same time; a fault of ours in any of them is a violation (I9)."""
         self.syncs += len(pairs)
         calls = [lambda actor=actor, tree=tree: actor.sync(tree, scrub=scrub) for actor, tree in pairs]
-        for (actor, _), error in zip(pairs, self.baton.run(calls), strict=True):
+        self.do([actor for actor, _ in pairs], calls)
+
+    def do(self, actors: Sequence[Actor], calls: Sequence[Callable[[], object]]) -> None:
+        """Run calls of these computers at the same time."""
+        for actor, error in zip(actors, self.baton.run(calls), strict=True):
             if error is not None:
                 self.violated("I9", f"{actor.name} failed with {type(error).__name__}: {error}")
                 self.crash = error
@@ -262,6 +267,7 @@ class World:
         if any((known.device, known.seq) in office.state.segments for office in self.truth.office_replicas()):
             held = [entry.data for where, entry in tree.files() if where.startswith(f"dev/{known.device}/")]
             if any(data in other for other in held if other is not data and other != data):
+                self.truth.exercised["segments packed and removed"] += 1
                 return
         elif known.device in self.truth.offices:
             return
