@@ -1,11 +1,17 @@
-"""A checklist that shows every kind of question and every appearance, with long Chinese words where they hurt."""
+"""A checklist that shows every kind of question and every appearance, with long Chinese words where they hurt.
+
+`python -m tests.support.appearances` writes it as the workbook that the tour fills in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from tests.support.checklists import END_GROUP, END_REPEAT, YES_NO_NA, q
+from jiandu_desktop.paths import resources
+from tests.support.checklists import END_GROUP, END_REPEAT, YES_NO_NA, q, workbook
+
+SHIPPED = resources() / "demo" / "question-kinds.xlsx"
 
 LONG = "学校建立健全校园安全责任制，明确校长是第一责任人，分管副校长、班主任和任课教师的责任落实到岗、落实到人"
 
@@ -33,8 +39,8 @@ CHOICES: Rows = (
     )],
     *[{"list_name": "school", "name": f"s{n}", "label": f"{town}第{n % 3 + 1}小学", "town": town}
       for n, town in enumerate(("t1", "t1", "t1", "t2", "t2", "t3") * 2)],
-    *[{"list_name": "kind", "name": name, "label": label, "media::image": f"{name}.png"}
-      for name, label in (("fire", "灭火器"), ("door", "疏散通道、安全出口"), ("gate", "校门"))],
+    *[{"list_name": "kind", "name": name, "label": label, "media::image": f"{name}.jpg"}
+      for name, label in (("hydrant", "消火栓"), ("locked-door", "疏散通道、安全出口"), ("school-gate", "校门"))],
 )  # fmt: skip
 
 SELECTS: Rows = (
@@ -68,6 +74,7 @@ WORDS: Rows = (
     q("note", "read", '**请先看**：\n- 逐项*实地*看\n- 数字以<span style="color:red">当天</span>为准'),
     q("note", "headed", "# 填写要求\n如实填写，见[通知](http://example.org)"),
     q("text", "line", "校长姓名", guidance_hint="写**全名**，不写职务。\n有副校长主持工作的，写副校长。"),
+    {**q("acknowledge", "route", "按图检查疏散路线"), "media::image": "corridor.jpg"},
     q("text", "story", "经过", appearance="multiline", parameters="rows=4", hint=LONG),
     q("text", "phone", "电话", appearance="numbers"),
     q("text", "secret", "口令", appearance="masked"),
@@ -113,3 +120,18 @@ REPEATS: Rows = (
 )
 
 ROWS: Rows = (*SELECTS, *WORDS, *REPEATS)
+SETTINGS: Mapping[str, Any] = {
+    "form_title": "全部题型",
+    "form_id": "question-kinds",
+    "version": "1",
+    "namespaces": 'jiandu="urn:jiandu:forms:1"',
+}
+
+
+def main() -> None:
+    """Writes the workbook that the tour shows; run it when a row here has changed."""
+    SHIPPED.write_bytes(workbook(ROWS, CHOICES, SETTINGS))
+
+
+if __name__ == "__main__":
+    main()

@@ -87,10 +87,14 @@ class Stage:
         set_theme(self.app, False)
         self._window = build_window(self._services, self.profiles, self._tasks, self.printed)
         self._window.resize(FULL)
-        self.director.take(self._window, lambda: not self._tasks.is_idle())
-        activate(self._window)
+        self.take_own_window()
         small.done()
         self.director.settle()
+
+    def take_own_window(self) -> None:
+        """The hands are at the program's own window, at first and after another one was shown."""
+        self.director.take(self.window, lambda: not self._tasks.is_idle())
+        activate(self.window)
 
     def close(self) -> None:
         """Ends the program as its user would."""
