@@ -9,16 +9,20 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from jiandu_desktop.domain import attachment
 from jiandu_desktop.domain.attachment import Wanted
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.sentences import sentence
+from jiandu_desktop.progress import Progress
 from jiandu_desktop.services import frozen_record
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.storage import visits
 from tests.conftest import StandingClock
+from tests.support.visiting import answer_everything, save
 
 PDF = b"%PDF-1.7\n" + b"0" * 500
 SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt " + b"\x00" * 400
@@ -48,6 +52,23 @@ def test_a_file_is_kept_and_comes_out_again_byte_for_byte(laptop: Services, tmp_
     opened = laptop.visits.file_to_open(kept)
     assert (opened.name, opened.read_bytes()) == (kept.name, PDF)
     assert opened.is_relative_to(laptop.store.folder.root)
+
+
+def test_a_file_reaches_the_office_with_its_record(laptop: Services, office: Services, clock: StandingClock) -> None:
+    opened = laptop.visits.start(
+        next(row.assignment_id for row in laptop.today.rows(laptop.store.today()) if row.state.value == "not_started")
+    )
+    instance = laptop.finishing.instance(opened)
+    answer_everything(instance)
+    save(laptop, opened, instance)
+    kept = laptop.visits.add_photo(opened.visit.id, next(iter(opened.definition.items)), PDF, "合同.pdf", wanted=FILE)
+    laptop.finishing.finish(opened.visit.id, instance)
+    laptop.exchange.sync(Progress())
+    clock.advance(minutes=5)
+    office.office.publish(Progress())
+    received = office.visits.resume(opened.visit.id).photos
+    assert received == (kept,)
+    assert office.visits.photo_bytes(received[0].sha256) == PDF
 
 
 def test_two_photos_of_one_name_get_two_names(laptop: Services) -> None:
@@ -154,6 +175,14 @@ def test_a_file_that_vanished_or_is_a_folder_or_too_large_is_refused(
 )
 def test_a_name_can_be_written_on_every_system(given: str, kept: str) -> None:
     assert attachment.file_name(given, ()) == kept
+
+
+@given(st.text(max_size=200))
+def test_a_name_once_made_safe_stays_as_it_is(given_name: str) -> None:
+    """Records travel: where another computer writes the file out, it must not get a third name."""
+    kept = attachment.file_name(given_name, ())
+    assert attachment.file_name(kept, ()) == kept
+    assert 0 < len(kept) <= 92
 
 
 def test_what_could_be_a_program_is_never_opened() -> None:

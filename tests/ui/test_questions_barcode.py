@@ -16,6 +16,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TWO_CODES = (q("barcode", "first", "第一个编号"), q("barcode", "second", "第二个编号"), q("text", "after", "说明"))
 
 
+@pytest.fixture(autouse=True)
+def quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All keys come at one moment, however slow the machine is."""
+    monkeypatch.setattr("jiandu_desktop.ui.questions.barcode.monotonic", lambda: 100.0)
+
+
 def scan(code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
     """What a scanner sends: the signs at once, then Enter."""
     for sign in code:

@@ -134,6 +134,7 @@ class AttachmentField(MediaField):
         self.add = Button(self.tr("选文件"), icon="paperclip", parent=self)
         self.add.clicked.connect(self.wanted)
         self._words = Label("", "meta")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._files = QVBoxLayout()
         self._files.setSpacing(6)
         foot = QHBoxLayout()
@@ -153,6 +154,7 @@ class AttachmentField(MediaField):
         self.add.setAccessibleName(f"{question.label} {self.add.text()}")
         self.add.setVisible(not question.readonly)
         self._words.setText("" if question.readonly else wanted_words(question))
+        self._words.setToolTip(self._words.text())
         self._words.setVisible(not question.readonly)
         self.setAcceptDrops(not question.readonly)
         if question.photos != self._photos:

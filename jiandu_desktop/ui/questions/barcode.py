@@ -33,16 +33,16 @@ class CodeEdit(RoomLineEdit):
         self._before = ""
         self._last = 0.0
 
-    def is_scanning(self) -> bool:
+    def is_scanning(self, event: QKeyEvent) -> bool:
         """Whether keys are coming faster than a hand types."""
-        return bool(self._burst) and monotonic() - self._last < BURST_S
+        return bool(self._burst) and _pressed_at(event) - self._last < BURST_S
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.is_scanning():
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.is_scanning(event):
             event.accept()
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENDS:
-            self._end_burst()
+            self._end_burst(event)
             if event.key() == Qt.Key.Key_Tab and self._burst:
                 # Some scanners end with Tab instead of Enter.
                 self._burst = ""
@@ -52,20 +52,20 @@ class CodeEdit(RoomLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        scanning, text = self.is_scanning(), event.text()
+        scanning, text = self.is_scanning(event), event.text()
         command = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if text and text.isprintable() and not command:
             if not scanning:
                 self._before, self._burst = self.text(), ""
             self._burst += text
-            self._last = monotonic()
+            self._last = _pressed_at(event)
         elif scanning and command:
             return  # a control sign within the code, which no field of a record can hold
         super().keyPressEvent(event)
 
-    def _end_burst(self) -> None:
+    def _end_burst(self, event: QKeyEvent) -> None:
         """What is scanned replaces what stood there: a second scan is a correction, not a longer code."""
-        if len(self._burst) < LEAST_BURST or not self.is_scanning():
+        if len(self._burst) < LEAST_BURST or not self.is_scanning(event):
             self._burst = ""
         elif self._before and self.text() != self._burst:
             self.setText(self._burst)
@@ -128,3 +128,8 @@ class CodeField(QuestionField):
         self._settle()
         self.edit.selectAll()
         self.went_on.emit()
+
+
+def _pressed_at(event: QKeyEvent) -> float:
+    """Seconds: by the system's own note where there is one, so that keys that had to wait do not look like a burst."""
+    return event.timestamp() / 1000 or monotonic()

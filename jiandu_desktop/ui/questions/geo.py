@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain import places
 from jiandu_desktop.domain.places import Spot
+from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.look.tokens import SIZE_META
 from jiandu_desktop.ui.questions.question import Question, QuestionField
 from jiandu_desktop.ui.questions.short_text import RoomLineEdit
 from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.text import Label
 
-ANGLE_WIDTH, METRES_WIDTH = 148, 76
+ANGLE_WIDTH, METRES_WIDTH = 136, 68
 
 
 def no_map_words(question: Question) -> str:
@@ -69,23 +71,30 @@ class PlaceField(QuestionField):
         }
         self._map = no_map_words(question)
         self._words = Label("", "meta")
+        self._words.setWordWrap(True)
         self._wrong = False
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        angles, rest = QHBoxLayout(), QHBoxLayout()
         for edit, name in self._names.items():
-            row.addWidget(Label(name, "label"))
-            row.addWidget(edit)
-            row.addSpacing(6)
+            part = angles if edit in (self.latitude, self.longitude) else rest
+            part.addWidget(Label(name, "label"))
+            part.addWidget(edit)
+            part.addSpacing(6)
             edit.textEdited.connect(self._edited)
             edit.returnPressed.connect(self._entered)
             edit.left.connect(self._settle)
-        row.addStretch(1)
+        self._fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fields.setSpacing(6)
+        for part in (angles, rest):
+            part.setSpacing(6)
+            self._fields.addLayout(part)
+        angles.addStretch(1)
+        rest.addStretch(100)
         self.latitude.setPlaceholderText("31.2304")
         self.longitude.setPlaceholderText("121.4737")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, RING, 0, RING)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._fields)
         column.addWidget(self._words)
         self.setFocusProxy(self.latitude)
         self._tell("")
@@ -118,10 +127,28 @@ class PlaceField(QuestionField):
         return self.latitude
 
     def sizeHint(self) -> QSize:
-        height = theme().tokens.control + 2 * RING
+        return QSize(theme().px(640), self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Where the four fields do not fit side by side, they stand in two lines."""
+        control = theme().tokens.control
+        height = (control if self._fits(width) else 2 * control + 6) + 2 * RING
         if not self._words.isHidden():
-            height += self._words.sizeHint().height() + 4
-        return QSize(theme().px(640), height)
+            height += self._words.heightForWidth(max(width, 1)) + 4
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        self._fields.setDirection(direction.LeftToRight if self._fits(event.size().width()) else direction.TopToBottom)
+
+    def _fits(self, width: int) -> bool:
+        names = sum(paint.text_width(name, SIZE_META) for name in self._names.values())
+        fields = sum(edit.width() for edit in self._names)
+        return names + fields + 18 * len(self._names) <= width
 
     def _is_empty(self) -> bool:
         return not any(edit.text().strip() for edit in self._names)

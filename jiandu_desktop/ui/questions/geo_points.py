@@ -45,17 +45,20 @@ class PointsField(QuestionField):
         self.remove = Button(self.tr("删除所选"), icon="trash-2", parent=self)
         self.paste_button = Button(self.tr("粘贴多行"), icon="copy", parent=self)
         self._words = Label("", "meta")
+        self._words.setWordWrap(True)
+        self._words.hide()
         self._map = no_map_words(question)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.add, self.remove, self.paste_button):
             row.addWidget(button)
-        row.addWidget(self._words, 1)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, RING, 0, RING)
         column.setSpacing(6)
         column.addWidget(self.table)
         column.addLayout(row)
+        column.addWidget(self._words)
         self.add.clicked.connect(self.add_point)
         self.remove.clicked.connect(self.remove_points)
         self.paste_button.clicked.connect(self.paste)
@@ -89,10 +92,21 @@ class PointsField(QuestionField):
         return self.table if self.table.rowCount() else self.add
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(520), self.table.height() + theme().tokens.control + 6 + 2 * RING)
+        return QSize(theme().px(520), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(320), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        height = theme().tokens.control + 2 * RING
+        if self.table.rowCount():
+            height += self.table.height() + 6
+        if self._words.text():
+            height += self._words.heightForWidth(max(width, 1)) + 6
+        return height
 
     @Slot()
     def add_point(self) -> None:
@@ -252,7 +266,10 @@ class PointsField(QuestionField):
 
     def _say(self, words: str, wrong: bool = False) -> None:
         self._words.set_tone("caution" if wrong else "text2")
-        self._words.setText(words)
+        if self._words.text() != words:
+            self._words.setText(words)
+            self._words.setVisible(bool(words))
+            self.refit.emit()
 
 
 def _cells(point: Spot) -> list[str]:
