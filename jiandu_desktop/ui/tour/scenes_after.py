@@ -25,6 +25,7 @@ from jiandu_desktop.ui.pages.today import TodayPage
 from jiandu_desktop.ui.tour.camera import COMPACT
 from jiandu_desktop.ui.tour.scenes_before import SCHOOL, office, page_of
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
+from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
 INVITED = "吴桐"
@@ -216,5 +217,6 @@ SCENES: tuple[Scene, ...] = (
     ("资料：检查表单", form_check),
     ("学校", schools),
     ("设置：深色、备份、按键", settings),
+    *RECORDS,
     ("退出演示，接入本单位", join_unit),
 )
