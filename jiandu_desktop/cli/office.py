@@ -145,9 +145,7 @@ def _base(services: Services, chosen: argparse.Namespace) -> int:
 
 
 def _devices(services: Services, chosen: argparse.Namespace) -> int:
-    from jiandu_desktop.services.devices import Devices
-
-    lines = Devices(services.store).rows()
+    lines = services.devices.rows()
     if chosen.json:
         import json
 
@@ -165,9 +163,7 @@ def _devices(services: Services, chosen: argparse.Namespace) -> int:
 
 
 def _revoke(services: Services, chosen: argparse.Namespace) -> int:
-    from jiandu_desktop.services.devices import Devices
-
-    line = Devices(services.store).revoke(chosen.device, chosen.reason)
+    line = services.devices.revoke(chosen.device, chosen.reason)
     print(f"{line.person or line.device} 的电脑 {line.device} 已停用，以前的记录照旧有效。发布后各台电脑都会知道。")
     return 0
 

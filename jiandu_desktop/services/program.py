@@ -14,7 +14,9 @@ from jiandu_desktop.services.store import Store
 if TYPE_CHECKING:
     from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.collecting import Collecting
+    from jiandu_desktop.services.conflicts import Conflicts
     from jiandu_desktop.services.counting import Counting
+    from jiandu_desktop.services.devices import Devices
     from jiandu_desktop.services.escalations import Escalations
     from jiandu_desktop.services.exchange import Exchange
     from jiandu_desktop.services.exports import Exports
@@ -123,6 +125,18 @@ class Services:
         from jiandu_desktop.services.exchange import Exchange
 
         return Exchange(self.store)
+
+    @_Part
+    def conflicts(self) -> Conflicts:
+        from jiandu_desktop.services.conflicts import Conflicts
+
+        return Conflicts(self.store)
+
+    @_Part
+    def devices(self) -> Devices:
+        from jiandu_desktop.services.devices import Devices
+
+        return Devices(self.store)
 
     @_Part
     def profile(self) -> Joining:
