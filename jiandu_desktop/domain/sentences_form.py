@@ -29,6 +29,9 @@ _FILES: dict[str, str] = {
     "form-file-too-large": QT_TRANSLATE_NOOP(
         "errors", "“{name}”超过上限 {limit} MB，不像检查表。请删去图片和无关工作表，另存后再加入。"
     ),
+    "form-groups-too-deep": QT_TRANSLATE_NOOP(
+        "errors", "survey 表第 {row} 行：分组一层套一层超过了 {limit} 层。请减少层数，或检查前面是否少了 end_group。"
+    ),
     "form-file-too-many-rows": QT_TRANSLATE_NOOP(
         "errors", "“{name}”有的工作表超过 {limit} 行。请删去末尾的空行和格式，另存后再加入。"
     ),
@@ -172,9 +175,25 @@ _QUESTIONS: dict[str, str] = {
     ),
     "no-parameters": QT_TRANSLATE_NOOP("errors", "{type} 题没有参数可写，“{name}”不会起作用。请留空。"),
     "parameter-not-number": QT_TRANSLATE_NOOP("errors", "参数 {name} 的值“{value}”不是数。请填数字，如 {name}=10。"),
-    "parameter-not-true-false": QT_TRANSLATE_NOOP(
-        "errors", "参数 {name} 的值“{value}”不对。请写成 {name}=true 或 {name}=false。"
+    "parameter-other-word": QT_TRANSLATE_NOOP(
+        "errors", "参数 {name} 的值“{value}”不对。可以写：{known}。请改正或删去。"
     ),
+    "seed-without-randomize": QT_TRANSLATE_NOOP("errors", "写了 seed，还要写 randomize=true。请补上，或删去 seed。"),
+    "bad-tick-interval": QT_TRANSLATE_NOOP(
+        "errors", "刻度间隔 {value} 不对。请填步长 {step} 的整数倍，并且不超过整个范围。"
+    ),
+    "bad-placeholder": QT_TRANSLATE_NOOP(
+        "errors", "预示值 {value} 不对。请填从 {start} 到 {end}、每步 {step} 能取到的值。"
+    ),
+    "default-not-number": QT_TRANSLATE_NOOP("errors", "预填的“{value}”不是数。请填数字，或留空。"),
+    "default-not-offered": QT_TRANSLATE_NOOP(
+        "errors", "预填的“{value}”不在清单“{list}”里。{hint}请填选项的 name，或留空。"
+    ),
+    "other-with-filter": QT_TRANSLATE_NOOP(
+        "errors", "or_other 和 choice_filter 不能同时用。请去掉 or_other，在清单里写一个“其他”选项，另加一道文字题。"
+    ),
+    "bad-audit-name": QT_TRANSLATE_NOOP("errors", "audit 题的 name 应当留空，或写 audit，不能是“{name}”。请改正。"),
+    "type-in-capitals": QT_TRANSLATE_NOOP("errors", "题型“{type}”要用小写。请写成“{right}”。"),
     "bad-range": QT_TRANSLATE_NOOP(
         "errors",
         "范围不对：从 {start} 到 {end}，每步 {step}。起点和终点要不同，步长不能是 0，也不能比整个范围大，"

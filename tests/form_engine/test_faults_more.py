@@ -60,7 +60,17 @@ ROWS = [
     (q("range", "t", "乙", parameters="begin=1"), "unknown-parameter"),
     (q("range", "t", "乙", parameters="从1到9"), "bad-parameters"),
     (q("integer", "t", "乙", parameters="rows=3"), "no-parameters"),
-    (q("select_one ypn", "t", "乙", parameters="randomize=yes"), "parameter-not-true-false"),
+    (q("select_one ypn", "t", "乙", parameters="randomize=yes"), "parameter-other-word"),
+    (q("select_one ypn", "t", "乙", parameters="seed=3"), "seed-without-randomize"),
+    (q("audio", "t", "乙", parameters="quality=best"), "parameter-other-word"),
+    (q("range", "t", "乙", parameters="start=1 end=9 step=2 tick_interval=3"), "bad-tick-interval"),
+    (q("range", "t", "乙", parameters="start=1 end=9 step=1 placeholder=30"), "bad-placeholder"),
+    (q("select_one ypn or_other", "t", "乙", choice_filter="name = 'a'"), "other-with-filter"),
+    (q("audit", "trail", ""), "bad-audit-name"),
+    (q("Text", "t", "乙"), "type-in-capitals"),
+    (q("begin", "t", "乙"), "unknown-type"),
+    (q("integer", "t", "乙", default="很多"), "default-not-number"),
+    (q("select_one ypn", "t", "乙", default="符合"), "default-not-offered"),
     (q("text", "meta", "乙"), "reserved-name"),
     (q("text", "A", "乙"), "name-differs-in-case"),
     (q("text", "题目", "乙"), "name-not-ascii"),
@@ -155,7 +165,9 @@ def test_references_in_other_sheets_are_looked_up_too() -> None:
 
 def test_a_misspelt_list_is_one_fault_and_an_unknown_name_hides_no_other_slip() -> None:
     choices = [{"list_name": "found", "name": "a", "label": "甲"}]
-    found = report(q("select_one fuond", "guards", "选"), q("text", "u", "字", relevant="${gaurds} => 1"), choices=choices)
+    found = report(
+        q("select_one fuond", "guards", "选"), q("text", "u", "字", relevant="${gaurds} => 1"), choices=choices
+    )
     assert [(fault.code, fault.row) for fault in (*found.errors, *found.warnings)] == [
         ("unknown-list", 2),
         ("unknown-reference", 3),

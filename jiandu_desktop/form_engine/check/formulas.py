@@ -70,7 +70,7 @@ def check_formulas(columns: Columns, survey: Survey, lists: Lists) -> list[Fault
                     continue
                 found = list(_bad_references(text, names, repeated))
                 if column in EXPRESSIONS and all(code != "open-reference" for code, _ in found):
-                    found += bad_expression(text) or list(_bare_names(text, column, question, survey))
+                    found += bad_expression(text) or list(_bare_names(text, column, question, survey, names))
                 if not found and column == "default" and _CALL.search(text):
                     found = bad_expression(text)
                 if not found and column == "choice_filter":
@@ -176,13 +176,14 @@ def _bad_calls(tree: syntax.Expr, text: str) -> Iterator[Found]:
             yield "expression-wrong-arguments", {**where, "given": given, "wanted": _number(function)}
 
 
-def _bare_names(text: str, column: str, question: Question, survey: Survey) -> Iterator[Found]:
+def _bare_names(
+    text: str, column: str, question: Question, survey: Survey, names: Mapping[str, Question]
+) -> Iterator[Found]:
     """Names without `${…}`: XPath looks for them inside the question itself, where there is nothing."""
     formula = read_formula(text)
     if formula is None or column == "choice_filter":
         return
-    inside = {each.name for each in survey.questions if question in each.around}
-    names = survey.by_name()
+    inside = {each.name for each in survey.questions if question in each.around} if question.is_group else set()
     for part in _outside_predicates(formula.tree):
         if not isinstance(part, syntax.Path) or part.start is not None or len(part.steps) != 1:
             continue

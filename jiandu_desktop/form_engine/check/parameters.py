@@ -37,7 +37,22 @@ _ACCEPTED: Final[Mapping[str, tuple[str, ...]]] = {
         *("track-changes", "track-changes-reasons", "identify-user"),
     ),
 }
-_NUMBERS: Final = frozenset(("start", "end", "step", "tick_interval", "placeholder", "rows", "max-pixels"))
+_NUMBERS: Final = frozenset(
+    [
+        *("start", "end", "step", "tick_interval", "placeholder", "rows", "max-pixels"),
+        *("capture-accuracy", "warning-accuracy", "location-min-interval", "location-max-age"),
+    ]
+)
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "randomize": ("true", "false"),
+    "allow-mock-accuracy": ("true", "false"),
+    "incremental": ("true",),
+    "quality": ("voice-only", "low", "normal", "external"),
+    "track-changes": ("true", "false"),
+    "identify-user": ("true", "false"),
+    "track-changes-reasons": ("on-form-edit",),
+    "location-priority": ("no-power", "low-power", "balanced", "high-accuracy"),
+}
 _DEFAULTS: Final = {"start": Decimal(1), "end": Decimal(10), "step": Decimal(1)}
 _MOST_ROWS: Final = 1000
 
@@ -80,8 +95,10 @@ def _check(question: Question, text: str, lists: Lists) -> list[tuple[str, dict[
             found.append(("unknown-parameter" if accepted else "no-parameters", values))
         elif name in _NUMBERS and number_of(value) is None:
             found.append(("parameter-not-number", {"name": name, "value": value}))
-        elif name == "randomize" and value not in ("true", "false"):
-            found.append(("parameter-not-true-false", {"name": name, "value": value}))
+        elif name in _WORDS and value not in _WORDS[name]:
+            found.append(("parameter-other-word", {"name": name, "value": value, "known": "、".join(_WORDS[name])}))
+    if not found and "seed" in pairs and "randomize" not in pairs:
+        found.append(("seed-without-randomize", {}))
     if found or question.kind != "range":
         return found
     return _check_range(pairs, lists)
@@ -96,6 +113,11 @@ def _check_range(pairs: Mapping[str, str], lists: Lists) -> list[tuple[str, dict
     said = {"start": start, "end": end, "step": step}
     if step == 0 or start == end or abs(step) > abs(end - start):
         return [("bad-range", {**said})]
+    interval, shown = number_of(pairs.get("tick_interval", "")), number_of(pairs.get("placeholder", ""))
+    if interval is not None and (interval == 0 or interval % step != 0 or abs(interval) > abs(end - start)):
+        return [("bad-tick-interval", {"value": interval, "step": step})]
+    if shown is not None and ((shown - start) % step != 0 or not min(start, end) <= shown <= max(start, end)):
+        return [("bad-placeholder", {**said, "value": shown})]
     labelled = pairs.get("tick_labelset")
     if labelled and labelled not in lists.by_name:
         return [("unknown-list", {"list": labelled, "hint": suggestion(labelled, lists.by_name)})]

@@ -25,6 +25,7 @@ _BEGIN: Final = re.compile(r"begin[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _END: Final = re.compile(r"end[\s_]+(group|repeat|loop)", re.IGNORECASE)
 _KINDS: Final = {"select one": "select_one", "select multiple": "select_multiple"}
 _LATER: Final = frozenset(("osm", "background-geopoint", "background-audio"))
+_BARE: Final = {"begin": "是不是“begin_group”？", "end": "是不是“end_group”？"}
 _ATTACHED: Final = {"csv-external": ".csv", "xml-external": ".xml"}
 _UNLABELLED: Final = frozenset(
     [
@@ -132,14 +133,30 @@ class _Reader:
             return
         if kind.startswith("#"):
             return
+        kind = self._in_small_letters(row, kind)
+        bare = _BARE.get(kind)
+        if bare is not None and (kind == "begin" or not self._columns.get(row, "name")):
+            self._fault(row, "type", "unknown-type", type=kind, hint=bare)
+            return
         end = _END.fullmatch(kind)
         if end:
             self._end(row, end.group(1).lower())
             return
         begin = _BEGIN.fullmatch(kind)
+        if begin and begin.group(1).lower() == "loop":
+            self._fault(row, "type", "unsupported-type", type=kind)
         question = self._question(row, begin.group(1).lower() if begin else "", kind)
         if begin:
             self._open.append(question)
+
+    def _in_small_letters(self, row: Row, kind: str) -> str:
+        """The type as it ought to be written: XLSForm tells `Text` from `text`; the name of a list stays as it is."""
+        first, space, rest = kind.partition(" ")
+        if first == first.lower() or kind in SIMPLE_TYPES:
+            return kind
+        right = f"{first.lower()}{space}{rest}"
+        self._fault(row, "type", "type-in-capitals", type=kind, right=right)
+        return right
 
     def _end(self, row: Row, kind: str) -> None:
         if not self._open:
@@ -169,7 +186,13 @@ class _Reader:
         if plain in _ATTACHED:
             question.file = name + _ATTACHED[plain]
         self._survey.questions.append(question)
+        if plain == "audit":
+            if name not in ("", "audit"):
+                self._fault(row, "name", "bad-audit-name", name=name)
+            return question
         self._check_name(row, name, above, group_kind)
+        if question.other and self._columns.get(row, "choice_filter"):
+            self._fault(row, "choice_filter", "other-with-filter")
         needs_label = not question.is_group and plain not in _UNLABELLED and not plain.startswith("background")
         # A calculation may sit on a question of any type; then it need not be shown.
         shown = ("label", "image", "media", "hint", "calculation")

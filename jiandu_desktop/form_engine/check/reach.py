@@ -36,6 +36,7 @@ class _Reach:
 
     def check(self) -> list[Fault]:
         for question in self._survey.questions:
+            self._default(question)
             for column in EXPRESSIONS:
                 text = self._columns.get(question.row, column)
                 formula = read_formula(text) if "${" in text else None
@@ -43,6 +44,14 @@ class _Reach:
                     self._unknown_answers(question, column, formula)
         self._never_shown()
         return self._faults
+
+    def _default(self, question: Question) -> None:
+        """A default that is none of the answers offered."""
+        text, values = self._columns.get(question.row, "default"), self._values(question)
+        if text and values and not any(sign in text for sign in "($'") and not _offered(text, values):
+            filled = {"value": text, "list": question.list_name, "hint": suggestion(text, values)}
+            header, number = self._columns.header("default"), question.row.number
+            self._faults.append(Fault(self._columns.sheet.name, number, header, "default-not-offered", filled, True))
 
     def _unknown_answers(self, question: Question, column: str, formula: Formula) -> None:
         told = set()

@@ -15,6 +15,7 @@ _KNOWN: Final = (
     (re.compile(r"trigger", re.IGNORECASE), "refused-trigger"),
     (re.compile(r"translation|language", re.IGNORECASE), "refused-translation"),
 )
+_SHEET: Final = re.compile(r"On the '(survey|choices|settings|entities)' sheet")
 _QUOTED: Final = re.compile(r"['\"‘“`]([\w.\-]+)['\"’”`]")
 
 
@@ -24,4 +25,6 @@ def refusal(message: str, row: int | None, names: Mapping[str, int]) -> Fault:
     quoted = next((name for name in _QUOTED.findall(message) if name in names), None)
     if row is None and quoted is not None:
         row = names[quoted]
-    return Fault("survey" if row is not None else "", row, None, code, {"message": message})
+    named = _SHEET.search(message)
+    sheet = named.group(1) if named is not None else "survey" if row is not None else ""
+    return Fault(sheet, row, None, code, {"message": message})

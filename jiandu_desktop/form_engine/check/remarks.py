@@ -9,6 +9,7 @@ from jiandu_desktop.form_engine.check.columns import Columns
 from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
+from jiandu_desktop.form_engine.typed import number_of
 
 APPEARANCES: Final = frozenset(
     [
@@ -27,6 +28,7 @@ _FREE_WORD: Final = re.compile(r"[\w]+:.*|[\w.\-]*\d[\w.\-]*|[\w]+\(.*")  # ex:â
 _LONGEST_LABEL: Final = 300  # characters; more is no question but a page, and fills the screen
 _LONGEST_NAME: Final = 64
 _WITH_LIST: Final = frozenset(("select_one", "select_multiple", "rank"))
+_NUMBERS: Final = frozenset(("integer", "int", "decimal", "range"))
 _CALCULATED: Final = frozenset(("calculate", "hidden"))
 
 
@@ -62,6 +64,10 @@ def check_remarks(columns: Columns, survey: Survey) -> list[Fault]:
             near = "" if word in APPEARANCES or _FREE_WORD.match(word) else suggestion(word, APPEARANCES)
             if near:
                 warn(question, "appearance", "unknown-appearance", name=word, hint=near)
+        default = columns.get(row, "default")
+        computed = "(" in default or "$" in default
+        if default and question.kind in _NUMBERS and not computed and number_of(default) is None:
+            warn(question, "default", "default-not-number", value=default)
         required = columns.get(row, "required").lower()
         if required in ("yes", "true", "true()") and question.kind in _CALCULATED:
             warn(question, "required", "required-not-asked", name=question.name)
