@@ -23,6 +23,7 @@ _LARGEST_FILE: Final = 50_000_000  # bytes
 _LARGEST_CONTENT: Final = 400_000_000  # bytes when unpacked: beyond it the file is a trap, not a checklist
 _MOST_ROWS: Final = 200_000
 _MOST_BLANK: Final = 2_000  # blank rows in a row: what follows is formatting left behind
+_DEEPEST: Final = 60  # groups within groups
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SIMPLE_TYPES: Final = frozenset(QUESTION_TYPE_DICT)
 
@@ -154,6 +155,19 @@ def _texts(sheet: Any, file_name: str) -> Iterator[tuple[int, list[str]]]:
         yield number, texts
 
 
+def _refuse_depth(book: Workbook) -> None:
+    depth = 0
+    survey = book.sheet("survey")
+    for row in survey.rows if survey is not None else ():
+        words = row.get("type").lower().replace("_", " ").split()
+        if words[:1] == ["begin"]:
+            depth += 1
+        elif words[:1] == ["end"]:
+            depth -= 1
+        if depth > _DEEPEST:
+            raise Trouble("form-groups-too-deep", row=row.number, limit=_DEEPEST)
+
+
 def cell_text(value: object) -> str:
     """A cell as XLSForm reads it: whole numbers without `.0`, dates in ISO, outer spaces off."""
     if value is None:
@@ -186,7 +200,9 @@ def make_xform(book: Workbook) -> str:
     """The ODK XForm of the workbook as text; raises Refusal.
 
     pyxform gets the cells that we read and not the file: it would read it a second time, and stop at sixty blank rows.
+    Also raises Trouble `form-groups-too-deep`, since pyxform calls itself for every group within a group.
     """
+    _refuse_depth(book)
     sheets: dict[str, Any] = {"sheet_names": list(book.names)}
     for name, sheet in book.sheets.items():
         rows: list[dict[str, str]] = []
