@@ -15,6 +15,7 @@ from jiandu_desktop.ui.questions.ink_marks import Mark, Tool, rendered
 from jiandu_desktop.ui.questions.photos import PhotoField
 from jiandu_desktop.ui.questions.sheet import Sheet
 from tests.support.all_types import MEDIA
+from tests.support.said import Said
 from tests.support.wizard import CONTROL, Desk, Inside, focus, inside, photo_file, press, settle, until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -76,6 +77,19 @@ def test_a_photo_is_marked_on_a_copy(desk: Desk, tmp_path: Path) -> None:
         assert original.size() == copy.size()
         assert copy.pixelColor(40, 100).red() > original.pixelColor(40, 100).red() + 40
         assert abs(copy.pixelColor(300, 20).red() - original.pixelColor(300, 20).red()) < 8
+
+
+def test_a_photo_whose_file_is_gone_says_so_instead_of_opening_a_desk(desk: Desk, tmp_path: Path, said: Said) -> None:
+    with inside(desk, desk.start_rows(*MEDIA)) as room:
+        room.room.intake.take_files(room.ref("marked"), [photo_file(tmp_path / "a.jpg")], False)
+        room.keep()
+        desk.services.store.media.path(room.room.filling.photos[0].sha256).unlink()
+        heard: list[object] = []
+        room.tasks.failed_unheard.connect(heard.append)
+        press_make(room, "marked")
+        until(lambda: bool(heard))
+        assert "media-lost" in str(heard[0])
+        assert not [each for each in room.window.findChildren(DrawingDesk) if each.isVisible()]
 
 
 def test_marking_again_replaces_the_marked_copy(desk: Desk, tmp_path: Path) -> None:

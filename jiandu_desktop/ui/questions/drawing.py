@@ -9,8 +9,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt, Signal, S
 from PySide6.QtGui import QColor, QImage, QImageWriter, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import INKS
+from jiandu_desktop.ui.look.tokens import INKS, SIZE_ITEM
 from jiandu_desktop.ui.questions.ink_marks import Tool
 from jiandu_desktop.ui.questions.sheet import MEDIUM, THICK, THIN, Sheet
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
@@ -27,6 +28,7 @@ SIGNED = (1000, 500)
 
 _MARGIN = 12
 _BOX_WIDTH = 800
+_TITLE_WIDTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,9 @@ class DrawingDesk(Overlay):
         bar.setProperty("ground", "bar-top")
         row = QHBoxLayout(bar)
         row.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
-        row.addWidget(Label(title, "heading"))
+        name = Label(paint.elide(title, theme().px(_TITLE_WIDTH), SIZE_ITEM, bold=True), "heading")
+        name.setToolTip(title)
+        row.addWidget(name)
         row.addSpacing(8)
         looks = {
             Tool.PEN: (self.tr("画线"), "pencil"),

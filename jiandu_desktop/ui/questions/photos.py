@@ -112,7 +112,9 @@ class PhotoField(MediaField):
         photo = self._awaited
         if photo is not None and photo.sha256 == sha256:
             self._awaited = None
-            if not image.isNull():  # where its file is gone, opening the tile says so
+            if image.isNull():
+                self.opened.emit(photo.id)  # its file is gone: opening it says so
+            else:
                 self._draw(photo, image)
 
     def _draw(self, photo: Photo | None, image: QImage) -> None:

@@ -58,8 +58,7 @@ class Sheet(Painted):
         self._running, self._cross = None, None
         self._zoom, self._middle = 1.0, QPointF(self._base.width() / 2, self._base.height() / 2)
         self._writing.hide()
-        self.changed.emit()
-        self.update()
+        self._told()
 
     def picture(self) -> QImage:
         """The picture with all its marks."""
