@@ -13,8 +13,8 @@ from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import names, signed
 from jiandu_desktop.sync.folder import Folder
-from jiandu_desktop.sync.identity import KEY_BYTES, device_id
-from jiandu_desktop.sync.operation import Role, is_device, is_digest
+from jiandu_desktop.sync.identity import device_id
+from jiandu_desktop.sync.operation import is_device, is_digest
 from jiandu_desktop.sync.replica import BaseEnd, Device, Position, Replica
 from jiandu_desktop.sync.root import Root
 
@@ -66,7 +66,7 @@ def publish_base(folder: Folder, replica: Replica, progress: Progress, *, now: d
         "made_at": to_text(now),
         "parts": [list(part) for part in parts],
         "positions": {device: [at.seq, at.digest] for device, at in end.positions.items()},
-        "devices": [_device_json(device) for device in end.devices],
+        "devices": [device.to_json() for device in end.devices],
         "acknowledged": dict(end.acknowledged),
     }
     whole = signed.seal(content, DOMAIN, me.key)
@@ -151,7 +151,7 @@ def _read_end(content: Mapping[str, Any]) -> BaseEnd:
         raise ValueError("devices of a base")
     return BaseEnd(
         positions=positions,
-        devices=tuple(_device(each) for each in content["devices"]),
+        devices=tuple(Device.from_json(each) for each in content["devices"]),
         acknowledged=acknowledged,
     )
 
@@ -171,32 +171,3 @@ def _remove_old(folder: Folder, mine: bytes, name: str, number: int) -> None:
         folder.remove_mine(f"{names.BASES}/{name}")
         for part in parts:
             folder.remove_mine(names.base_part(found[0], part))
-
-
-def _device_json(device: Device) -> dict[str, Any]:
-    return {
-        "device": device.device,
-        "public_key": device.public_key.hex(),
-        "person": device.person,
-        "role": device.role.value,
-        "invitation": device.invitation,
-        "certified": device.certified,
-        "last_seq": device.last_seq,
-        "forked_from": device.forked_from,
-    }
-
-
-def _device(value: Mapping[str, Any]) -> Device:
-    key = bytes.fromhex(value["public_key"])
-    if len(key) != KEY_BYTES or device_id(key) != value["device"]:
-        raise ValueError("device of a base")
-    return Device(
-        device=value["device"],
-        public_key=key,
-        person=str(value["person"]),
-        role=Role(value["role"]),
-        invitation=str(value["invitation"]),
-        certified=bool(value["certified"]),
-        last_seq=None if value["last_seq"] is None else int(value["last_seq"]),
-        forked_from=str(value["forked_from"]),
-    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, Self
 
-from jiandu_desktop.sync.identity import DeviceKey
+from jiandu_desktop.sync.identity import KEY_BYTES, DeviceKey, device_id
 from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
 from jiandu_desktop.sync.refusal import Refusal
 from jiandu_desktop.sync.segment import FIRST_PREVIOUS, Segment
@@ -48,6 +48,36 @@ class Device:
     certified: bool = False
     last_seq: int | None = None
     forked_from: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in which it stands in an office's base."""
+        return {
+            "device": self.device,
+            "public_key": self.public_key.hex(),
+            "person": self.person,
+            "role": self.role.value,
+            "invitation": self.invitation,
+            "certified": self.certified,
+            "last_seq": self.last_seq,
+            "forked_from": self.forked_from,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Raises ValueError, KeyError or TypeError for anything but what `to_json` gives."""
+        key = bytes.fromhex(value["public_key"])
+        if len(key) != KEY_BYTES or device_id(key) != value["device"]:
+            raise ValueError("a device is named by its key")
+        return cls(
+            device=value["device"],
+            public_key=key,
+            person=str(value["person"]),
+            role=Role(value["role"]),
+            invitation=str(value["invitation"]),
+            certified=bool(value["certified"]),
+            last_seq=None if value["last_seq"] is None else int(value["last_seq"]),
+            forked_from=str(value["forked_from"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.causality import UNCHAINED, heads
 from jiandu_desktop.sync.identity import DeviceKey
-from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
+from jiandu_desktop.sync.operation import BlobRef, Draft, Op
 from jiandu_desktop.sync.refusal import Refusal
 from jiandu_desktop.sync.replica import (
     NOTHING,
@@ -251,7 +251,9 @@ class DiskReplica:
         return {dev: Position(seq, digest) for dev, seq, digest in rows}
 
     def devices(self) -> Mapping[str, Device]:
-        return {dev: _device(json.loads(body)) for dev, body in self._db.execute("select dev, body from device")}
+        return {
+            dev: Device.from_json(json.loads(body)) for dev, body in self._db.execute("select dev, body from device")
+        }
 
     def apply(self, arrival: Arrival) -> None:
         found = arrival.segment
@@ -359,7 +361,7 @@ class DiskReplica:
     def _keep(self, consequences: Consequences) -> None:
         for device in consequences.devices:
             self._db.execute(
-                "insert or replace into device values (?, ?)", (device.device, json.dumps(_device_json(device)))
+                "insert or replace into device values (?, ?)", (device.device, json.dumps(device.to_json()))
             )
         for name, seq in consequences.acknowledged.items():
             self._db.execute(
@@ -383,30 +385,3 @@ class DiskReplica:
             self._db.execute("rollback")
             raise
         self._db.execute("commit")
-
-
-def _device_json(device: Device) -> dict[str, object]:
-    return {
-        "device": device.device,
-        "public_key": device.public_key.hex(),
-        "person": device.person,
-        "role": device.role.value,
-        "invitation": device.invitation,
-        "certified": device.certified,
-        "last_seq": device.last_seq,
-        "forked_from": device.forked_from,
-    }
-
-
-def _device(value: dict[str, object]) -> Device:
-    plain = Device(
-        device=str(value["device"]),
-        public_key=bytes.fromhex(str(value["public_key"])),
-        person=str(value["person"]),
-        role=Role(str(value["role"])),
-        invitation=str(value["invitation"]),
-        certified=bool(value["certified"]),
-        forked_from=str(value["forked_from"]),
-    )
-    last_seq = value["last_seq"]
-    return replace(plain, last_seq=last_seq) if isinstance(last_seq, int) else plain
