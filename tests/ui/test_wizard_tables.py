@@ -11,6 +11,7 @@ from jiandu_desktop.ui.wizard.entries import Entry, EntryKind
 from jiandu_desktop.ui.wizard.headings import RepeatFoot
 from jiandu_desktop.ui.wizard.table_parts import TableEnd
 from tests.support.appearances import CHOICES, REPEATS
+from tests.support.said import Said
 from tests.support.wizard import Desk, Inside, inside, judged, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -51,7 +52,7 @@ def test_a_table_is_filled_by_the_keyboard_alone(desk: Desk) -> None:
         assert bad.x() == good.x() > 68
 
 
-def test_a_line_of_a_table_is_taken_away_and_brought_back(desk: Desk) -> None:
+def test_a_line_of_a_table_is_taken_away_and_brought_back(desk: Desk, said: Said) -> None:
     with inside(desk, desk.start_rows(*REPEATS, choices=CHOICES)) as room:
         room.room.view.go_to(f"{GUARD}[1]/guard_name")
         room.room.filling.answer(f"{GUARD}[1]/guard_name", "甲")
@@ -65,6 +66,7 @@ def test_a_line_of_a_table_is_taken_away_and_brought_back(desk: Desk) -> None:
         QTest.mouseClick(first.findChild(QAbstractButton), Qt.MouseButton.LeftButton)
         settle()
         assert cell(room, 1, "guard_name") == "乙"
+        assert said.toasts == ["已删除“保安人员 1”"]
         room.room.undo()
         settle()
         assert [cell(room, number, "guard_name") for number in (1, 2)] == ["甲", "乙"]

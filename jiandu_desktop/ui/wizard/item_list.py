@@ -153,6 +153,12 @@ class ItemList(QScrollArea):
             bar.setValue(column.top_of(key) + below)
         return built
 
+    def _is_seen(self, height: int) -> bool:
+        """Whether any of the item in hand is in a window of this height, in which it should then stay."""
+        row = self._built(self.current)
+        top = self.verticalScrollBar().value()
+        return row is not None and top < row.y() + row.height() and row.y() < top + height
+
     @Slot()
     def _build_ahead(self) -> None:
         column = self._column
@@ -164,6 +170,7 @@ class ItemList(QScrollArea):
         return self._column.built(ref) if self._column is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = self._is_seen(event.oldSize().height())
         super().resizeEvent(event)
         self._bar.setGeometry(self.width() - BAR_WIDTH, 0, BAR_WIDTH, self.height())
         self._show_bar()
@@ -175,6 +182,9 @@ class ItemList(QScrollArea):
 
             self.hold(refit)
         self.build_seen()
+        row = self._built(self.current)
+        if row is not None and seen:
+            self.reveal(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

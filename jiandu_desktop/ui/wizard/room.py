@@ -180,6 +180,7 @@ class WizardRoom(QWidget):
         self.view.answered_on.connect(self._go_on)
         self.view.photo_wanted.connect(self.intake.choose)
         self.view.media_opened.connect(self.label_media.open_media)
+        self.view.row_removed.connect(self._row_removed)
         self.view.files_dropped.connect(self.intake.take_files)
         self.view.image_pasted.connect(self.intake.take_image)
         self.files.wire(self.view, self.intake)
@@ -260,6 +261,11 @@ class WizardRoom(QWidget):
         ref = self.filling.undo()
         if ref and self._paper.section_of(ref):
             self.view.go_to(ref)
+
+    @Slot(str)
+    def _row_removed(self, label: str) -> None:
+        words = self.tr("已删除“{}”").format(label)
+        self._messages.toast(words, self.tr("撤销 {}").format("Ctrl+Z"), self.undo)
 
     @Slot()
     def open_note(self) -> None:

@@ -44,6 +44,8 @@ class SectionView(QWidget):
     image_pasted = Signal(str, object, bool)
     file_saved = Signal(str)
     drawn = Signal(str, object)
+    row_removed = Signal(str)
+    """The head of a row of a repeat that was taken away; it can be brought back by an undo."""
     media_opened = Signal(str, str, str)
     """Ref, kind and name of a file of the label."""
 
@@ -294,7 +296,7 @@ class SectionView(QWidget):
             widget.phrases_wanted.connect(self.phrases_wanted)
             widget.height_changed.connect(self._row_grew)
         elif isinstance(widget, GroupHeading | TableEnd):
-            widget.remove_wanted.connect(self._rows.remove)
+            widget.remove_wanted.connect(self._remove_row)
         elif isinstance(widget, RepeatFoot):
             widget.add_wanted.connect(self._add_row)
 
@@ -352,6 +354,14 @@ class SectionView(QWidget):
         first = next((ref for ref in self._paper.section_refs(self.section) if ref.startswith(f"{row}/")), "")
         if first:
             self.go_to(first)
+
+    @Slot(str)
+    def _remove_row(self, row: str) -> None:
+        column = self.list.column
+        entries = column.entries if column is not None else ()
+        label = next((entry.label for entry in entries if entry.key == row), row)
+        self._rows.remove(row)
+        self.row_removed.emit(label)
 
     @Slot(str)
     def _go_on(self, ref: str) -> None:
