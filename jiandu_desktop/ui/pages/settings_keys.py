@@ -46,6 +46,8 @@ def key_groups() -> list[tuple[str, Keys]]:
                 ("Ctrl+P", tr("Keys", "加照片")),
                 ("Ctrl+V", tr("Keys", "粘贴照片")),
                 ("Ctrl+K", tr("Keys", "选用话语")),
+                ("Ctrl+L", tr("Keys", "检查表换一种语言")),
+                ("Alt+↑ / Alt+↓", tr("Keys", "排序题：上移、下移一行")),
                 ("Ctrl+Enter", tr("Keys", "下一节")),
                 ("Ctrl+Shift+Enter", tr("Keys", "本节其余全部符合")),
                 ("Ctrl+F", tr("Keys", "找题：题号、几个字、拼音；! 看问题，? 看未答")),
