@@ -39,6 +39,8 @@ class Instance:
         now: Callable[[], datetime],
         username: str = "",
         deviceid: str = "",
+        phonenumber: str = "",
+        email: str = "",
         prefill: Mapping[str, str] | None = None,
         values: Mapping[str, str] | None = None,
         last_saved: Mapping[str, str] | None = None,
@@ -58,7 +60,7 @@ class Instance:
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
             submission.restore(self._running.tree, former, values)
-        properties = {"username": username, "deviceid": deviceid}
+        properties = {"username": username, "deviceid": deviceid, "phonenumber": phonenumber, "email": email}
         metadata.fill_in(self._running.tree, now(), properties, fresh=values is None)
         for field in self._running.root.all_below():
             item = self._items_by_spec[field.spec.index]
