@@ -77,7 +77,7 @@ def _try(form: Path, screenshot: Path | None) -> int:
     elif sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))):
         # Qt would end the process without a word that helps.
         raise Trouble("no-display")
-    from jiandu_desktop.ui.trial import run_trial
+    from jiandu_desktop.ui.trial_start import run_trial
 
     return run_trial(form, clock=system_clock, new_id=new_id, screenshot=screenshot)
 

@@ -100,6 +100,14 @@ def build_window(services: Services, profiles: Profiles, tasks: Tasks, print_to:
     """
     window = MainWindow()
     assembly = Assembly(window, profiles, tasks, print_to)
+
+    def try_form(path: str) -> None:
+        from jiandu_desktop.ui.trial import Trials
+
+        trials = window.findChild(Trials) or Trials(assembly, window)
+        trials.begin(Path(path))
+
+    assembly.trial_wanted.connect(try_form)
     assembly.set_up(services)
     return window
 

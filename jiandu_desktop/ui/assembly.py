@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
@@ -31,6 +31,9 @@ COUNTS_AFTER_MS = 50
 
 class Assembly(QObject):
     """Fills a window with pages over one open data folder, and over another one after joining a unit."""
+
+    trial_wanted = Signal(str)
+    """试填: the path of a checklist's workbook; heard by who can open another window."""
 
     def __init__(self, window: MainWindow, profiles: Profiles, tasks: Tasks, print_to: Path | None) -> None:
         super().__init__(window)
@@ -71,6 +74,7 @@ class Assembly(QObject):
         desk.relay.changed.connect(self._take_changes)
         desk.syncing.finished.connect(self._sync_ended)
         desk.page_wanted.connect(self._show_page)
+        desk.trial_wanted.connect(self.trial_wanted)
         desk.ledger_wanted.connect(self._show_ledger)
         desk.papers_wanted.connect(self._show_papers)
         self._show_profile(services.profile.current())

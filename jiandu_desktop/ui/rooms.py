@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.form_engine import Instance
     from jiandu_desktop.services.open_visit import OpenVisit
-    from jiandu_desktop.ui.trial import Trials
     from jiandu_desktop.ui.wizard.room import WizardRoom
 
 # The rooms themselves are imported when they are first entered: 今日 is to stand on the screen before that.
@@ -34,7 +33,6 @@ class Rooms(QObject):
         self._wizard: WizardRoom | None = None
         self._visit_id = ""
         self._instance: Instance | None = None
-        self._trials: Trials | None = None
         desk.start_wanted.connect(self.start)
         desk.free_visit_wanted.connect(self.start_free)
         desk.resume_wanted.connect(self.resume)
@@ -43,7 +41,6 @@ class Rooms(QObject):
         desk.record_wanted.connect(self.show_record)
         desk.paper_wanted.connect(self.show_paper)
         desk.form_check_wanted.connect(self.show_form_check)
-        desk.trial_wanted.connect(self.try_form)
 
     @property
     def wizard(self) -> WizardRoom | None:
@@ -102,15 +99,6 @@ class Rooms(QObject):
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 
-    @Slot(str)
-    def try_form(self, path: str) -> None:
-        """Fills in a checklist in a window of its own; one trial at a time is being prepared."""
-        from jiandu_desktop.ui.trial import Trials
-
-        if self._trials is None:
-            self._trials = Trials(self._desk, self)
-        self._trials.begin(Path(path))
-
     def leave_all(self) -> bool:
         """Back to the pages, out of rooms that are only read; False where a visit is being filled in."""
         while self._wizard is None and self._window.room() is not None:
@@ -119,8 +107,6 @@ class Rooms(QObject):
 
     def settle(self) -> None:
         """Before the window goes: everything answered is made durable, no more photos are taken in."""
-        if self._trials is not None:
-            self._trials.close()
         if self._wizard is not None:
             self._wizard.flush()
             self._wizard.close_room()

@@ -5,21 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
 
-from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.form_trial import Trial, begin_trial
 from jiandu_desktop.services.profiles import Profiles
-from jiandu_desktop.ui.application import build_window, dress, make_application
 from jiandu_desktop.ui.assembly import Assembly
-from jiandu_desktop.ui.errors import install_hook
-from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.tasks import Lane, Tasks
-
-_SETTLE_MS = 400
-"""Before a picture is taken: the first section is laid out and painted by then."""
 
 
 class TrialWindow(QObject):
@@ -34,12 +27,12 @@ class TrialWindow(QObject):
         self._inside = False
         tasks = Tasks()
         profiles = Profiles(trial.folder / "data", clock=clock, new_id=new_id)
-        self.window = build_window(trial.services, profiles, tasks)
+        self.window = MainWindow()
+        assembly = Assembly(self.window, profiles, tasks, None)
+        assembly.set_up(trial.services)
         self.window.setWindowTitle(self.tr("试填：关上窗口，填的内容不保留"))
         self.window.room_changed.connect(self._room_changed)
         self.window.closing.connect(self._closing)
-        assembly = self.window.findChild(Assembly)
-        assert assembly is not None
         assembly.rooms.resume(trial.visit_id)
 
     @property
@@ -72,9 +65,10 @@ class TrialWindow(QObject):
 class Trials(QObject):
     """The trials begun from one window: prepared off its thread, and closed with it."""
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, assembly: Assembly, window: MainWindow) -> None:
+        super().__init__(window)
+        self._assembly = assembly
+        window.closing.connect(self.close)
         self._open: list[TrialWindow] = []
         self._preparing = False
 
@@ -83,26 +77,27 @@ class Trials(QObject):
         if self._preparing:
             return
         self._preparing = True
-        clock, new_id = self._desk.services.store.clock, self._desk.services.store.new_id
+        desk = self._assembly.desk
+        clock, new_id = desk.services.store.clock, desk.services.store.new_id
 
         def work(progress: Progress) -> Trial:
             progress.check()
             return begin_trial(form, clock=clock, new_id=new_id)
 
-        self._desk.tasks.run(
-            Lane.POOL, work, done=self._show, failed=self._desk.messages.error, finished=self._prepared
-        )
+        desk.tasks.run(Lane.POOL, work, done=self._show, failed=desk.messages.error, finished=self._prepared)
 
     def windows(self) -> list[TrialWindow]:
         return list(self._open)
 
+    @Slot()
     def close(self) -> None:
+        """The trials go with the window they were begun from."""
         for trial in list(self._open):
             trial.window.close()
 
     @Slot(object)
     def _show(self, trial: Trial) -> None:
-        store = self._desk.services.store
+        store = self._assembly.desk.services.store
         window = TrialWindow(trial, store.clock, store.new_id, self)
         self._open.append(window)
         window.ended.connect(lambda: self._ended(window))
@@ -115,28 +110,3 @@ class Trials(QObject):
     def _ended(self, window: TrialWindow) -> None:
         self._open.remove(window)
         window.deleteLater()
-
-
-def run_trial(form: Path, *, clock: Clock, new_id: IdSource, screenshot: Path | None = None) -> int:
-    """Opens the wizard and runs until it is closed; with `screenshot` it takes one picture and ends.
-
-    Raises FormFaults and Trouble as `begin_trial`, and Trouble `file-not-writable` for the picture.
-    """
-    trial = begin_trial(form, clock=clock, new_id=new_id)
-    app = make_application()
-    dress(app, trial.services.preferences)
-    window = TrialWindow(trial, clock, new_id)
-    install_hook(window.window.messages.error)
-    saved = [True]
-    if screenshot is not None:
-        window.entered.connect(lambda: QTimer.singleShot(_SETTLE_MS, window, lambda: _shoot(window, screenshot, saved)))
-    window.show()
-    code = QApplication.exec()
-    if not saved[0]:
-        raise Trouble("file-not-writable", path=str(screenshot), reason="")
-    return code
-
-
-def _shoot(window: TrialWindow, path: Path, saved: list[bool]) -> None:
-    saved[0] = window.window.grab().save(str(path))
-    window.window.close()

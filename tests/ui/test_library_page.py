@@ -124,7 +124,7 @@ def test_a_new_workbook_is_written_and_can_be_tried(opened: OpenWindow, tmp_path
     assert not check.table.rows()
     assert said.toasts == ["已写好 新表.xlsx，打开工作簿就可以改"]
     QTest.mouseClick(check.trial, Qt.MouseButton.LeftButton)
-    trials = opened.assembly.rooms.findChild(Trials)
+    trials = opened.window.findChild(Trials)
     assert trials is not None
     opened.until(lambda: bool(trials.windows()))
     trial = trials.windows()[0]
