@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import Problem
-from jiandu_desktop.domain.visit import AnswerSource, Place, TrailEntry, VisitState
+from jiandu_desktop.domain.visit import AnswerSource, Place, TrailEntry
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.filling import NOTE_MARK, Visits, must_be_open
@@ -83,13 +83,15 @@ class Versions:
         """Every draft whose checklist has another version in force by now, by visit."""
         with self._store.reading() as work:
             known = {each.file_hash: each for each in county.checklists(work, current_only=False)}
-            drafts = [visit for visit in visits.visits(work) if visit.state is VisitState.DRAFT]
+            drafts = visits.drafts(work)
         current = {each.form_id: each for each in known.values() if each.current}
         offers = {}
         for visit in drafts:
             new = current.get(visit.form_id)
-            if new is None or new.file_hash == visit.checklist_hash or not self._store.media.has(new.file_hash):
+            if new is None or new.file_hash == visit.checklist_hash:
                 continue
+            if not all(map(self._store.media.has, (new.file_hash, *new.attachments.values()))):
+                continue  # it has not wholly arrived
             own = known.get(visit.checklist_hash)
             offers[visit.id] = Offer(
                 visit_id=visit.id,

@@ -50,6 +50,13 @@ def visits(work: Work, *, school_id: str | None = None, assignment_id: str | Non
     return records.find(work, tables.visits, Visit, *conditions, order=[columns.started_at.desc()])
 
 
+def drafts(work: Work) -> tuple[Visit, ...]:
+    """Visits that are still being filled in, the newest first."""
+    columns = tables.visits.c
+    draft = columns.state == VisitState.DRAFT
+    return records.find(work, tables.visits, Visit, draft, order=[columns.started_at.desc()])
+
+
 def last_finished(work: Work, school_id: str, form_id: str | None = None) -> Visit | None:
     """The school's newest frozen visit, of one checklist where `form_id` says so."""
     for found in visits(work, school_id=school_id):
