@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.form_engine import Definition, Instance, submission
+from jiandu_desktop.form_engine import Definition, Instance, load_form, submission
+from jiandu_desktop.paths import shipped_forms
 from tests.support.checklists import END_GROUP, END_REPEAT, clock, definition, q
 from tests.support.odk_reading import missing, open_in_odk
+from tests.support.visiting import answer_everything
 
 ANSWERS = {
     "text": ("好", " 前后空格 ", "<甲> & “乙” ]]>", "两\n行\t一格", "回车\r\n换行", "𠮷\u3000\u200b", "=1+1", "0"),
@@ -145,3 +147,18 @@ def test_odk_opens_our_submissions_with_the_same_answers(tmp_path: Path) -> None
     assert {ref: found.get(ref) for ref in answers} == answers
     assert found["/data/meta/instanceID"] == "uuid:7"
     assert "/data/hidden_now" not in found
+
+
+@pytest.mark.skipif(bool(missing()), reason=missing() or "there is Java")
+def test_odk_reads_every_shipped_checklist_as_it_was_filled_in(tmp_path: Path) -> None:
+    visits = []
+    for path in sorted(shipped_forms().glob("*.xlsx")):
+        visit = Instance(load_form(path), now=clock, username="王督学", prefill={"school_boarders": "120"})
+        answer_everything(visit)
+        visits.append(visit)
+    found = open_in_odk(tmp_path, [(visit.definition.xform, visit.to_xml()) for visit in visits])
+    for visit, values in zip(visits, found, strict=True):
+        nodes = (visit.node(ref) for ref in visit.definition.items if "/meta/" not in ref)
+        asked = {node.ref: node.value for node in nodes if node.relevant and node.value and node.choices}
+        assert len(asked) > 10, visit.definition.title
+        assert {ref: values.get(ref) for ref in asked} == asked, visit.definition.title
