@@ -165,9 +165,12 @@ def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
 
 
 def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
-    """Segments of one device, ascending."""
-    columns = tables.segments.c
-    return records.find(work, tables.segments, SegmentRow, columns.device == device, order=[columns.seq])
+    """Segments of one device, ascending, without their bytes (years of them would not fit the memory)."""
+    columns = [column for column in tables.segments.columns if column.name != "content"]
+    rows = work.execute(
+        select(*columns).where(tables.segments.c.device == device).order_by(tables.segments.c.seq)
+    ).mappings()
+    return tuple(SegmentRow(**row, content=b"") for row in rows)
 
 
 def sent_segments(work: Work, device: str) -> frozenset[int]:
