@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2xform import convert
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.form_engine import chinese_headings
 
 _LARGEST_FILE: Final = 50_000_000  # bytes
 _LARGEST_CONTENT: Final = 400_000_000  # bytes when unpacked: beyond it the file is a trap, not a checklist
@@ -25,6 +27,21 @@ _MOST_ROWS: Final = 200_000
 _MOST_BLANK: Final = 2_000  # blank rows in a row: what follows is formatting left behind
 _DEEPEST: Final = 60  # groups within groups
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What openpyxl, zipfile and zlib raise on files that only look like workbooks (found by damaging good ones).
+_DAMAGED: Final = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    OSError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    AttributeError,
+    RuntimeError,  # a zip with a password; NotImplementedError: a way of packing that nobody uses
+    OverflowError,
+)
 SIMPLE_TYPES: Final = frozenset(QUESTION_TYPE_DICT)
 
 
@@ -74,16 +91,18 @@ def read_workbook(content: bytes, file_name: str) -> Workbook:
     _refuse_early(content, file_name)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, EOFError) as error:
+    except _DAMAGED as error:
         raise Trouble("form-file-not-workbook", name=file_name) from error
     try:
         sheets = {}
+        plain = {name.strip().lower() for name in book.sheetnames}
         for name in book.sheetnames:
-            key = name.strip().lower()
-            if key in _KNOWN_SHEETS:
-                sheets[key] = _sheet(name, book[name], file_name)
+            written = name.strip().lower()
+            key = written if written in _KNOWN_SHEETS else chinese_headings.sheet_key(name)
+            if key in _KNOWN_SHEETS and (key == written or key not in plain) and key not in sheets:
+                sheets[key] = _sheet(key, name, book[name], file_name)
         return Workbook(sheets, tuple(book.sheetnames))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
+    except _DAMAGED as error:
         raise Trouble("form-file-not-workbook", name=file_name) from error
     finally:
         book.close()
@@ -98,7 +117,7 @@ def read_list(content: bytes, file_name: str) -> tuple[list[str], list[list[str]
             rows = [texts for _, texts in _texts(book.worksheets[0], file_name)] if book.worksheets else []
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, EOFError) as error:
+    except _DAMAGED as error:
         raise Trouble("form-file-not-workbook", name=file_name) from error
     headers = rows[0] if rows else []
     width = len(headers)
@@ -117,7 +136,7 @@ def _refuse_early(content: bytes, file_name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as error:
+    except _DAMAGED as error:
         raise Trouble("form-file-not-workbook", name=file_name) from error
     if size > _LARGEST_CONTENT:
         raise Trouble("form-file-too-large", name=file_name, limit=_LARGEST_CONTENT // 1_000_000)
@@ -125,19 +144,32 @@ def _refuse_early(content: bytes, file_name: str) -> None:
         raise Trouble("form-file-not-workbook", name=file_name)
 
 
-def _sheet(name: str, sheet: Any, file_name: str) -> Sheet:
+def _sheet(key: str, name: str, sheet: Any, file_name: str) -> Sheet:
     rows = _texts(sheet, file_name)
     header_row = next(rows, None)
     if header_row is None:
         return Sheet(name, (), ())
-    headers = header_row[1]
+    headers = _in_english(key, header_row[1])
     kept = []
     for number, texts in rows:
         cells = {header: text for header, text in zip(headers, texts, strict=False) if header and text}
+        if key == "survey" and "type" in cells:
+            cells["type"] = chinese_headings.question_type(cells["type"])
         if cells:
             kept.append(Row(number, cells))
     letters = {header: get_column_letter(place) for place, header in reversed(list(enumerate(headers, 1))) if header}
     return Sheet(name, tuple(header for header in headers if header), tuple(kept), letters)
+
+
+def _in_english(key: str, headers: list[str]) -> list[str]:
+    """Chinese headings as XLSForm's, unless the sheet has that column already."""
+    known = set(headers)
+    english: list[str] = []
+    for header in headers:
+        column = chinese_headings.column(key, header)
+        english.append(header if column in known else column)
+        known.add(english[-1])
+    return english
 
 
 def _texts(sheet: Any, file_name: str) -> Iterator[tuple[int, list[str]]]:
