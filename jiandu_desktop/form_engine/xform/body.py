@@ -22,6 +22,11 @@ from jiandu_desktop.form_engine.xform.model import (
 from jiandu_desktop.form_engine.xpath.nodes import split_name
 
 _TEXT_ID: Final = re.compile(r"jr:itext\((.*)\)", re.DOTALL)
+_LABEL: Final = f"{{{XFORMS}}}label"
+_HINT: Final = f"{{{XFORMS}}}hint"
+_VALUE: Final = f"{{{XFORMS}}}value"
+_ITEM: Final = f"{{{XFORMS}}}item"
+_ITEMSET: Final = f"{{{XFORMS}}}itemset"
 _COLUMN: Final = re.compile(r"[^\W\d][\w.\-]*")
 _CONTROLS: Final = {
     f"{{{XFORMS}}}input": "input",
@@ -108,8 +113,11 @@ class _Reader:
         return spec
 
     def _control(self, kind: str, element: etree._Element, spec: Spec, repeat: etree._Element | None = None) -> Control:
-        label, _ = self._wording(element, "label", spec)
-        hint, guidance = self._wording(element, "hint", spec)
+        parts: dict[str, etree._Element] = {}
+        for part in element:
+            parts.setdefault(part.tag, part)
+        label, _ = self._wording(parts.get(_LABEL), spec)
+        hint, guidance = self._wording(parts.get(_HINT), spec)
         source = element if repeat is None else repeat
         if kind == "upload" and "/" not in element.get("mediatype", "*/*"):
             raise XFormFault("xform-unsupported", spec.ref, name=element.get("mediatype", ""))
@@ -117,8 +125,12 @@ class _Reader:
         parameters = {name: value for name, value in named if name not in _NOT_PARAMETERS}
         appearance = (source.get("appearance") or element.get("appearance") or "").strip()
         appearance, search = searching.split_appearance(appearance)
-        items = self._items(element, spec)
-        item_set = self._item_set(element, spec) if search is None else self._found_by(search, items, spec)
+        items = self._items(element, spec) if _ITEM in parts else ()
+        item_set = (
+            self._item_set(element, parts.get(_ITEMSET), spec)
+            if search is None
+            else self._found_by(search, items, spec)
+        )
         if search is not None:
             items = tuple(item for item in items if not searching.is_template(item.value))
         return Control(
@@ -130,26 +142,25 @@ class _Reader:
             items,
             item_set,
             parameters,
-            itext.media_of(element.find(f"{{{XFORMS}}}label"), self._texts),
+            itext.media_of(parts.get(_LABEL), self._texts),
         )
 
-    def _wording(self, element: etree._Element, name: str, spec: Spec) -> tuple[Wording | None, Wording | None]:
-        return itext.wording(element.find(f"{{{XFORMS}}}{name}"), self._texts, self._expressions, spec.ref)
+    def _wording(self, element: etree._Element | None, spec: Spec) -> tuple[Wording | None, Wording | None]:
+        return itext.wording(element, self._texts, self._expressions, spec.ref)
 
     def _items(self, element: etree._Element, spec: Spec) -> tuple[ChoiceItem, ...]:
         items = []
-        for item in element.iterfind(f"{{{XFORMS}}}item"):
-            value = (item.findtext(f"{{{XFORMS}}}value") or "").strip()
-            media = itext.media_of(item.find(f"{{{XFORMS}}}label"), self._texts)
-            items.append(ChoiceItem(value, self._wording(item, "label", spec)[0], media))
+        for item in element.iterfind(_ITEM):
+            value = (item.findtext(_VALUE) or "").strip()
+            label = item.find(_LABEL)
+            items.append(ChoiceItem(value, self._wording(label, spec)[0], itext.media_of(label, self._texts)))
         return tuple(items)
 
-    def _item_set(self, element: etree._Element, spec: Spec) -> ItemSet | None:
-        found = element.find(f"{{{XFORMS}}}itemset")
+    def _item_set(self, element: etree._Element, found: etree._Element | None, spec: Spec) -> ItemSet | None:
         if found is None:
             query = (element.get("query") or "").strip()  # select_one_external
             return self._made_set(query, "name", "label", spec) if query else None
-        value, label = found.find(f"{{{XFORMS}}}value"), found.find(f"{{{XFORMS}}}label")
+        value, label = found.find(_VALUE), found.find(_LABEL)
         if value is None:
             raise XFormFault("xform-itemset-no-value", spec.ref)
         label_text = "" if label is None else (label.get("ref") or "").strip()

@@ -45,7 +45,7 @@ class Expressions:
     def get(self, text: str, ref: str, attribute: str) -> Expression:
         """Raises XFormFault with the code of `expression_fault`."""
         owner = self._by_ref.get(ref)
-        within_row = owner if owner is not None and concerns(text, owner) else None
+        within_row = owner if owner is not None and not owner.single and concerns(text, owner) else None
         key = text if within_row is None else f"{text} @ {ref}"
         found = self.known.get(key)
         if found is None:

@@ -61,40 +61,42 @@ def build_graph(model: Model) -> Graph:
     graph.rules = list(found.values())
     before: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
     hard: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
-    places = {id(rule): place for place, rule in enumerate(graph.rules)}
+    places = {key: place for place, key in enumerate(found)}
 
-    def must_follow(rule: Rule, index: int, aspects: tuple[str, ...]) -> None:
+    def must_follow(place: int, index: int, aspects: tuple[str, ...]) -> None:
         for aspect in aspects:
-            source = found.get((index, aspect))
+            source = places.get((index, aspect))
             if source is not None:
-                before[places[id(rule)]].add(places[id(source)])
+                before[place].add(source)
                 if aspect != COUNT:  # rows that call for further rows end by themselves
-                    hard[places[id(rule)]].add(places[id(source)])
+                    hard[place].add(source)
 
-    for rule in graph.rules:
+    for place, rule in enumerate(graph.rules):
         graph.by_spec.setdefault(rule.spec.index, []).append(rule)
         if rule.aspect == CONSTRAINT:
             graph.constraints[rule.spec.index] = rule
         if rule.aspect in (RELEVANT, READONLY):
             for above in rule.spec.above():
-                must_follow(rule, above.index, (rule.aspect,))
+                must_follow(place, above.index, (rule.aspect,))
         for read in {read for expression in rule.expressions for read in reads_of(expression, rule.target, model)}:
             if read.rows:
                 graph.on_rows.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
-                must_follow(rule, read.spec.index, (COUNT,))
+                must_follow(place, read.spec.index, (COUNT,))
                 continue
             graph.on_value.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
             if rule.aspect == CONSTRAINT and read.spec is rule.target:
                 continue
-            must_follow(rule, read.spec.index, (CALCULATE, CHOICES))
-            for around in (read.spec, *read.spec.above()):
-                must_follow(rule, around.index, (RELEVANT,))
+            must_follow(place, read.spec.index, (CALCULATE, CHOICES, RELEVANT))
+            for around in read.spec.above():
+                must_follow(place, around.index, (RELEVANT,))
     order = 0
+    entangled = False
     for members in components(before):
+        entangled = entangled or len(members) > 1 or members[0] in before[members[0]]
         for member in members:
             graph.rules[member].order = order
             order += 1
-    for members in components(hard):
+    for members in components(hard) if entangled else ():
         if len(members) > 1 or members[0] in hard[members[0]]:
             circle = _circle(graph, hard, members)
             if _never_rests(circle, model):
@@ -122,25 +124,22 @@ def _never_rests(circle: tuple[Rule, ...], model: Model) -> bool:
 def _rules(spec: Spec) -> list[Rule]:
     rules: list[Rule] = []
 
-    def add(aspect: str, *expressions: Expression | None) -> None:
-        given = tuple(expression for expression in expressions if expression is not None)
-        if given:
-            at = spec.parent if aspect == COUNT and spec.parent is not None else spec
-            rules.append(Rule(at, spec, aspect, given))
-
     bind, control = spec.bind, spec.control
     if bind is not None:
-        add(RELEVANT, bind.relevant)
-        add(READONLY, bind.readonly)
-        add(REQUIRED, bind.required)
-        add(CALCULATE, bind.calculate)
-    add(COUNT, spec.count)
+        found = ((RELEVANT, bind.relevant), (READONLY, bind.readonly), (REQUIRED, bind.required))
+        rules += [Rule(spec, spec, aspect, (each,)) for aspect, each in found if each is not None]
+        if bind.calculate is not None:
+            rules.append(Rule(spec, spec, CALCULATE, (bind.calculate,)))
+    if spec.count is not None:
+        rules.append(Rule(spec.parent or spec, spec, COUNT, (spec.count,)))
     if control is not None:
         if control.item_set is not None and not control.item_set.fixed:
-            add(CHOICES, control.item_set.nodes)
-        add(WORDING, *_outputs(control.label), *_outputs(control.hint), *_outputs(control.guidance))
-    if bind is not None:
-        add(CONSTRAINT, bind.constraint)
+            rules.append(Rule(spec, spec, CHOICES, (control.item_set.nodes,)))
+        said = (*_outputs(control.label), *_outputs(control.hint), *_outputs(control.guidance))
+        if said:
+            rules.append(Rule(spec, spec, WORDING, said))
+    if bind is not None and bind.constraint is not None:
+        rules.append(Rule(spec, spec, CONSTRAINT, (bind.constraint,)))
     return rules
 
 

@@ -27,6 +27,10 @@ from jiandu_desktop.form_engine.xform.model import (
 )
 from jiandu_desktop.form_engine.xpath.nodes import Node, split_name
 
+_CONSTRAINT_MESSAGE: Final = f"{{{JAVAROSA}}}constraintMsg"
+_REQUIRED_MESSAGE: Final = f"{{{JAVAROSA}}}requiredMsg"
+_PRELOAD: Final = f"{{{JAVAROSA}}}preload"
+_PRELOAD_PARAMETERS: Final = f"{{{JAVAROSA}}}preloadParams"
 _EVENTS: Final = frozenset(("odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"))
 LAST_SAVED: Final = "jr://instance/last-saved"
 _LARGEST: Final = 50_000_000  # bytes of one XForm
@@ -212,9 +216,10 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
     if spec is None:
         return  # a bind without node binds nothing, as in every ODK engine
     constants: dict[str, bool] = {}
+    given = {str(key): str(value) for key, value in element.items()}
 
     def condition(name: str) -> Expression | None:
-        text = (element.get(name) or "").strip()
+        text = given.get(name, "").strip()
         if not text:
             return None
         if text in ("true()", "false()"):
@@ -222,19 +227,19 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
             return None
         return expressions.get(text, spec.ref, name)
 
-    calculate = (element.get("calculate") or "").strip()
-    others = [(*split_name(str(key)), str(value)) for key, value in element.items() if str(key)[0] == "{"]
+    calculate = given.get("calculate", "").strip()
+    others = [(*split_name(key), value) for key, value in given.items() if key[0] == "{"]
     spec.bind = Bind(
-        type=(element.get("type") or "string").strip().rpartition(":")[2],
+        type=(given.get("type") or "string").strip().rpartition(":")[2],
         relevant=condition("relevant"),
         required=condition("required"),
         readonly=condition("readonly"),
         calculate=expressions.get(calculate, spec.ref, "calculate") if calculate else None,
         constraint=condition("constraint"),
-        constraint_message=itext.message(element.get(f"{{{JAVAROSA}}}constraintMsg"), texts),
-        required_message=itext.message(element.get(f"{{{JAVAROSA}}}requiredMsg"), texts),
-        preload=element.get(f"{{{JAVAROSA}}}preload") or "",
-        preload_parameters=element.get(f"{{{JAVAROSA}}}preloadParams") or "",
+        constraint_message=itext.message(given.get(_CONSTRAINT_MESSAGE), texts),
+        required_message=itext.message(given.get(_REQUIRED_MESSAGE), texts),
+        preload=given.get(_PRELOAD, ""),
+        preload_parameters=given.get(_PRELOAD_PARAMETERS, ""),
         extras={name: value for space, name, value in others if space == JIANDU},
         parameters={name: value for space, name, value in others if space in (ODK, OPENROSA)},
         constants=constants,
