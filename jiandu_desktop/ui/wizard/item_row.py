@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,12 +21,11 @@ from jiandu_desktop.ui.questions.question import Question, QuestionField
 from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.buttons import Link
-from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.wizard.label_aids import LabelAids
 from jiandu_desktop.ui.wizard.opening import Opening
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
 from jiandu_desktop.ui.wizard.row_layout import place_below_cell, place_card, place_keep, place_note, place_photos
-from jiandu_desktop.ui.wizard.row_wiring import wire_card, wire_photos
+from jiandu_desktop.ui.wizard.row_wiring import RowSignals
 from jiandu_desktop.ui.wizard.row_words import (
     CELL_GAP,
     LEFT,
@@ -42,30 +41,8 @@ from jiandu_desktop.ui.wizard.row_words import (
 )
 
 
-class ItemRow(Painted):
+class ItemRow(RowSignals):
     """A row repaints only when its own view changed, and asks for a new layout only when its height did."""
-
-    answered = Signal(str, str, bool)
-    typing = Signal(str, str, str)
-    """Ref, field ("value", "note", or a field of the problem) and half-typed text."""
-    went_on = Signal(str)
-    noted = Signal(str, str)
-    kept = Signal(str, bool)
-    photo_wanted = Signal(str, bool)
-    photo_removed = Signal(str)
-    photo_opened = Signal(str)
-    files_dropped = Signal(str, object, bool)
-    """Ref, list of paths, and whether they show the state after putting right."""
-    image_pasted = Signal(str, object, bool)
-    file_saved = Signal(str)
-    drawn = Signal(str, object)
-    """Ref and a `drawing.Drawn`."""
-    problem_edited = Signal(str, object)
-    problem_confirmed = Signal(str)
-    phrases_wanted = Signal(str)
-    media_opened = Signal(str, str, str)
-    """Ref, kind and name of an attached file of the label."""
-    height_changed = Signal()
 
     def __init__(
         self,
@@ -102,7 +79,7 @@ class ItemRow(Painted):
         self.photos: PhotoField | None = None
         self.card: ProblemCard | None = None
         if isinstance(self.field, MediaField):
-            wire_photos(self, self.field)
+            self.wire_photos(self.field)
 
     # --- showing ------------------------------------------------------------------------------------------------
 
@@ -318,7 +295,7 @@ class ItemRow(Painted):
         wanted = bool(view.question.photos) and view.card is None and not isinstance(self.field, MediaField)
         if wanted and self.photos is None:
             self.photos = PhotoField(self._pictures, self)
-            wire_photos(self, self.photos)
+            self.wire_photos(self.photos)
         if self.photos is not None:
             if wanted:
                 self.photos.show_photos(view.question.photos, "")
@@ -337,7 +314,7 @@ class ItemRow(Painted):
         if self.card is None:
             card = self._card_maker()
             card.setParent(self)
-            wire_card(self, card)
+            self.wire_card(card)
             self.card = card
             card.show_content(view.card)
             card.resize(max(self.width() - LEFT - RIGHT, 1), card.sizeHint().height())
