@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
 
 ROOT_KEY_FILE = "office-root.key"
-PURGED_ROLES = frozenset({"photo"})
-"""What a laptop may give up; documents are printed again offline, checklists are needed."""
+PURGED_ROLES = frozenset({"photo", "file"})
+"""What a laptop may give up: photos, and films and sounds that answer a question; documents are printed again offline, checklists are needed."""
 _LAST_MS = 253_402_300_799_000  # the end of the year 9999
 
 

@@ -22,6 +22,7 @@ class Tally:
     operations: int = 0
     photos: int = 0
     documents: int = 0
+    checklists: int = 0
     other_blobs: int = 0
     segments: int = 0
     bytes: int = 0
@@ -91,7 +92,7 @@ class Count:
     def tally(self) -> Tally:
         families = [family for family, _ in self._entities]
         roles = list(self._blobs.values())
-        photos, documents = roles.count("photo"), roles.count("document")
+        photos, documents, checklists = (roles.count(role) for role in ("photo", "document", "checklist"))
         return Tally(
             visits=families.count("visit"),
             problems=families.count("problem"),
@@ -100,7 +101,8 @@ class Count:
             operations=self._operations,
             photos=photos,
             documents=documents,
-            other_blobs=len(roles) - photos - documents,
+            checklists=checklists,
+            other_blobs=len(roles) - photos - documents - checklists,
             segments=self._segments,
             bytes=self._bytes,
         )
