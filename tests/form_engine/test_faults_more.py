@@ -176,6 +176,12 @@ def test_a_misspelt_list_is_one_fault_and_an_unknown_name_hides_no_other_slip() 
     assert "是不是“${guards}”？" in found.errors[1].words()
 
 
+def test_a_misspelt_head_is_one_fault() -> None:
+    row = {"tpye": "text", "name": "a", "label": "甲"}
+    told = [(fault.code, fault.letter, fault.values["hint"]) for fault in report(row).errors]
+    assert told == [("unknown-column", "A", "是不是“type”？")]
+
+
 def test_columns_that_stand_twice_are_told() -> None:
     row = {"type": "text", "name": "a", "label": "甲", "relevant": "true()", "relevance": "true()"}
     assert codes(report(row)) == ["column-twice"]

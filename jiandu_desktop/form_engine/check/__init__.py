@@ -70,7 +70,7 @@ def check_workbook(book: Workbook) -> Checked:
     faults.extend(unknown_columns(columns, SURVEY, others_allowed=False))
     faults.extend(duplicate_columns(columns))
     missing = [name for name in ("type", "name", "label") if not columns.has(name)]
-    faults.extend(Fault(survey_sheet.name, 1, None, "missing-column", {"name": name}) for name in missing)
+    faults.extend(_missing_columns(survey_sheet.name, missing, faults))
     survey = read_survey(columns) if "type" not in missing and "name" not in missing else Survey()
     lists = Lists()
     settings = check_settings(book, columns, faults)
@@ -80,7 +80,7 @@ def check_workbook(book: Workbook) -> Checked:
         faults.extend(unknown_columns(list_columns, CHOICES, others_allowed=True))
         faults.extend(duplicate_columns(list_columns))
         absent = [name for name in ("list_name", "name", "label") if not list_columns.has(name)]
-        faults.extend(Fault(choices_sheet.name, 1, None, "missing-column", {"name": name}) for name in absent)
+        faults.extend(_missing_columns(choices_sheet.name, absent, faults))
         if not absent:
             allowed = settings.get("allow_choice_duplicates", "").lower() in ("yes", "true")
             lists = read_lists(list_columns, duplicates_allowed=allowed)
@@ -117,6 +117,12 @@ def check_workbook(book: Workbook) -> Checked:
 def in_reading_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """By sheet, row and column, as one goes through the workbook."""
     return tuple(sorted(faults, key=_reading_order))
+
+
+def _missing_columns(sheet: str, missing: Sequence[str], told: Sequence[Fault]) -> list[Fault]:
+    """What is there under a misspelt name was told of already."""
+    misspelt = {fault.values.get("near") for fault in told if fault.sheet == sheet}
+    return [Fault(sheet, 1, None, "missing-column", {"name": name}) for name in missing if name not in misspelt]
 
 
 def _unknown_lists(book: Workbook, columns: Columns, survey: Survey, lists: Lists, *, has_sheet: bool) -> list[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from jiandu_desktop.form_engine.check.near import suggestion
+from jiandu_desktop.form_engine.check.near import nearest, suggestion
 from jiandu_desktop.form_engine.faults import Fault
 from jiandu_desktop.form_engine.workbook import Row, Sheet
 
@@ -108,6 +108,7 @@ _ALIASES: Final = {
     "control::appearance": "appearance",
 }
 # What officials write beside a form for themselves; ODK leaves such columns alone, and so do we.
+_CLOSE: Final = 0.7
 _FOREIGN: Final = ("#", "$", "_", "kobo--", "hxl")  # what officials comment out, and what Kobo writes for itself
 _VERY_CLOSE: Final = 0.8  # where any column is allowed, only a clear slip is told
 _ONCE: Final = (SURVEY | CHOICES | SETTINGS) - {
@@ -172,9 +173,11 @@ def unknown_columns(columns: Columns, known: frozenset[str], *, others_allowed: 
                 faults.append(Fault(columns.sheet.name, 1, header, "unknown-inspection-column", {"hint": hint}))
                 continue
             everything = sorted(known | {f"jiandu:{short}" for short in INSPECTION})
-            hint = suggestion(name, everything, close=_VERY_CLOSE) if others_allowed else suggestion(name, everything)
-            if hint or not others_allowed:
-                faults.append(Fault(columns.sheet.name, 1, header, "unknown-column", {"name": header, "hint": hint}))
+            near = nearest(name, everything, _VERY_CLOSE if others_allowed else _CLOSE)
+            if near or not others_allowed:
+                hint = f"是不是“{'bind::' if near.startswith('jiandu:') else ''}{near}”？" if near else ""
+                values = {"name": header, "hint": hint, "near": near}
+                faults.append(Fault(columns.sheet.name, 1, header, "unknown-column", values))
     return faults
 
 
