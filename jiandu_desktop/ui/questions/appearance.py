@@ -63,7 +63,7 @@ def choice_look(question: Question) -> ChoiceLook:
         return ChoiceLook.LIKERT
     if len(question.options) > 4 * MOST_SHOWN:
         return ChoiceLook.DROP
-    if columns_of(question) or question.looks("columns", "columns-flex"):
+    if columns_of(question) or question.looks("columns", "columns-flex", "horizontal"):
         return ChoiceLook.GRID
     if any(option.image for option in question.options):
         return ChoiceLook.GRID
