@@ -31,7 +31,9 @@ def test_places_as_people_write_them(text: str, meant: Spot) -> None:
     assert places.spot(text) == meant
 
 
-@pytest.mark.parametrize("text", ["", "31.2", "31,181", "91 91", "校门口", "1 2 3 4 5", "31°75′,121", "N31 N121", "1,2,高"])
+@pytest.mark.parametrize(
+    "text", ["", "31.2", "31,181", "91 91", "校门口", "1 2 3 4 5", "31°75′,121", "N31 N121", "1,2,高"]
+)
 def test_what_is_no_place_is_none(text: str) -> None:
     assert places.spot(text) is None
 
