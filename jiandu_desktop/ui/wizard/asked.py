@@ -115,7 +115,8 @@ def repeats_head(node: NodeState, head: str) -> bool:
 
 def is_table_head(node: NodeState) -> bool:
     """Whether the select only names the columns of the lines below it (appearance `label`): nobody answers it."""
-    return "label" in appearance_words(node.item.appearance) and bool(node.choices)
+    appearance = node.item.appearance
+    return "label" in appearance and "label" in appearance_words(appearance) and bool(node.choices)
 
 
 def _option(choice: Choice, failing: frozenset[str], scored: bool, veto: bool) -> Option:
