@@ -32,6 +32,8 @@ python3 dev.py run   [-- 参数]  打开程序；没有显示器时改为自动�
 python3 dev.py test  [-- 参数]  全部检查与测试；给出参数时只运行 pytest
                                 all checks and tests; with arguments, pytest alone
 python3 dev.py bench [-- 参数]  测量速度 / measure
+python3 dev.py faults [参数]    同步的故障模拟：--seeds N [--from K] [--report out.json]
+                                the simulator of sync: N seeds, and the report
 python3 dev.py lint             整理格式并检查 / put the code in order and check it
 python3 dev.py build            打包为文件夹 dist/jiandu / freeze into the folder dist/jiandu"""
 
@@ -40,7 +42,7 @@ def main() -> int:
     """Run the command named on the command line; the result is the exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace", line_buffering=True)
-    commands = {"run": run, "test": test, "bench": bench, "lint": lint, "build": build}
+    commands = {"run": run, "test": test, "bench": bench, "faults": faults, "lint": lint, "build": build}
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     if name not in commands:
         print(USAGE)
@@ -110,6 +112,12 @@ def bench(arguments: list) -> int:
     prepare("run")
     require_libraries("offscreen")
     return call([PYTHON, "-m", "bench", *arguments])
+
+
+def faults(arguments: list) -> int:
+    """The deterministic simulator of sync: seeds, faults by kind, failures."""
+    prepare("test")
+    return call([PYTHON, "-m", "tests.faults.simulator", *arguments])
 
 
 def lint(arguments: list) -> int:

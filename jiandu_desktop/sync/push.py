@@ -54,7 +54,7 @@ def push(
     if listed is None:
         listed = folder.list(names.journal(replica.membership().device))
     renewed = go_on_after_fork(folder, replica, seen, listed, now)
-    receipt = _Push(folder, replica, progress, seen, () if renewed else listed).run(now)
+    receipt = _Push(folder, replica, progress, seen, () if renewed else listed).run(now, scrub)
     if scrub and not receipt.trouble:
         roll_up(folder, replica, listed, now=now, older_than=pack_after)
     return replace(receipt, renewed=renewed)
@@ -141,7 +141,7 @@ class _Push:
         self._done = 0
         self._total = 0
 
-    def run(self, now: datetime) -> Receipt:
+    def run(self, now: datetime, scrub: bool = False) -> Receipt:
         freeze(self._replica)
         self._clear_parts()
         own = self._replica.own_segments()
@@ -167,6 +167,8 @@ class _Push:
         for each in leaving:
             self._send_blobs(each.blobs, unsent)
             self._send_segment(each)
+        if scrub:
+            self._read_again([each for each in own if each.seq > confirmed and each not in leaving])
         self._publish_head()
         self._serve()
         return self._receipt(now, confirmed)
@@ -223,6 +225,20 @@ class _Push:
             return
         self._replica.mark_segment_sent(mine.seq)
         self._count(raw)
+
+    def _read_again(self, unconfirmed: Sequence[OwnSegment]) -> None:
+        """Of what nobody has confirmed the content is looked at too, not the name alone: an office and a laptop that
+        each find the other's journal damaged would otherwise never hear what the other asks for."""
+        for each in unconfirmed:
+            name = names.segment(each.seq, each.digest)
+            if name not in self._listed or self._full is not None:
+                continue
+            raw = self._replica.own_segment_bytes(each.seq)
+            try:
+                if self._folder.put(f"{names.journal(self._me.device)}/{name}", raw, mine=True):
+                    self._count(raw)
+            except Trouble as trouble:
+                self._note_full(trouble)
 
     def _count(self, raw: bytes) -> None:
         self._sent.segment(segment.decode(raw, self._me.repo_id).ops, len(raw))

@@ -30,14 +30,24 @@ class _Understood:
 
 @contextmanager
 def programs_of_several_ages(world: World) -> Iterator[None]:
-    """Newer programs write schema 2, older ones hold such a journal. Signatures are proven once per process: the same
-    bytes give the same answer, and a seed asks for the same ones a hundred times."""
+    """Newer programs write schema 2, older ones hold such a journal. Signatures are proven and segments
+    decoded once: the same bytes give the same answer, and a seed asks for the same ones a hundred times."""
     encode = segment.encode
 
     def encode_as_new(made: segment.Segment, key: DeviceKey) -> bytes:
         return encode(replace(made, schema=world.running.schema if world.running else 1), key)
 
+    decode = segment.decode
+    decoded: dict[tuple[bytes, str, int], segment.Segment] = {}
+
+    def decode_once(data: bytes, repo_id: str) -> segment.Segment:
+        asked = (data, repo_id, world.running_schema())
+        if asked not in decoded:
+            decoded[asked] = decode(data, repo_id)
+        return decoded[asked]
+
     with (
+        mock.patch.object(segment, "decode", decode_once),
         mock.patch.object(segment, "SCHEMA", _Understood(world)),
         mock.patch.object(segment, "encode", encode_as_new),
         mock.patch.object(segment, "is_signed", _proved),

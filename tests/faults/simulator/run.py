@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
+from multiprocessing import get_context
 
 from tests.faults.simulator import ages, misfortune
 from tests.faults.simulator.actor import Actor
 from tests.faults.simulator.invariants import check_all
 from tests.faults.simulator.world import World
 
+SHARE = 50
+"""Seeds that one process takes at a time."""
 ROUNDS = 14
 """Rounds of syncs within which peace must have come (I9)."""
 
@@ -60,6 +64,21 @@ class Report:
         if story.violations:
             self.failures.append({"seed": story.seed, "violations": story.violations[:5]})
 
+    def merge(self, other: Report) -> None:
+        """Take in what another process ran."""
+        self.seeds += other.seeds
+        self.syncs += other.syncs
+        self.operations += other.operations
+        self.facts += other.facts
+        self.excused += other.excused
+        for mine, theirs in (
+            (self.seeds_by_fault, other.seeds_by_fault),
+            (self.faults, other.faults),
+            (self.exercised, other.exercised),
+        ):
+            mine.update(theirs)
+        self.failures += other.failures
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
 
@@ -74,6 +93,20 @@ class Report:
         yield f"failures {len(self.failures)}"
         for failure in self.failures[:20]:
             yield f"  seed {failure['seed']}: {failure['violations']}"
+
+
+def run_many(seeds: Sequence[int], workers: int) -> Report:
+    """Run in several processes, each with a share of the seeds."""
+    report = Report(first=seeds[0] if seeds else 0)
+    shares = [seeds[start:start + SHARE] for start in range(0, len(seeds), SHARE)]
+    if workers < 2:
+        for share in shares:
+            report.merge(run_seeds(share))
+        return report
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for part in pool.map(run_seeds, shares):
+            report.merge(part)
+    return report
 
 
 def run_seeds(seeds: Iterable[int]) -> Report:
@@ -117,6 +150,8 @@ def run_seed(seed: int) -> Story:
 def _step(world: World) -> None:
     """Some time later somebody works, somebody syncs, or something happens."""
     world.now += world.choose((0.5, 5.0, 40.0, 600.0, 86400.0, 40 * 86400.0))
+    lengths = {actor.name: len(actor.replica.ops) for actor in world.actors}
+    struck = ""
     if world.pick(3) == 0:
         kept = world.choose(world.actors)
         kept.backup = kept.replica.state.copy()
@@ -140,7 +175,11 @@ def _step(world: World) -> None:
     elif kind < 76:
         world.share.settle()
     elif (event := world.climate.event()) is not None:
+        struck = event
         misfortune.strike(world, event)
+    for actor in world.actors:
+        if len(actor.replica.ops) < lengths.get(actor.name, 0) and not struck.endswith("restored"):
+            world.violated("I7", f"{actor.name} forgets operations that it had")
     for actor in world.laptops:
         actor.claims(world.violated)
 
@@ -171,6 +210,15 @@ def _peace(world: World) -> int:
         tree.settle()
         tree.capacity = None
         tree.lies = tree.refuses_rename = tree.copies_on_rename = False
+    if world.pick(3) == 0:
+        # Somebody new must learn everything, at times without the office's base.
+        if world.pick(2):
+            for tree in world.trees():
+                for path, _ in tree.files():
+                    # What a stolen laptop had published, only the office can put back.
+                    if path.startswith(("base/", *(f"dev/{device}/" for device in sorted(world.truth.thieves)))):
+                        tree.remove(path)
+        world.join("newcomer")
     for actor in world.actors:
         actor.skew, actor.schema, actor.read_only = 0.0, 2, False
     last = None
