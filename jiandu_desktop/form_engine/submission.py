@@ -144,12 +144,16 @@ def restore(tree: Tree, former: Mapping[str, str], values: Mapping[str, str]) ->
     """Put kept values back before the first computation: rows first, then leaves.
 
     `former`: former name of an item → its ref now, so that a draft of an earlier version finds its place.
-    What `values` lacks (it was not relevant, or is new in this version) keeps the form's default.
+    What `values` lacks (it was not relevant, or is new in this version) keeps the form's default, but in a row of a
+    repeat not what the form brings along for that very row (JavaRosa).
     """
     current: dict[str, str] = {}
     for ref, value in values.items():
         current.setdefault(_renamed(ref, former, tree.model), value)
     _restore_rows(tree, current)
+    for field in tree.root.all_below() if current else ():
+        if field.spec.leaf and field.stored != field.spec.text and field.spec.repeats():
+            field.stored = field.text = ""
     for ref, value in current.items():
         try:
             field = tree.find(ref)

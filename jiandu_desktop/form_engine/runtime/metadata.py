@@ -24,7 +24,9 @@ def fill_in(tree: Tree, now: datetime, properties: Mapping[str, str], *, fresh: 
         if field.name == "instanceID" and edit and field.stored:
             _deprecate(tree, field)
             field.stored = field.text = text or field.stored
-        if text and (fresh or not field.stored):
+        # The identifier names one filling: whoever left it out of a draft gets it at the next filling (JavaRosa).
+        missing = not field.stored and (bind is None or bind.preload != "uid")
+        if text and (fresh or missing):
             field.stored = field.text = text
 
 

@@ -146,7 +146,8 @@ class Running:
         for field in self.root.all_below():
             self._say(field)
         for rule in self.form.graph.rules:
-            if any("jr:" in expression.text for expression in rule.expressions):
+            # What a calculation took down in the former language stays, as an answer does (JavaRosa).
+            if rule.aspect != CALCULATE and any("jr:" in expression.text for expression in rule.expressions):
                 for field in self.tree.located(rule.spec, None, self.root):
                     self._push(rule, field)
         self.settle()
