@@ -91,7 +91,7 @@ def test_guidance_opens_under_its_question_and_stays_open(desk: Desk) -> None:
 
 
 def test_markdown_is_shown_and_never_run(desk: Desk) -> None:
-    text = MarkedText("**粗**<script>x</script>![p](file:///etc/passwd)[链](http://e.org)\n- 甲\n- 乙")
+    text = MarkedText("**粗**<script>x</script>![p](file:///etc/passwd)[链](http://example.org)\n- 甲\n- 乙")
     assert text.height(400) > 0
     assert text.plain() == "粗<script>x</script>![p](file:///etc/passwd)链\n甲\n乙"
     with inside(desk, desk.start_rows(*WORDS, choices=CHOICES)) as room:

@@ -31,7 +31,7 @@ def split_appearance(appearance: str) -> tuple[str, str | None]:
 def rows_of(arguments: str, ref: str) -> str:
     """`'file'[, test, columns, wanted[, column, value]]` as an XPath; raises XFormFault for any other form.
 
-    The forms are those that ODK documents: https://docs.getodk.org/form-datasets/ (search with a CSV file).
+    The forms are those of ODK's documentation on datasets (search with a CSV file).
     """
     given = _arguments(arguments)
     texts = [text[1:-1] if text[:1] in "'\"" and text[-1:] == text[:1] and len(text) > 1 else None for text in given]
