@@ -35,6 +35,7 @@ _TABLE_TITLE: Final = "generated_table_list_label_"
 _MADE_OF_TABLES: Final = (_TABLE_TITLE, "reserved_name_for_field_list_labels_")
 """What pyxform makes of a group with `table-list`: its label as a note, and a select that only heads the columns."""
 
+_NOTHING: Final = Inspection()
 YES: Final = frozenset(("yes", "true", "true()", "1", "是"))
 UNASKED: Final = frozenset(("calculate", "hidden"))
 
@@ -147,7 +148,7 @@ def inspection_of(spec: Spec, phrases: Mapping[str, tuple[str, ...]]) -> Inspect
     """The inspection columns of a node; values were checked when the workbook was loaded."""
     extras = spec.bind.extras if spec.bind is not None else {}
     if not extras:
-        return Inspection()
+        return _NOTHING
     return Inspection(
         weight=decimal_of(extras.get("weight", "")),
         veto=extras.get("veto", "").strip().lower() in YES,

@@ -12,6 +12,7 @@ from jiandu_desktop.form_engine.build import UNASKED
 from jiandu_desktop.form_engine.choices import Choices
 from jiandu_desktop.form_engine.definition import Definition, Item
 from jiandu_desktop.form_engine.runtime import metadata
+from jiandu_desktop.form_engine.runtime.collection import no_collection
 from jiandu_desktop.form_engine.runtime.fields import Field
 from jiandu_desktop.form_engine.runtime.running import Running
 from jiandu_desktop.form_engine.runtime.tree import Refused, Tree
@@ -53,9 +54,10 @@ class Instance:
         if last_saved and definition.asks_for_last_saved:
             earlier = Tree(definition.form.model)
             submission.restore(earlier, former, last_saved)
-        self._running = Running(
-            definition.form, now=now, locate=locate, last_saved=None if earlier is None else earlier.root
-        )
+        with no_collection():
+            self._running = Running(
+                definition.form, now=now, locate=locate, last_saved=None if earlier is None else earlier.root
+            )
         self._choices = Choices(self._running)
         self._items_by_spec = {spec.index: definition.items.get(spec.ref) for spec in definition.form.model.specs}
         if values is not None:
@@ -67,7 +69,8 @@ class Instance:
             if item is not None and item.kind == "hidden" and not field.stored and item.name in (prefill or {}):
                 field.stored = field.text = (prefill or {})[item.name]
         events = ["odk-instance-load"] if values is not None else ["odk-instance-load", "odk-instance-first-load"]
-        self._running.start(events)
+        with no_collection():
+            self._running.start(events)
 
     # -- answering
 

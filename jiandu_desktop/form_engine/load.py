@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,6 +17,7 @@ from jiandu_desktop.form_engine.build import build_definition
 from jiandu_desktop.form_engine.cache import Prepared
 from jiandu_desktop.form_engine.definition import Definition
 from jiandu_desktop.form_engine.faults import FormFaults
+from jiandu_desktop.form_engine.runtime.collection import no_collection
 from jiandu_desktop.form_engine.runtime.running import CompiledForm
 from jiandu_desktop.form_engine.xform.attachments import Attachments
 from jiandu_desktop.form_engine.xform.expressions import XFormFault
@@ -125,7 +124,7 @@ def _compile(content: bytes, name: str, attachments: Mapping[str, Attachment]) -
         xform, checked.matters, checked.phrases, checked.notes, lists, {file.name: file.digest() for file in files}
     )
     try:
-        with _no_collection():
+        with no_collection():
             model = parse_xform(xform.encode(), Attachments({**nodes, **_external(lists)}))
             graph = build_graph(model)
     except XFormFault as fault:
@@ -143,7 +142,7 @@ def _from_prepared(
 ) -> Definition:
     """The lists were looked through when the entry was made: their nodes are made when they are first asked for."""
     nodes = {file.address: file.node for file in files}
-    with _no_collection():
+    with no_collection():
         model = parse_xform(prepared.xform.encode(), Attachments({**nodes, **_external(prepared.lists)}))
         graph = build_graph(model)
     return _defined(prepared, model, graph, digest, attachments)
@@ -170,18 +169,6 @@ def _external(lists: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, ...], 
         wrapper.append(Table(columns, rows))
         found[f"jr://file-csv/{name}.csv"] = wrapper
     return found
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Thousands of objects come and none goes: looking for garbage in between would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _step(rule: Rule) -> tuple[str, str]:
