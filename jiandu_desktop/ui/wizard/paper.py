@@ -31,6 +31,7 @@ class Paper:
         self._nodes: dict[str, NodeState] = {}
         self._refs: dict[str, tuple[str, ...]] = {}
         self._summaries: dict[str, Summary] = {}
+        self._rest: dict[str, set[str]] = {}
         self._asked = Asked(instance)
         self._judged: dict[int, tuple[tuple[Choice, ...], str]] = {}
         self._labels: dict[str, str] = {}
@@ -178,18 +179,23 @@ class Paper:
 
     def bulk_answers(self, section: str) -> dict[str, str]:
         """What 本节其余全部符合 would answer: unanswered judged items only, never a veto nor one that wants proof."""
-        answers = {}
-        for ref in self.section_refs(section):
-            node = self.node(ref)
-            inspection = node.item.inspection
-            if node.answered or node.readonly or node.item.kind != "select_one":
-                continue
-            if inspection.veto or inspection.evidence:
-                continue
-            good = self._good(node.choices)
-            if good and good not in inspection.failed:
-                answers[ref] = good
-        return answers
+        found = {ref: self._bulk_answer(ref) for ref in self.section_refs(section)}
+        return {ref: value for ref, value in found.items() if value}
+
+    def rest(self, section: str) -> int:
+        """How many items that would answer; followed from answer to answer, for long sections."""
+        found = self._rest.get(section)
+        if found is None:
+            found = self._rest[section] = set(self.bulk_answers(section))
+        return len(found)
+
+    def _bulk_answer(self, ref: str) -> str:
+        node = self.node(ref)
+        inspection = node.item.inspection
+        if node.answered or node.readonly or node.item.kind != "select_one" or inspection.veto or inspection.evidence:
+            return ""
+        good = self._good(node.choices)
+        return "" if good in inspection.failed else good
 
     def _good(self, choices: tuple[Choice, ...]) -> str:
         """The one answer that is wholly good among choices of which some fail; "" for none. Looked up once a list."""
@@ -262,15 +268,22 @@ class Paper:
             except ValueError:
                 self._refs.clear()
                 self._summaries.clear()
+                self._rest.clear()
                 continue
-            self._summaries.pop(after.item.section_ref, None)
+            section = after.item.section_ref
+            self._summaries.pop(section, None)
             if before is None or before.relevant != after.relevant:
-                self._refs.pop(after.item.section_ref, None)
+                self._refs.pop(section, None)
+                self._rest.pop(section, None)
+            elif section in self._rest:
+                waits = after.relevant and bool(self._bulk_answer(ref))
+                (self._rest[section].add if waits else self._rest[section].discard)(ref)
 
     def _forget_all(self) -> None:
         self._nodes.clear()
         self._refs.clear()
         self._summaries.clear()
+        self._rest.clear()
         self._labels.clear()
         self._sections = None
 

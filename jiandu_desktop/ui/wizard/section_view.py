@@ -248,7 +248,7 @@ class SectionView(QWidget):
     def _show_head(self) -> None:
         section = next(each for each in self._paper.sections if each.ref == self.section)
         summary = self._paper.summary(self.section)
-        rest = len(self._paper.bulk_answers(self.section))
+        rest = self._paper.rest(self.section)
         self.head.show_section(section.number, section.label, summary.answered, len(summary.cells), rest)
 
     def _take_card(self) -> ProblemCard:

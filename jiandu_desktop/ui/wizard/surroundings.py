@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.pinyin import initials
-from jiandu_desktop.ui.widgets.outline import OutlineRow
+from jiandu_desktop.ui.widgets.outline import MOST_CELLS, OutlineRow
 from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.find import Findable
@@ -49,7 +49,9 @@ class Surroundings:
     def _outline_row(self, place: int) -> OutlineRow:
         section = self._paper.sections[place]
         summary = self._paper.summary(section.ref)
-        tips = tuple(f"{self._paper.item(ref).number} {self._paper.label(ref)}" for ref in summary.refs)
+        # A longer section is a bar, which has no cells to point at.
+        named = summary.refs if len(summary.refs) <= MOST_CELLS else ()
+        tips = tuple(f"{self._paper.item(ref).number} {self._paper.label(ref)}" for ref in named)
         return OutlineRow(section.number, section.label, summary.cells, tips)
 
     def show_counts(self) -> None:
