@@ -37,6 +37,7 @@ class PickField(QuestionField):
         self.edit = PickEdit(self)
         self.list = PickList(self.edit, self.model, stays=self._many)
         self.chosen = ChoiceTiles(True, self)
+        self.chosen.setAccessibleName(self.tr("已选的，点一下去掉"))
         self.chosen.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(RING if self._many else 0, RING, RING, RING)
