@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
+from xml.parsers.expat import ExpatError
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -253,4 +254,7 @@ def make_xform(book: Workbook) -> str:
         message = " ".join(str(error).split())
         found = _ROW.search(message)
         raise Refusal(message, int(found.group(1) or found.group(2)) if found else None) from error
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError, ExpatError) as error:
+        # pyxform stumbles over cells in odd places instead of refusing them (found by fuzzing).
+        raise Refusal(f"{type(error).__name__}: {error}", None) from error
     return str(result.xform)

@@ -47,7 +47,7 @@ class Session:
         metadata.fill_in(
             self._running.tree,
             self._now(),
-            trace.get("preload_properties") or {},
+            {name.lower(): value for name, value in (trace.get("preload_properties") or {}).items()},
             fresh=instance_xml is None,
             edit=mode == "edit",
         )

@@ -114,3 +114,29 @@ def test_any_workbook_is_read_or_refused(spoil: object) -> None:
         with warnings.catch_warnings(), Tried(f"seed {seed} of {spoil}"):
             warnings.simplefilter("ignore")  # openpyxl's remarks on what it leaves out
             load(spoil(random.Random(seed), FORM))
+
+
+BROKE_ONCE = {
+    "an inspection column in the choices sheet": workbook(
+        [q("select_one ypn", "a", "甲")], [{"list_name": "ypn", "name": "yes", "label": "是", "bind::jiandu:weight": 0}]
+    ),
+    "bytes that no longer unpack": FORM[:3_000] + bytes(64) + FORM[3_064:],
+}
+
+
+@pytest.mark.parametrize("content", BROKE_ONCE.values(), ids=BROKE_ONCE.keys())
+def test_a_workbook_that_once_broke_the_program_does_no_more(content: bytes) -> None:
+    load(content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "substr('hello', 0, 1 div 0)",  # an infinity was made a whole number
+        "*[1=1+1*count(" * 15 + "*" + ")]" * 15,  # every level doubled the work
+        "if(1=1+1*1,1+" * 45 + "1" + ",1)" * 45,  # Python's stack ran out
+        "regex('" + "a" * 2_000 + "', '(a+)+b')",  # years
+    ],
+)
+def test_an_expression_that_once_broke_the_program_does_no_more(text: str) -> None:
+    evaluate(text)
