@@ -71,6 +71,7 @@ class Finishing:
             now=self._store.clock,
             username="、".join(inspector.name for inspector in open_visit.inspectors),
             deviceid=open_visit.visit.device,
+            phonenumber=open_visit.phonenumber,
             prefill=open_visit.prefill,
             values=open_visit.values or None,
             last_saved=open_visit.last_saved,

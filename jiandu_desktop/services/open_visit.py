@@ -57,6 +57,11 @@ class OpenVisit:
     open_problems: tuple[Problem, ...]
     people: tuple[str, ...]
 
+    @property
+    def phonenumber(self) -> str:
+        """Of the inspector who leads (`phonenumber` in a checklist)."""
+        return self.inspectors[0].phone if self.inspectors else ""
+
 
 def prefill(definition: Definition, school: School, last: LastVisit | None) -> dict[str, str]:
     """Values for the form's hidden items: `school_…` from the roster, `last_<item>` from the last visit."""

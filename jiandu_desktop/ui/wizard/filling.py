@@ -76,6 +76,7 @@ class Filling(QObject):
             now=clock,
             username="、".join(inspector.name for inspector in open_visit.inspectors),
             deviceid=open_visit.visit.device,
+            phonenumber=open_visit.phonenumber,
             prefill=open_visit.prefill,
             values=open_visit.values or None,
             last_saved=open_visit.last_saved,
