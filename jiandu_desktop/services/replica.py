@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ROOT_KEY_FILE = "office-root.key"
 PURGED_ROLES = frozenset({"photo", "file"})
-"""What a laptop may give up: photos, and films and sounds that answer a question; documents are printed again offline, checklists are needed."""
+"""What a laptop may give up: photos, films and sounds; documents are printed again offline, checklists are needed."""
 _LAST_MS = 253_402_300_799_000  # the end of the year 9999
 
 
@@ -238,6 +238,8 @@ class StoredReplica:
                 for device, at in end.positions.items():
                     journal.put_position(work, device, at.seq, at.digest)
                 _settle(work, Consequences(devices=end.devices, acknowledged=end.acknowledged))
+                said = journal.of_kinds(work, [kind for kind in known_kinds() if kind.startswith("office.")])
+                self.changes |= take_in(work, [op_of(row) for row in said])
         self.changes |= Changes(checklists=True, settings=True, sync=True)
 
     def acknowledged(self) -> Mapping[str, int]:

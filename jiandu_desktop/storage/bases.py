@@ -33,7 +33,6 @@ class _Source:
 
 
 SOURCES: Final = (
-    _Source("facts", "key = 'unit'"),
     _Source("schools"),
     _Source("inspectors"),
     _Source("checklists"),
@@ -49,8 +48,10 @@ SOURCES: Final = (
     _Source("documents"),
     _Source("number_blocks", keep=True),
     _Source("blob_refs", keep=True),
+    _Source("operations", "kind LIKE 'office.%'", keep=True),
 )
-"""In the order of their references. What is left out: the trail of answers, which stays with owner and office."""
+"""In the order of their references. Of what the office says of itself (unit, rules) the operations go along, to be
+taken in at the end. What is left out: the trail of answers, which stays with owner and office."""
 
 _HEADS: Final = (
     "SELECT op_id, device, number, hlc, '[]' AS parents, person, entity, 'base.head' AS kind, '{}' AS data,"
@@ -78,9 +79,8 @@ def take(connection: Any, part: bytes) -> None:
         raise ValueError("a part of a base is too large")
     known = {source.table: source for source in SOURCES}
     for name, columns, rows in json.loads(plain):
-        source = known.get(name) or _Source(name, keep=True)
-        if name in known or name == "operations":
-            _insert(connection, source, columns, rows)
+        if name in known:
+            _insert(connection, known[name], columns, rows)
 
 
 def _stretches(connection: Any) -> Iterator[tuple[str, list[str], list[Any]]]:

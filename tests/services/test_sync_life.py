@@ -202,6 +202,7 @@ def test_a_new_laptop_takes_the_base(
                 stored.answers(theirs, visit_id) or stored.answers(mine, visit_id)
             )
         assert county.schools(mine) == county.schools(theirs)
+        assert county.fact(mine, "unit") == county.fact(theirs, "unit"), "what documents say of the office"
         assert journal.positions(mine)[laptop.store.device()][0] > journal.positions(theirs)[laptop.store.device()][0]
     office.office.publish(Progress())
     for visit_id in visits:
