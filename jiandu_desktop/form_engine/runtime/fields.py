@@ -71,11 +71,15 @@ class Field(Node):
             self.attributes.append(Node(ATTRIBUTE, name, namespace, prefix, value, self))
 
     def string(self) -> str:
+        """As expressions read it: a decimal's `40.0` is the number 40."""
         if not self.relevant:
             return ""
         if self.children:
             return "".join(child.string() for child in self.children)
-        return self.text
+        text = self.text
+        if text.endswith(".0") and self.spec.bind is not None and self.spec.bind.type == "decimal":
+            return text[:-2]
+        return text
 
     @property
     def above(self) -> Field | None:
@@ -86,9 +90,12 @@ class Field(Node):
 
     def all_below(self) -> Iterator[Field]:
         """Self and everything below in document order."""
-        yield self
-        for child in self.fields():
-            yield from child.all_below()
+        pending: list[Field] = [self]
+        while pending:
+            field = pending.pop()
+            yield field
+            if field.children:
+                pending.extend(child for child in reversed(field.children) if isinstance(child, Field))
 
     def rows(self, spec: Spec) -> list[Field]:
         """The rows of a repeat directly below this field."""

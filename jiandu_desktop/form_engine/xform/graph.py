@@ -63,6 +63,12 @@ def build_graph(model: Model) -> Graph:
     hard: dict[int, set[int]] = {place: set() for place in range(len(graph.rules))}
     places = {key: place for place, key in enumerate(found)}
 
+    hidden_by: dict[int, tuple[int, ...]] = {-1: ()}  # by node: what decides whether it can be read at all
+    for spec in model.specs:
+        outer = hidden_by[spec.parent.index if spec.parent is not None else -1]
+        own = places.get((spec.index, RELEVANT))
+        hidden_by[spec.index] = outer if own is None else (own, *outer)
+
     def must_follow(place: int, index: int, aspects: tuple[str, ...]) -> None:
         for aspect in aspects:
             source = places.get((index, aspect))
@@ -86,9 +92,9 @@ def build_graph(model: Model) -> Graph:
             graph.on_value.setdefault(read.spec.index, []).append(Edge(rule, read.anchor))
             if rule.aspect == CONSTRAINT and read.spec is rule.target:
                 continue
-            must_follow(place, read.spec.index, (CALCULATE, CHOICES, RELEVANT))
-            for around in read.spec.above():
-                must_follow(place, around.index, (RELEVANT,))
+            must_follow(place, read.spec.index, (CALCULATE, CHOICES))
+            before[place].update(hidden_by[read.spec.index])
+            hard[place].update(hidden_by[read.spec.index])
     order = 0
     entangled = False
     for members in components(before):

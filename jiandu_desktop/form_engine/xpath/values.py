@@ -231,6 +231,8 @@ def _any_equal(left: Value, right: Value, zone: tzinfo | None, *, wanted: bool) 
         return (to_boolean(nodes) == other) is wanted
     assert isinstance(nodes, list)  # one of both is, by the caller's test
     assert not isinstance(other, list)
+    if len(nodes) == 1:
+        return _same(nodes[0].string(), other, zone) is wanted
     return any(_same(node.string(), other, zone) is wanted for node in nodes)
 
 
