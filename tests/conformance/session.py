@@ -107,7 +107,7 @@ class Session:
             "hint": field.hint if control is not None and control.hint is not None else None,
         }
         if field.spec.leaf:
-            value = field.string()
+            value = field.text if field.relevant else ""
             state["value"] = value
             state["constraint_valid"] = field.holds or not value or not field.relevant
             state["required_valid"] = bool(value) or not field.required or not field.relevant

@@ -164,11 +164,13 @@ def _text(draw: st.DrawFn, earlier: tuple[Question, ...]) -> str:
     s = draw(st.sampled_from(_paths(earlier, "string", "select", "select1")))
     t = draw(st.sampled_from(_paths(earlier, "string", "select", "select1")))
     d = draw(st.sampled_from(_paths(earlier, "date")))
+    # Inside a repeat an absolute path to its rows means all of them here where nodes are wanted, in JavaRosa the own one.
+    joining = "concat" if "/data/r/" in s + t else "join"
     return draw(
         st.sampled_from(
             [
                 f"concat({s}, '-', {t})", f"substr({s}, 1, 3)", f"coalesce({s}, {t})", f"if({n} > 2, {s}, 'none')",
-                f"join(' ', {s}, {t}, 'end')", f"selected-at({s}, 1)", f"translate({s}, 'abx', 'AB')",
+                f"{joining}(' ', {s}, {t}, 'end')", f"selected-at({s}, 1)", f"translate({s}, 'abx', 'AB')",
                 f"normalize-space({s})", f"substring-before({s}, ' ')", f"substring-after({s}, 'a')",
                 f"format-date({d}, '%d/%n/%y %a')" if d != "''" else "''", f"concat({n}, '')",
                 f"digest({s}, 'MD5', 'hex')", f"string({n} > 1)",
