@@ -114,7 +114,7 @@ class _Pull:
             known = {ref.name for ref in self._still_missing(asked.blobs if asked else frozenset())}
             tell_wants(self._replica, missing, known)
         self._replica.keep_refusals(self._refusals)
-        if self._is_restored and not self._me.is_office:
+        if self._is_restored and not self._me.is_office and not self._is_shown():
             self._go_on_anew()
         return Receipt(
             checked_at=self._now,
@@ -259,12 +259,15 @@ class _Pull:
         own = {(each.seq, each.digest) for each in self._replica.own_segments()}
         return mine is not None and (mine.seq, mine.digest) not in own
 
+    def _is_shown(self) -> bool:
+        """Whether the folder shows my other history: then the next push sees where the two part."""
+        listed = self._folder.list(names.journal(self._me.device))
+        return bool(unknown_own(self._folder, self._replica, listed))
+
     def _go_on_anew(self) -> None:
         """The numbers of my journal are taken, though the folder does not show by what: go on under a new identity
         from the last segment that was surely confirmed to me; said twice is better than lost."""
         device = self._me.device
-        if unknown_own(self._folder, self._replica, self._folder.list(names.journal(device))):
-            return  # The folder does show it: the next push sees where the two histories part.
         sure = Position(self._replica.acknowledged().get(device, 0), self._replica.confirmed().get(device, ""))
         branch = Position() if self._is_another_history(sure) else sure
         renew_identity(self._folder, self._replica, self._look.root, branch, self._now)

@@ -20,6 +20,7 @@ from jiandu_desktop.sync import (
     packing,
     pull,
     push,
+    register,
     retention,
     review,
     segment,
@@ -206,6 +207,11 @@ def _base_says_too_much(replica: Any) -> Any:
     return replace(end, positions=ahead)
 
 
+def _latest(ops: Any, reads: Callable[[Any], bool] = bool) -> tuple[Any, ...]:
+    chosen = [op for op in ops if reads(op)]
+    return (max(chosen, key=lambda op: op.hlc),) if chosen else ()
+
+
 def _by_the_clock(self: History) -> tuple[Any, ...]:
     return tuple(sorted(self.ops.values(), key=lambda op: (op.hlc, op.op_id)))
 
@@ -229,13 +235,17 @@ MUTANTS = (
     ),
     Mutant("a new identity forgets what was not sent", ((MemoryReplica, "renew", _forgets_the_unsent),)),
     Mutant("a confirmation of another history is believed", ((_Pull, "_is_another_history", _always(False)),)),
-    Mutant("former journals are not sent again", ((push, "resend_former", _always(None)), (heal, "formers", _always(())))),
+    Mutant(
+        "former journals are not sent again", ((push, "resend_former", _always(None)), (heal, "formers", _always(())))
+    ),
     Mutant("purges on upload", ((actor, "purge", _purges_what_was_sent),)),
     Mutant("purges what is not confirmed", ((retention, "purgeable", lambda replica, **named: _held(replica)),)),
     Mutant("packs before confirmation", ((packing, "_ripe", _ripe_when_sent),)),
     Mutant("removes originals without reading the pack", ((packing, "_remove_packed", _removes_without_reading),)),
     Mutant("no content check of photos", ((blobs, "is_named", _always(True)),)),
-    Mutant("no digest check of segments", ((segment, "decode", _decodes_without_digest), (ages, "_proved", _always(True)))),
+    Mutant(
+        "no digest check of segments", ((segment, "decode", _decodes_without_digest), (ages, "_proved", _always(True)))
+    ),
     Mutant("no signature check", ((ages, "_proved", _always(True)),)),
     Mutant("no role check", ((trust, "may_write", _always(True)),)),
     Mutant("revocation ignored", ((pull, "admit", _admits_the_revoked),)),
@@ -247,8 +257,12 @@ MUTANTS = (
     Mutant("confirms early", ((review, "_whole", _confirms_early),)),
     Mutant("confirms without photos", ((review, "_whole", _confirms_without_photos),)),
     Mutant("a base says more than it holds", ((base, "_end", _base_says_too_much),)),
-    Mutant("wants what this folder lacks, and no more", ((review, "_still_wanted", lambda replica, missing, before: missing),)),
+    Mutant(
+        "wants what this folder lacks, and no more",
+        ((review, "_still_wanted", lambda replica, missing, before: missing),),
+    ),
     Mutant("the clock decides", ((History, "in_order", _by_the_clock),)),
+    Mutant("the last write by the clock wins", ((register, "standing", _latest),)),
     Mutant("goes on from the wrong branch", ((push, "branch_of", lambda own, unknown: _last(own)),)),
 )
 
@@ -259,5 +273,3 @@ def _held(replica: Any) -> tuple[Any, ...]:
 
 def _last(own: Any) -> Position:
     return Position(own[-1].seq, own[-1].digest) if own else Position()
-
-

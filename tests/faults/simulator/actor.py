@@ -126,9 +126,7 @@ class Actor:
         """One sync with one folder."""
 
         def once(folder: Folder) -> None:
-            receipt = sync_once(
-                folder, self.replica, Progress(), now=self.time(), scrub=scrub, pack_after=PACK_AFTER
-            )
+            receipt = sync_once(folder, self.replica, Progress(), now=self.time(), scrub=scrub, pack_after=PACK_AFTER)
             self.note(receipt.trouble or "done")
 
         self._at(tree, once)
@@ -153,9 +151,7 @@ class Actor:
         """Do something in a folder; troubles of the world are noted, everything else is a fault of ours (I9)."""
         world = self.world
         world.running = self
-        self.wire = Wire(
-            world, tree, ROOT, lambda: self.identities, is_office=self.is_office, read_only=self.read_only
-        )
+        self.wire = Wire(world, tree, ROOT, lambda: self.identities, is_office=self.is_office, read_only=self.read_only)
         try:
             act(self._folder(self.wire, tree))
         except Trouble as trouble:

@@ -52,12 +52,10 @@ def programs_of_several_ages(world: World) -> Iterator[None]:
         mock.patch.object(segment, "encode", encode_as_new),
         mock.patch.object(segment, "is_signed", _proved),
         mock.patch.object(signed, "is_signed", _proved),
-        # Sizes of a small county: three segments make a pack, a photo of some hundred bytes is cut into chunks.
-        mock.patch.object(packing, "LEAST", 3),
+        # Sizes of a small county: two segments make a pack, a photo of some hundred bytes is cut into chunks.
+        mock.patch.object(packing, "LEAST", 2),
         mock.patch.object(pull, "WORTH_A_BASE", 2),
         mock.patch.object(blobs, "WHOLE", 250),
         mock.patch.object(blobs, "CHUNK", 100),
     ):
         yield
-
-

@@ -28,6 +28,7 @@ EVENTS = {
     "truncated file": 2,
     "deleted file": 4,
     "deleted folder": 1,
+    "former journal deleted": 3,
     "all heads deleted": 1,
     "conflict copy": 3,
     "sole copy renamed": 1,
@@ -38,7 +39,7 @@ EVENTS = {
     "office restored": 1,
     "laptop cloned": 1,
     "laptop stolen": 1,
-    "clock jump": 2,
+    "clock jump": 4,
     "disk full": 2,
     "disk freed": 2,
     "read-only": 1,
@@ -46,7 +47,7 @@ EVENTS = {
     "another office's root": 1,
     "newer program": 1,
     "raised min_writer": 1,
-    "replayed segment": 1,
+    "replayed segment": 2,
     "forged segment": 1,
     "root damaged": 1,
 }
@@ -64,7 +65,7 @@ class Climate:
         self._rates = {name: rate * strength * rng.random() for name, rate in CALL_FAULTS.items() if rng.random() < 0.5}
         self.events = {name: weight for name, weight in EVENTS.items() if rng.random() < 0.4}
         self.cloud = rng.random() < 0.25
-        self.stick = rng.random() < 0.3
+        self.stick = rng.random() < 0.4
         self.folds_case = rng.random() < 0.3
         self.lies = rng.random() < 0.25
         self.refuses_rename = rng.random() < 0.15

@@ -1,4 +1,4 @@
-"""Nextcloud, 坚果云, Syncthing: every computer has its own copy of the folder, and files travel when and as they like."""
+"""Nextcloud, 坚果云, Syncthing: every computer has its own copy of the folder, and files travel as they like."""
 
 from __future__ import annotations
 

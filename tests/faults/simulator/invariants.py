@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from jiandu_desktop.sync import register
 from jiandu_desktop.sync.causality import History, heads
 from tests.faults.simulator.actor import Actor
 from tests.faults.simulator.truth import fact_of, name_of, spelled
@@ -82,6 +83,14 @@ def histories_have_one_order(world: World) -> None:
                 expected = [op.op_id for op in History.of(office[entity]).in_order()]
                 if order != expected or heads(ops) != heads(office[entity]):
                     world.violated("I6", f"{actor.name} puts {entity} in another order than the office")
+            chosen = [op for op in ops if "state" in op.data]
+            history = History.of(ops)
+            last = [op for op in chosen if not any(history.is_before(op.op_id, other.op_id) for other in chosen)]
+            told = {each.value for each in register.values_of(ops, "state", lambda op: op.data)}
+            if told != {op.data["state"] for op in last}:
+                world.violated(
+                    "I7", f"{actor.name} shows {told} for {entity}; nobody has overwritten {len(last)} values"
+                )
             place = {op_id: index for index, op_id in enumerate(order)}
             for op in ops:
                 earlier = [place.get(parent, -1) for parent in op.parents]
@@ -136,5 +145,3 @@ def _facts(actor: Actor) -> list[int]:
 
 def _history(world: World, actor: Actor) -> set[int]:
     return {number for number in _facts(actor) if number not in world.truth.gone_facts}
-
-

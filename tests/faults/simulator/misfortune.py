@@ -33,6 +33,9 @@ def strike(world: World, event: str) -> None:
 def _victim(world: World, areas: Sequence[str] = OURS) -> tuple[Tree, str] | None:
     tree = world.choose(world.trees())
     paths = [path for path, entry in tree.files() if path.startswith(tuple(areas)) and not entry.foreign]
+    packs = [path for path in paths if path.endswith(".pack")]
+    if packs and world.pick(2):
+        paths = packs
     return (tree, world.choose(paths)) if paths else None
 
 
@@ -75,6 +78,21 @@ def deleted_folder(world: World) -> bool:
         if each.startswith(folder + "/") and not entry.foreign:
             tree.remove(each)
     return True
+
+
+def former_journal_deleted(world: World) -> bool:
+    """Somebody tidies away the folder of a device that goes by another name since its restore."""
+    former = {device for actor in world.honest for device in actor.replica.state.former}
+    victims = [(tree, path) for tree in world.trees() for path, _ in tree.files() if _owner(path) in former]
+    for tree, path in victims:
+        tree.remove(path)
+    return bool(victims)
+
+
+def _owner(path: str) -> str:
+    """The device whose journal or head this is."""
+    area, _, rest = path.partition("/")
+    return rest[:16] if area in ("dev", "head") else ""
 
 
 def all_heads_deleted(world: World) -> bool:
@@ -240,7 +258,7 @@ def replayed_segment(world: World) -> bool:
 
 
 def forged_segment(world: World) -> bool:
-    """The next segment of somebody, by a hand that lacks the key; or a true laptop's that says what only offices may."""
+    """The next segment of somebody, by a hand that lacks the key; or a laptop says what only offices may."""
     laptop = world.choose(world.laptops)
     own = laptop.replica.own_segments()
     if not own:
@@ -345,6 +363,7 @@ EVENTS: dict[str, Callable[[World], bool]] = {
     "truncated file": truncated,
     "deleted file": deleted_file,
     "deleted folder": deleted_folder,
+    "former journal deleted": former_journal_deleted,
     "all heads deleted": all_heads_deleted,
     "conflict copy": conflict_copy,
     "sole copy renamed": sole_copy_renamed,

@@ -98,7 +98,7 @@ class Report:
 def run_many(seeds: Sequence[int], workers: int) -> Report:
     """Run in several processes, each with a share of the seeds."""
     report = Report(first=seeds[0] if seeds else 0)
-    shares = [seeds[start:start + SHARE] for start in range(0, len(seeds), SHARE)]
+    shares = [seeds[start : start + SHARE] for start in range(0, len(seeds), SHARE)]
     if workers < 2:
         for share in shares:
             report.merge(run_seeds(share))
@@ -185,7 +185,7 @@ def _step(world: World) -> None:
 
 
 def _work(world: World, actor: Actor) -> None:
-    choice = world.pick(4)
+    choice = world.pick(5)
     if actor.is_office:
         actor.administer() if choice < 3 else actor.amend()
     elif choice < 3:
@@ -199,7 +199,7 @@ def _some_sync(world: World) -> None:
     together = world.choose((1, 1, 2, 3))
     actors = world.shuffled(world.actors)[:together]
     pairs = [(actor, world.choose(world.places(actor))) for actor in actors]
-    world.sync(pairs, scrub=world.pick(5) == 0)
+    world.sync(pairs, scrub=world.pick(3) == 0)
     # What a killed process left half-written in the folder stays; the process itself starts anew at its next sync.
 
 
@@ -241,5 +241,3 @@ def _peace(world: World) -> int:
         last = state
     world.violated("I9", f"no peace after {ROUNDS} rounds")
     return ROUNDS
-
-

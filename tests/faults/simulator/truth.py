@@ -20,7 +20,16 @@ from tests.faults.simulator.memory import MemoryReplica
 from tests.faults.simulator.tree import Tree
 
 REPO = "0193f3a0-0000-7000-8000-000000000001"
-OFFICE_ONLY = ("school.", "inspector.", "checklist.", "assignment.", "device.certified", "device.revoked", "ack", "want")
+OFFICE_ONLY = (
+    "school.",
+    "inspector.",
+    "checklist.",
+    "assignment.",
+    "device.certified",
+    "device.revoked",
+    "ack",
+    "want",
+)
 
 
 @dataclass(frozen=True, slots=True)

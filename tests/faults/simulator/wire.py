@@ -170,7 +170,7 @@ class Wire:
         entry = self.tree.file(source)
         torn = self._world.climate.strikes("torn rename")
         if self.tree.copies_on_rename or torn:
-            # Some file managers' mounts copy and delete; where they are interrupted, both names stay, the new one short.
+            # Some mounts copy and delete; where they are interrupted, both names stay, the new one short.
             short = entry.data[: self._world.pick(len(entry.data) + 1)] if torn else entry.data
             self.tree.add(target, File("", short, direct=True))
             if torn:
@@ -279,4 +279,3 @@ class Wire:
             allowed = rest.startswith(self._identities()) or unfinished
         if not allowed:
             self._world.violated("I8", f"{self._device} removes {where}, which is not its own")
-

@@ -1,4 +1,4 @@
-"""A county in memory: an office, laptops, a shared folder, perhaps a stick and a cloud client, and one source of luck."""
+"""A county in memory: an office, laptops, a shared folder, perhaps a stick and a cloud client, one source of luck."""
 
 from __future__ import annotations
 
