@@ -1,89 +1,13 @@
-"""What a document (文书) says, before it is laid out: kinds, numbers, the office, and the facts of each kind."""
+"""The facts of the documents that a visit ends with: the opinion, the notice, the list, and the re-check's opinion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from jiandu_desktop.domain.problem import Grade, Handling
+from jiandu_desktop.domain.document.kinds import DocumentKind, DocumentNumber, Office
+from jiandu_desktop.domain.problem import Grade, Handling, Recheck
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature
-
-
-class DocumentKind(StrEnum):
-    """The kinds a visit ends with. The value is what is stored; the Chinese names stand below."""
-
-    FEEDBACK_OPINION = "feedback_opinion"
-    RECTIFICATION_NOTICE = "rectification_notice"
-    PROBLEM_LIST = "problem_list"
-
-
-DOCUMENT_KIND_NAMES: dict[DocumentKind, str] = {
-    DocumentKind.FEEDBACK_OPINION: "现场反馈意见书",
-    DocumentKind.RECTIFICATION_NOTICE: "整改通知书",
-    DocumentKind.PROBLEM_LIST: "问题清单",
-}
-
-NUMBER_MARKS: dict[DocumentKind, str] = {
-    DocumentKind.FEEDBACK_OPINION: "督意",
-    DocumentKind.RECTIFICATION_NOTICE: "督改",
-    DocumentKind.PROBLEM_LIST: "督单",
-}
-"""文种 in a number, after the office's code letters: 青教 + 督改 + 〔2026〕17号."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
-    """发文字号 as in GB/T 9704-2012 §7.2.5: full year in 〔〕, no leading zero, no 第.
-
-    `laptop` is empty for a number of the office's own counter. Where a laptop has used up its block, `laptop` names
-    it and `ordinal` counts that laptop's provisional numbers: such a number can never be taken for a real one.
-    """
-
-    prefix: str
-    year: int
-    ordinal: int
-    laptop: str = ""
-
-    def __post_init__(self) -> None:
-        if self.ordinal < 1 or not self.prefix:
-            raise ValueError(f"no such document number: {self.prefix!r} {self.ordinal}")
-
-    @property
-    def provisional(self) -> bool:
-        return bool(self.laptop)
-
-    def __str__(self) -> str:
-        if self.provisional:
-            return f"{self.prefix}〔{self.year}〕临-{self.laptop}-{self.ordinal}号（待编号）"
-        return f"{self.prefix}〔{self.year}〕{self.ordinal}号"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """The issuer (发文机关): its full name for the red head, its code letters (机关代字) for numbers, who to ask."""
-
-    name: str
-    code_letters: str
-    contact: str = ""
-    telephone: str = ""
-
-    def number_prefix(self, kind: DocumentKind) -> str:
-        return self.code_letters + NUMBER_MARKS[kind]
-
-    @property
-    def calls_itself(self) -> str:
-        """我室, 我办, 我局 …: the issuer's word for itself inside the text."""
-        for ending, word in (
-            ("办公室", "我办"),
-            ("室", "我室"),
-            ("局", "我局"),
-            ("委员会", "我委"),
-            ("中心", "我中心"),
-        ):
-            if self.name.endswith(ending):
-                return word
-        return "我单位"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,24 +126,38 @@ class ProblemList:
         return DocumentKind.PROBLEM_LIST
 
 
-PrintedDocument = FeedbackOpinion | RectificationNotice | ProblemList
-"""What `documents.build` lays out. `number=None` is a draft and says so; `replaces` is the number it takes over."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckedProblem:
+    """One problem as the re-check found it. `number` is the notice it stands in, `note` what was seen or is left to
+    do; `new_due` the date from now on, None where the old one stays; `proof_count` how many photos prove it."""
+
+    ordinal: int
+    text: str
+    result: Recheck
+    number: str = ""
+    due: date | None = None
+    new_due: date | None = None
+    note: str = ""
+    proof_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerifyMark:
-    """Whose laptop made a document, so that its paper can be checked later: goes into metadata, not on the page."""
+class RecheckOpinion:
+    """复查意见书: per problem the number it was issued under, the result, and what comes next."""
 
-    laptop: str
-    document_id: str
+    office: Office
+    number: DocumentNumber | None
+    visit: VisitFacts
+    dated: date
+    problems: tuple[RecheckedProblem, ...] = ()
+    found: tuple[NoticeProblem, ...] = ()
+    advice: tuple[str, ...] = ()
+    opinion: SchoolOpinion = SchoolOpinion.UNSAID
+    opinion_text: str = ""
+    signatures: tuple[Signature, ...] = ()
+    replaces: str = ""
+    sealed: bool = True
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltDocument:
-    """A finished PDF. `sha256` is of the whole file; `missing` are characters no font had, shown as their codes."""
-
-    pdf: bytes
-    pages: int
-    sha256: str
-    title: str
-    missing: tuple[str, ...] = ()
+    @property
+    def kind(self) -> DocumentKind:
+        return DocumentKind.RECHECK_OPINION
