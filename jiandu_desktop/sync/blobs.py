@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Final
 
 from jiandu_desktop.domain.errors import Trouble
@@ -43,8 +44,8 @@ def read_blob(folder: Folder, ref: BlobRef) -> bytes | None:
         return None
     if ref.length <= WHOLE:
         return _read(folder, ref)
-    for path in _both(names.manifest(ref)):
-        data = _assembled(folder, ref, folder.read(path, MAX_MANIFEST))
+    for manifest in _copies(folder, names.manifest(ref), MAX_MANIFEST):
+        data = _assembled(folder, ref, manifest)
         if data is not None:
             return data
     return None
@@ -78,15 +79,12 @@ def _put(folder: Folder, path: str, data: bytes, *, owner: bool) -> int:
     except Trouble as trouble:
         if owner or trouble.code != "folder-name-taken":
             raise
-    return folder.put(_both(path)[1], data, mine=False, careful=folder.careful, entry=False)
+    # Nobody's file is ever changed: the whole bytes are laid beside it, under a name that is this device's alone.
+    return folder.put(f"{path}-{folder.mark}", data, mine=True, careful=folder.careful, entry=False)
 
 
 def _read(folder: Folder, ref: BlobRef) -> bytes | None:
-    for path in _both(names.blob(ref)):
-        data = folder.read(path, ref.length)
-        if data is not None and is_named(ref, data):
-            return data
-    return None
+    return next((data for data in _copies(folder, names.blob(ref), ref.length) if is_named(ref, data)), None)
 
 
 def _assembled(folder: Folder, ref: BlobRef, manifest: bytes | None) -> bytes | None:
@@ -114,6 +112,15 @@ def _chunk(ref: BlobRef, name: str, length: int) -> BlobRef:
     return BlobRef(name, length, ref.period, ref.role)
 
 
-def _both(path: str) -> tuple[str, str]:
-    """The owner's file, and the one that somebody else puts beside it when that is damaged."""
-    return path, path + names.SPARE
+def _copies(folder: Folder, path: str, limit: int) -> Iterator[bytes]:
+    """The owner's file, and where that was not what was looked for, those that others laid beside it."""
+    data = folder.read(path, limit)
+    if data is None:
+        return
+    yield data
+    above, _, own = path.rpartition("/")
+    for name in folder.list(above):
+        if name.startswith(f"{own}-"):
+            beside = folder.read_listed(above, name, limit)
+            if beside is not None:
+                yield beside

@@ -69,6 +69,11 @@ class Folder:
         """Called between chunks and before each wait; whatever it raises leaves nothing half-done behind."""
 
     @property
+    def mark(self) -> str:
+        """Six characters that end names which are this device's alone."""
+        return self._mark.removeprefix(".")
+
+    @property
     def shown(self) -> str:
         """The path as the user knows it."""
         return str(self.root)
@@ -105,14 +110,17 @@ class Folder:
         except _NOTHING_THERE:
             return None
 
-    def put(self, path: str, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True) -> int:
+    def put(
+        self, path: str, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True, finish: bool = True
+    ) -> int:
         """Make `path` hold exactly `data`, flushed and read back; returns the bytes written (0 = it was there).
 
-        A different file under the name is removed only if it is `mine`; else Trouble `folder-name-taken`. Not
+        A different file under the name is removed only if it is `mine`; else Trouble `folder-name-taken`. To `finish`
+        means to replace also the mere beginning of these bytes where files are written directly. Not
         `careful`: of a file just written the length is asked for. Without `entry` its name is left to the system to
         flush: for photos, which an office must have read anyway before anything relies on them.
         """
-        return self._put(self._path(path), data, mine=mine, careful=careful, entry=entry)
+        return self._put(self._path(path), data, mine=mine, careful=careful, entry=entry, finish=finish)
 
     def put_readable(self, parts: tuple[str, ...], data: bytes) -> int:
         """As `put`, for the readable tree: names in the user's language, already made safe; an existing file with the
@@ -144,7 +152,9 @@ class Folder:
 
     # -- writing
 
-    def _put(self, target: Path, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True) -> int:
+    def _put(
+        self, target: Path, data: bytes, *, mine: bool, careful: bool = True, entry: bool = True, finish: bool = True
+    ) -> int:
         if self.mode is Mode.READ_ONLY:
             raise Trouble("folder-read-only", path=self.shown)
         flushed = True
@@ -154,7 +164,7 @@ class Folder:
                 return 0
             if found is not None:
                 # Written directly, a file that was cut short holds the beginning of these very bytes.
-                cut_short = self.mode is Mode.DIRECT and data.startswith(found)
+                cut_short = finish and self.mode is Mode.DIRECT and data.startswith(found)
                 if not (mine or cut_short):
                     raise Trouble("folder-name-taken", path=str(target))
                 self._remove(target)
@@ -185,6 +195,9 @@ class Folder:
                 self._present(lambda: self._rename(written, target))
                 if entry:
                     self._present(lambda: self.disk.sync_folder(target.parent))
+        except _Taken:
+            # The name is somebody's by now: what stands there is looked at anew, not removed.
+            raise
         except Exception:
             # Cancelled, full, gone: no half file may stay under its name. A kill cannot do this; the next put does.
             discard(self.disk, written)
@@ -229,7 +242,7 @@ class Folder:
         except FileExistsError as error:
             # A `.part` of ours from a try that was killed; under the final name the next look decides what it is.
             if path.suffix != names.PART:
-                raise _NotFlushed from error
+                raise _Taken from error
             self._remove(path)
             return self.disk.create(path)
 
@@ -325,3 +338,7 @@ _CODES = {
 
 class _NotFlushed(Exception):
     """The bytes did not get safely under their name; they must be written anew."""
+
+
+class _Taken(_NotFlushed):
+    """Somebody else has made a file of this name since it was looked for."""

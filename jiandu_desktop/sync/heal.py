@@ -103,9 +103,10 @@ def put_segment(folder: Folder, replica: Replica, device: str, seq: int, raw: by
     """Another device's segment as it came; False where the folder takes nothing more."""
     name = names.segment(seq, segment.digest_of(raw))
     mine = replica.membership().device
-    for each in (name, f"{name.removesuffix('.seg')}-{mine[:6]}.seg"):
+    beside = f"{name.removesuffix('.seg')}-{mine[:6]}.seg"
+    for each in (name, beside):
         try:
-            folder.put(f"{names.journal(device)}/{each}", raw, mine=False)
+            folder.put(f"{names.journal(device)}/{each}", raw, mine=each == beside, finish=False)
         except Trouble as trouble:
             if trouble.code in ("folder-full", "folder-read-only"):
                 return False

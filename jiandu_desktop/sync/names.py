@@ -14,8 +14,6 @@ PROBES = "probe"
 BASES = "base"
 TOP_FOLDERS = (HEADS, JOURNALS, BLOBS, PROBES)
 PART = ".part"
-SPARE = "-2"
-"""Ends the name under which somebody else than the owner puts stored bytes back: nobody's file is ever changed."""
 
 MAX_NAME = 80
 MAX_PATH = 110
