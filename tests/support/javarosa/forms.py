@@ -164,7 +164,7 @@ def _text(draw: st.DrawFn, earlier: tuple[Question, ...]) -> str:
     s = draw(st.sampled_from(_paths(earlier, "string", "select", "select1")))
     t = draw(st.sampled_from(_paths(earlier, "string", "select", "select1")))
     d = draw(st.sampled_from(_paths(earlier, "date")))
-    # Inside a repeat an absolute path to its rows means all of them here where nodes are wanted, in JavaRosa the own one.
+    # Where nodes are wanted, an absolute path to the rows around means all of them here, in JavaRosa the own one.
     joining = "concat" if "/data/r/" in s + t else "join"
     return draw(
         st.sampled_from(
