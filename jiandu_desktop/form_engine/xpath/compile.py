@@ -59,14 +59,14 @@ class _Compiler:
         self._slots = slots
         self._namespaces = namespaces
         self._late = late
-        self._done: dict[int, Compiled] = {}  # by identity: the whole tree lives as long as this compiler
+        self._done: dict[int, tuple[syntax.Expr, Compiled]] = {}  # by identity, hence with the part
 
     def compile(self, tree: syntax.Expr) -> Compiled:
         """Each part once, however many ask for it: else nested predicates double the work with every level."""
         done = self._done.get(id(tree))
         if done is None:
-            done = self._done[id(tree)] = self._compiled(tree)
-        return done
+            done = self._done[id(tree)] = (tree, self._compiled(tree))
+        return done[1]
 
     def _compiled(self, tree: syntax.Expr) -> Compiled:
         if isinstance(tree, syntax.Number):
