@@ -135,10 +135,12 @@ def _preceding(node: Node) -> Iterator[Node]:
 
 
 def _namespaces(node: Node) -> list[Node]:
-    """One node per prefix in use here or above; the tree keeps no declarations that nothing uses."""
+    """One node per prefix declared here or above; where the tree keeps no declarations, per prefix in use."""
     if node.kind != ELEMENT:
         return []
     seen: dict[str, str] = {}
+    if node.spaces is not None:
+        return [Node(NAMESPACE, name=prefix, text=uri, parent=node) for prefix, uri in sorted(node.spaces.items())]
     for element in _ancestors_or_self(node):
         for named in (element, *element.attributes):
             if named.namespace and named.prefix != "xml":

@@ -26,7 +26,18 @@ class Node:
     node where an expression asks for it. Attributes, texts, comments and instructions keep their value in `text`.
     """
 
-    __slots__ = ("_by_name", "attributes", "children", "kind", "name", "namespace", "parent", "prefix", "text")
+    __slots__ = (
+        "_by_name",
+        "attributes",
+        "children",
+        "kind",
+        "name",
+        "namespace",
+        "parent",
+        "prefix",
+        "spaces",
+        "text",
+    )
 
     def __init__(
         self,
@@ -46,6 +57,7 @@ class Node:
         self.children: list[Node] = []
         self.attributes: list[Node] = []
         self._by_name: dict[str, list[Node]] | None = None
+        self.spaces: dict[str, str] | None = None  # declared here or above; None where the tree keeps none
 
     def string(self) -> str:
         """The XPath string-value."""
@@ -131,6 +143,8 @@ class Node:
         """Equal for the same node; the text of a leaf counts as one per leaf."""
         if self.kind == TEXT and self.parent is not None and not self.parent.children:
             return -id(self.parent)
+        if self.kind == NAMESPACE:  # made anew at each look, too
+            return hash((id(self.parent), self.name))
         return id(self)
 
 
@@ -150,15 +164,18 @@ def in_document_order(nodes: list[Node]) -> list[Node]:
     return [node for _, node in keyed]
 
 
-def from_element(element: etree._Element, *, keep_space: bool = True) -> Node:
+def from_element(element: etree._Element, *, keep_space: bool = True, spaces: bool = False) -> Node:
     """A tree of ours from lxml's, without recursion so that deep files do not end the program.
 
     With `keep_space` false, text of nothing but space beside child elements is left out (secondary instances).
+    With `spaces` the declarations of namespaces are kept, for the namespace axis.
     """
     top = _element(element)
     pending: list[tuple[etree._Element, Node]] = [(element, top)]
     while pending:
         source, node = pending.pop()
+        if spaces:
+            node.spaces = {prefix or "": uri for prefix, uri in source.nsmap.items()}
         _fill(source, node, pending, keep_space)
     return top
 
@@ -168,7 +185,7 @@ def document(element: etree._Element, *, keep_space: bool = True) -> Node:
     top = Node(DOCUMENT)
     before = [*element.itersiblings(preceding=True)][::-1]
     for item in (*before, element, *element.itersiblings()):
-        top.append(_leaf(item) if _holds_text(item) else from_element(item, keep_space=keep_space))
+        top.append(_leaf(item) if _holds_text(item) else from_element(item, keep_space=keep_space, spaces=True))
     return top
 
 
