@@ -60,12 +60,22 @@ def serve(folder: Folder, replica: Replica) -> tuple[list[BlobRef], list[int]]:
         if data is not None and is_named(ref, data) and put_blob(folder, ref, data, owner=ref.name in owned):
             written.append(ref)
     numbers: list[int] = []
+    listed: dict[str, tuple[str, ...]] = {}
     for device, seq in sorted({pair for wants in lists for pair in wants.segments}):
-        if device == me.device and seq in own:
+        mine = device == me.device and seq in own
+        raw = replica.own_segment_bytes(seq) if mine else replica.segment_bytes(device, seq)
+        if raw is None or not (mine or me.is_office or device in formers(replica)):
+            continue
+        if device not in listed:
+            listed[device] = folder.list(names.journal(device))
+        if raw in _copies(folder, device, listed[device], seq):
+            # Whole, be it in a pack: an original laid beside it would only be removed again.
+            continue
+        if mine:
             name = f"{names.journal(device)}/{names.segment(seq, own[seq].digest)}"
-            if folder.put(name, replica.own_segment_bytes(seq), mine=True):
+            if folder.put(name, raw, mine=True):
                 numbers.append(seq)
-        elif (raw := replica.segment_bytes(device, seq)) is not None and (me.is_office or device in formers(replica)):
+        else:
             put_segment(folder, replica, device, seq, raw)
     return written, numbers
 

@@ -166,7 +166,7 @@ class _Pull:
         while True:
             seq = self._position(device).seq + 1
             candidates = listed.get(seq, [])
-            packed = {} if candidates else self._packed(device, seq, packs)
+            packed = self._packed(device, seq, packs)
             if not (candidates or packed):
                 break
             if not self._take(device, seq, listed, packed):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from jiandu_desktop.sync import segment
+from jiandu_desktop.sync.heal import formers
 from jiandu_desktop.sync.operation import Draft, Op
 from jiandu_desktop.sync.refusal import Refusal, Why
 from jiandu_desktop.sync.replica import Consequences, Device, Position, Replica, Wants
@@ -42,7 +43,7 @@ def review(
         _still_wanted(replica, missing_segments, wanted_before),
         frozenset(sorted((each.name, each.why.value) for each in refusals if each.why in TOLD)[:MOST_TOLD]),
     )
-    is_news = _is_news(wants, wanted_before)
+    is_news = _is_news(wants, wanted_before) or _speaks_for_the_first_time(replica)
     if is_news:
         drafts.append(want_list(wants))
     if not drafts:
@@ -68,7 +69,7 @@ def tell_wants(
     before = replica.wants().get(me.device, Wants())
     segments = _still_wanted(replica, missing_segments, before)
     wants = Wants(frozenset(sorted(missing_blobs)[:MOST_WANTED]), segments)
-    if not _is_news(wants, before):
+    if not _is_news(wants, before) and not _speaks_for_the_first_time(replica):
         return ()
     return replica.record([want_list(wants, office=False)], Consequences(wants=wants, publisher=me.device))
 
@@ -94,6 +95,11 @@ def _is_news(wants: Wants, before: Wants) -> bool:
     """Whether a new list is worth an operation; that refused files of one folder are not seen in another is not."""
     same = (wants.blobs, wants.segments) == (before.blobs, before.segments)
     return not same or not wants.quarantined <= before.quarantined
+
+
+def _speaks_for_the_first_time(replica: Replica) -> bool:
+    """Whether a new identity has no list yet: the old one's last list may have been recorded anew, and would stand."""
+    return replica.membership().device not in replica.wants() and bool(formers(replica))
 
 
 def _whole(replica: Replica) -> Mapping[str, int]:

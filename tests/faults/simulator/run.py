@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from tests.faults.simulator import ages, misfortune
@@ -80,7 +80,7 @@ class Report:
         self.failures += other.failures
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+        return json.dumps(vars(self), ensure_ascii=False, indent=1, sort_keys=True)
 
     def lines(self) -> Iterator[str]:
         """The report for the eye."""
