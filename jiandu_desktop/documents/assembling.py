@@ -5,17 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from jiandu_desktop.documents import feedback_opinion, pdf, problem_list, rectification_notice, wording
+from jiandu_desktop.documents import (
+    feedback_opinion,
+    forms,
+    four_lists,
+    letter,
+    pdf,
+    problem_list,
+    recheck_opinion,
+    rectification_notice,
+    wording,
+)
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.fonts import FontBook
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.origin import OriginFacts
 from jiandu_desktop.domain.document import (
     BuiltDocument,
+    DeliveryReceipt,
     FeedbackOpinion,
+    FourLists,
+    PressingLetter,
     PrintedDocument,
     ProblemList,
+    RecheckOpinion,
     RectificationNotice,
+    StrikeOffForm,
+    TalkRecord,
     VerifyMark,
 )
 
@@ -48,6 +64,14 @@ def document_title(document: PrintedDocument) -> str:
             return "".join(rectification_notice.title_lines(document))
         case ProblemList():
             return "".join(problem_list.title_lines(document))
+        case RecheckOpinion():
+            return "".join(recheck_opinion.title_lines(document))
+        case PressingLetter():
+            return "".join(letter.title_lines(document))
+        case FourLists():
+            return "".join(four_lists.title_lines(document))
+        case StrikeOffForm() | TalkRecord() | DeliveryReceipt():
+            return forms.document_title(document)
 
 
 def _pages(document: PrintedDocument, composer: Composer, *, origin: bool) -> list[Page]:
@@ -58,6 +82,27 @@ def _pages(document: PrintedDocument, composer: Composer, *, origin: bool) -> li
             return rectification_notice.lay_out(document, composer, origin=origin)
         case ProblemList():
             return problem_list.lay_out(document, composer, origin=origin)
+        case RecheckOpinion():
+            return recheck_opinion.lay_out(document, composer, origin=origin)
+        case PressingLetter():
+            return letter.lay_out(document, composer, origin=origin)
+        case FourLists():
+            return four_lists.lay_out(document, composer, origin=origin)
+        case StrikeOffForm():
+            return forms.lay_out_strike_off(document, composer, origin=origin)
+        case TalkRecord():
+            return forms.lay_out_talk(document, composer, origin=origin)
+        case DeliveryReceipt():
+            return forms.lay_out_receipt(document, composer, origin=origin)
+
+
+def _concerned(document: PrintedDocument) -> str:
+    """Whom it goes to: the school of a visit, or the addressee."""
+    match document:
+        case FeedbackOpinion() | RectificationNotice() | ProblemList() | RecheckOpinion():
+            return document.visit.school
+        case _:
+            return document.addressee
 
 
 def _facts(
@@ -68,7 +113,7 @@ def _facts(
     return OriginFacts(
         kind=document.kind.value,
         number=number,
-        school=document.visit.school,
+        school=_concerned(document),
         dated=document.dated,
         office=document.office.name,
         laptop=verify.laptop,

@@ -45,7 +45,7 @@ def lay_out(opinion: FeedbackOpinion, composer: Composer, *, origin: bool) -> li
         text.chapter("意见建议")
         text.items([wording.sentence(advice) for advice in opinion.advice])
     text.chapter("学校意见")
-    text.body(_opinion(opinion.opinion, opinion.opinion_text))
+    text.body(opinion_words(opinion.opinion, opinion.opinion_text))
     if opinion.replaces:
         text.body(phrases.replacing("意见书", opinion.replaces))
     text.close(
@@ -106,7 +106,7 @@ def _told(problem: NoticeProblem) -> str:
     return text + (f"{rest}。" if rest else "")
 
 
-def _opinion(opinion: SchoolOpinion, said: str) -> str:
+def opinion_words(opinion: SchoolOpinion, said: str) -> str:
     """What the school says; with nothing said yet, boxes to tick by hand."""
     if opinion is SchoolOpinion.UNSAID:
         return "□ 无异议　□ 有异议（可另附书面说明）"

@@ -19,29 +19,62 @@ ORIGIN_SIDE = 18 * MM
 _NARROWEST = 0.6
 """A long issuer's name is narrowed to this at most, then made smaller."""
 _LONGEST_RED_HEAD = 150 * MM
+_LONGEST_LETTER_HEAD = 156 * MM
 
 
-def draw_red_head(composer: Composer, page: Page, office: Office, number: str) -> None:
-    """The issuer in red, its ink 72 mm below the paper's edge, the number, and the red rule 4 mm under it."""
+def draw_red_head(composer: Composer, page: Page, office: Office, number: str, *, signer: str = "") -> None:
+    """The issuer in red, its ink 72 mm below the paper's edge, the number, and the red rule 4 mm under it.
+
+    With `signer` the document goes to a higher body: the number stands at the left, 签发人 at the right (§7.2.5, 6).
+    """
+    _draw_name(composer, page, office, grid.RED_HEAD_TOP, grid.RED_HEAD_HEIGHT, _LONGEST_RED_HEAD)
+    line = composer.natural([(number, Role.TEXT)], grid.TEXT_SIZE)
+    if signer:
+        page.text(line, UPRIGHT.left + CELL, grid.NUMBER_TOP)
+        signed = composer.natural([("签发人：", Role.TEXT), (signer, Role.SECOND_HEADING)], grid.TEXT_SIZE)
+        page.text(signed, UPRIGHT.right - CELL - signed.width, grid.NUMBER_TOP)
+    else:
+        page.text(line, UPRIGHT.left + (UPRIGHT.area_width - line.width) / 2, grid.NUMBER_TOP)
+    rule = grid.RED_RULE_TOP + grid.RED_RULE / 2
+    page.rule(UPRIGHT.left, rule, UPRIGHT.right, rule, grid.RED_RULE, red=True)
+
+
+def draw_letter_head(composer: Composer, page: Page, office: Office, number: str) -> None:
+    """信函格式 (§10.1): the name 30 mm below the paper's edge between red pairs of rules, the number at the right."""
+    height = grid.LETTER_HEAD_HEIGHT
+    top = _draw_name(composer, page, office, grid.LETTER_HEAD_TOP, height, _LONGEST_LETTER_HEAD) + grid.LETTER_DROP
+    left = UPRIGHT.left + (UPRIGHT.area_width - grid.LETTER_RULE_LENGTH) / 2
+    right = left + grid.LETTER_RULE_LENGTH
+    thick, thin, foot = grid.LETTER_THICK, grid.LETTER_THIN, grid.LETTER_FOOT
+    for middle, thickness in (
+        (top + thick / 2, thick),
+        (top + grid.LETTER_PAIR - thin / 2, thin),
+        (foot - grid.LETTER_PAIR + thin / 2, thin),
+        (foot - thick / 2, thick),
+    ):
+        page.rule(left, middle, right, middle, thickness, red=True)
+    line = composer.natural([(number, Role.TEXT)], grid.TEXT_SIZE)
+    page.text(line, UPRIGHT.right - line.width, top + grid.LETTER_PAIR + grid.LETTER_NUMBER_DROP)
+
+
+def _draw_name(composer: Composer, page: Page, office: Office, top: float, height: float, longest: float) -> float:
+    """The issuer in red: its ink begins at `top` and is `height` high, narrowed where it is longer than `longest`, and
+    smaller where that does not do; returns where its ink ends."""
     faces = [composer.fonts.face_for(Role.TITLE, char) for char in office.name]
     inks = [face.ink(char) for face, char in zip(faces, office.name, strict=True) if face]
     highest, lowest = max(high for _, high in inks), min(low for low, _ in inks)
-    size = grid.RED_HEAD_HEIGHT / (highest - lowest)
+    size = height / (highest - lowest)
     name = composer.natural([(office.name, Role.TITLE)], size, tracking=size * 0.02)
-    narrowing = min(1.0, _LONGEST_RED_HEAD / name.width)
+    narrowing = min(1.0, longest / name.width)
     if narrowing < _NARROWEST:
         size *= narrowing / _NARROWEST
         name = composer.natural([(office.name, Role.TITLE)], size, tracking=size * 0.02)
         narrowing = _NARROWEST
-    baseline = grid.RED_HEAD_TOP + highest * size
+    baseline = top + highest * size
     centre = composer.fonts.face(Role.TITLE).centre
-    middle = UPRIGHT.left + UPRIGHT.area_width / 2
-    left = middle - name.width * narrowing / 2
+    left = UPRIGHT.left + (UPRIGHT.area_width - name.width * narrowing) / 2
     page.marks.append(TextMark(name, left, baseline - centre * size, red=True, narrowing=narrowing))
-    line = composer.natural([(number, Role.TEXT)], grid.TEXT_SIZE)
-    page.text(line, middle - line.width / 2, grid.NUMBER_TOP)
-    rule = grid.RED_RULE_TOP + grid.RED_RULE / 2
-    page.rule(UPRIGHT.left, rule, UPRIGHT.right, rule, grid.RED_RULE, red=True)
+    return top + (highest - lowest) * size
 
 
 def draw_title(composer: Composer, page: Page, lines: Sequence[str], top: float) -> None:
@@ -56,9 +89,14 @@ def draw_title(composer: Composer, page: Page, lines: Sequence[str], top: float)
         page.marks.append(TextMark(line, sheet.left + (sheet.area_width - line.width) / 2, middle))
 
 
-def draw_page_numbers(composer: Composer, pages: Sequence[Page]) -> None:
-    """— 1 —, 4号宋体, 7 mm below the type area; odd pages right, even ones left, one character in (§7.5)."""
+def draw_page_numbers(composer: Composer, pages: Sequence[Page], *, letter: bool = False) -> None:
+    """— 1 —, 4号宋体, 7 mm below the type area; odd pages right, even ones left, one character in (§7.5).
+
+    The first page of a `letter` bears none (§10.1).
+    """
     for index, page in enumerate(pages):
+        if letter and index == 0:
+            continue
         line = composer.natural([(f"— {index + 1} —", Role.SONG)], grid.SMALL_SIZE)
         odd = index % 2 == 0
         along = UPRIGHT.right - grid.SMALL_SIZE - line.width if odd else UPRIGHT.left + grid.SMALL_SIZE
@@ -85,6 +123,9 @@ class Closing:
     signatures: Sequence[Signature] = ()
     signatures_first: bool = False
     imprint: bool = False
+    letter: bool = False
+    """A letter's 版记 is the 抄送 alone, without rules (§10.1)."""
+
     copies_to: Sequence[str] = ()
 
 
@@ -105,12 +146,14 @@ def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: 
     blank_rows = 2 if closing.sealed else 1
     before_rows = int(before / ROW) + (1 if before % ROW > 0.01 else 0)
     rows = before_rows + blank_rows + 2 + len(note_lines)
-    imprint = _imprint_lines(composer, closing) if closing.imprint else []
+    imprint = _imprint_lines(composer, closing) if closing.imprint or closing.letter else []
     height = rows * ROW
     if signing and not closing.signatures_first:
         height += 2 * MM + signing
     if closing.imprint:
         height += 4 * MM + (len(imprint) + 1) * ROW
+    elif imprint:
+        height += len(imprint) * ROW
 
     def draw(page: Page, top: float) -> None:
         y = top
@@ -129,6 +172,9 @@ def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: 
             _draw_signatures(composer, page, closing.signatures, y + 2 * MM)
         if closing.imprint:
             _draw_imprint(composer, page, closing, imprint)
+        else:
+            for index, line in enumerate(imprint):
+                page.row(line, sheet.left, sheet.bottom - CELL - (len(imprint) - 1 - index) * ROW)
 
     return Unit(height, draw, paragraph, keeps_before=True)
 

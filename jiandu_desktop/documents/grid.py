@@ -100,3 +100,23 @@ RED_RULE_TOP = TITLE_TOP - 2 * ROW - RED_RULE
 NUMBER_TOP = RED_RULE_TOP - NUMBER_TO_RULE - TEXT_SIZE
 RED_HEAD_HEIGHT = NUMBER_TOP - 2 * ROW - RED_HEAD_TOP
 """Height of the red name's ink"""
+
+# The letter (信函格式, §10.1): the name's ink 30 mm below the paper's edge, a double rule 4 mm under it, the number
+# at the right 7/8 of a character below that; two blank rows, the title, a blank row, the addressee on a row of the grid.
+LETTER_HEAD_TOP = 30 * MM
+LETTER_THICK, LETTER_GAP, LETTER_THIN = 2.25, 1.0, 0.75
+"""The pair of rules, in points, as practice has it; the standard gives no thickness."""
+LETTER_PAIR = LETTER_THICK + LETTER_GAP + LETTER_THIN
+LETTER_RULE_LENGTH = 170 * MM
+LETTER_FOOT = PAPER_HEIGHT - 20 * MM
+"""Lower edge of the lower pair"""
+FIRST_LETTER_ROW = 5
+"""Row of the addressee with a title of no lines."""
+LETTER_TITLE_TOP = UPRIGHT.row_top(FIRST_LETTER_ROW) - TITLE_SIZE
+LETTER_DROP = 4 * MM
+"""From the name's ink to the upper pair"""
+LETTER_NUMBER_DROP = CELL * 7 / 8
+LETTER_HEAD_HEIGHT = (
+    (LETTER_TITLE_TOP - 2 * ROW - TEXT_SIZE) - LETTER_NUMBER_DROP - LETTER_PAIR - LETTER_DROP - LETTER_HEAD_TOP
+)
+"""Height of the red name's ink, 14.6 mm: with it the title lies two rows below the number."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jiandu_desktop.documents import furniture, grid, wording
 from jiandu_desktop.documents.composing import Composer, Measure, Span
 from jiandu_desktop.documents.fonts import Role
+from jiandu_desktop.documents.form_sheet import FormRow, form_units
 from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.grid import CELL, UPRIGHT, Sheet
 from jiandu_desktop.documents.layout import Page, Unit, blank_unit, flow, line_unit
@@ -22,16 +23,24 @@ class Manuscript:
         self.sheet = sheet
         self._first = Page(sheet)
         self._first_row = 0
+        self._letter = False
         self._units: list[Unit] = []
         self._paragraph = 0
         self._chapter = 0
         self._measure = Measure(grid.TEXT_SIZE, CELL, sheet.columns)
 
-    def head(self, office: Office, number: str, title: Sequence[str]) -> None:
+    def head(self, office: Office, number: str, title: Sequence[str], *, signer: str = "") -> None:
         """Red head, number, rule and title; the text begins two rows below the title."""
-        furniture.draw_red_head(self.composer, self._first, office, number)
+        furniture.draw_red_head(self.composer, self._first, office, number, signer=signer)
         furniture.draw_title(self.composer, self._first, title, grid.TITLE_TOP)
         self._first_row = grid.FIRST_TEXT_ROW + len(title)
+
+    def letter_head(self, office: Office, number: str, title: Sequence[str]) -> None:
+        """The head of a letter (§10.1), its rules at head and foot of the first page, and the title."""
+        self._letter = True
+        furniture.draw_letter_head(self.composer, self._first, office, number)
+        furniture.draw_title(self.composer, self._first, title, grid.LETTER_TITLE_TOP)
+        self._first_row = grid.FIRST_LETTER_ROW + len(title)
 
     def plain_head(self, title: Sequence[str], lines: Sequence[str]) -> None:
         """Title at the top of the type area, then lines of small facts; for lists that bear no red head."""
@@ -89,6 +98,10 @@ class Manuscript:
             self.composer, self.sheet, columns, rows, size=size, paragraph=self._next_paragraph()
         )
 
+    def form(self, rows: Sequence[FormRow]) -> None:
+        """A form's rows: labels with their contents, room for ink where there is none."""
+        self._units += form_units(self.composer, self.sheet, rows, paragraph=self._next_paragraph())
+
     def blank(self) -> None:
         self._units.append(blank_unit(self._next_paragraph()))
 
@@ -98,9 +111,13 @@ class Manuscript:
 
     def pages(self) -> list[Page]:
         """The text flowed over pages, with page numbers."""
-        pages = flow(self._units, self._first, self._first_row)
-        furniture.draw_page_numbers(self.composer, pages)
+        pages = self.unnumbered()
+        furniture.draw_page_numbers(self.composer, pages, letter=self._letter)
         return pages
+
+    def unnumbered(self) -> list[Page]:
+        """The pages of one part of a document that is numbered as a whole."""
+        return flow(self._units, self._first, self._first_row)
 
     def _set(
         self,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from jiandu_desktop.documents import wording
 from jiandu_desktop.domain.document import NoticeProblem, Office, VisitFacts
 
-_MANY_NAMES = 4
+MANY_NAMES = 4
+"""More inspectors than these are not named in the opening."""
 
 
 def visit_opening(office: Office, visit: VisitFacts) -> str:
     """2026年9月15日至16日，我室组织责任督学周明元、吴桐对你校开展秋季开学督导 …, without a mark at the end."""
     when = wording.days(visit.visited)
     names = wording.listed(visit.inspectors)
-    who = f"责任督学{names}" if 0 < len(visit.inspectors) <= _MANY_NAMES else "责任督学"
+    who = f"责任督学{names}" if 0 < len(visit.inspectors) <= MANY_NAMES else "责任督学"
     text = f"{when}，{office.calls_itself}组织{who}对你校开展了{wording.clause(visit.task)}"
     if visit.matters:
         text += f"，查看了{wording.listed(visit.matters)}等情况"

@@ -42,29 +42,34 @@ def table_units(
     for column in columns:
         edges.append(edges[-1] + sheet.area_width * column.width / total)
     edges[-1] = sheet.right
-    head_cells = [_lines(composer, column.head, Role.FIRST_HEADING, size, edges, i) for i, column in enumerate(columns)]
+    head_cells = [
+        cell_lines(composer, column.head, Role.FIRST_HEADING, size, edges, i) for i, column in enumerate(columns)
+    ]
     centred_head = [True] * len(columns)
-    head = _row_unit(head_cells, edges, centred_head, size, padding, paragraph, None, top_rule=OUTER_RULE)
+    head = row_unit(head_cells, edges, centred_head, size, padding, paragraph, None, top_rule=OUTER_RULE)
     most = int((sheet.area_height - head.height - 2 * padding) / (size * LEADING))
     units: list[Unit] = []
     centred = [column.centred for column in columns]
     parts: list[list[list[Line]]] = []
     for row in rows:
-        cells = [_lines(composer, text, Role.TEXT, size, edges, i) for i, text in enumerate(row)]
+        cells = [cell_lines(composer, text, Role.TEXT, size, edges, i) for i, text in enumerate(row)]
         for start in range(0, max(1, *(len(cell) for cell in cells)), most):
             parts.append([cell[start : start + most] for cell in cells])
     for part in parts:
-        units.append(_row_unit(part, edges, centred, size, padding, paragraph, head))
+        units.append(row_unit(part, edges, centred, size, padding, paragraph, head))
     return units
 
 
-def _lines(composer: Composer, text: str, role: Role, size: float, edges: Sequence[float], index: int) -> list[Line]:
+def cell_lines(
+    composer: Composer, text: str, role: Role, size: float, edges: Sequence[float], index: int
+) -> list[Line]:
+    """The lines of a cell's text between two of the edges."""
     width = edges[index + 1] - edges[index] - 2 * SIDE_PADDING
     measure = Measure(size, size, width / size, grid=False)
     return [line for part in text.split("\n") for line in composer.paragraph([(part, role)], measure)]
 
 
-def _row_unit(
+def row_unit(
     cells: Sequence[Sequence[Line]],
     edges: Sequence[float],
     centred: Sequence[bool],
@@ -74,9 +79,11 @@ def _row_unit(
     head: Unit | None,
     *,
     top_rule: float = INNER_RULE,
+    least: float = 0.0,
 ) -> Unit:
+    """One row between `edges`, at least `least` points high; it is never divided."""
     leading = size * LEADING
-    height = max(1, *(len(cell) for cell in cells)) * leading + 2 * padding
+    height = max(least, max(1, *(len(cell) for cell in cells)) * leading + 2 * padding)
 
     def draw(page: Page, top: float) -> None:
         frame(page, edges, top, top + height, top_rule=top_rule)
