@@ -99,7 +99,8 @@ def _is_news(wants: Wants, before: Wants) -> bool:
 
 def _speaks_for_the_first_time(replica: Replica) -> bool:
     """Whether a new identity has no list yet: the old one's last list may have been recorded anew, and would stand."""
-    return replica.membership().device not in replica.wants() and bool(formers(replica))
+    wants = replica.wants()
+    return replica.membership().device not in wants and any(wants.get(device) for device in formers(replica))
 
 
 def _whole(replica: Replica) -> Mapping[str, int]:
