@@ -25,14 +25,17 @@ DECLARED: dict[str, Declared] = {
     "leader": Declared("", "leader responsible for putting right (包抓领导), proposed on new problems"),
     "plan_days": Declared(5, "working days within which a school hands in its plan (整改方案)"),
     "report_days": Declared(3, "days after the deadline within which a school reports in writing (domain.md §1.5)"),
-    "days_minor": Declared(3, "calendar days to put a minor problem right"),
-    "days_general": Declared(15, "calendar days to put a general problem right"),
-    "days_serious": Declared(30, "calendar days to put a serious problem right"),
-    "days_complex": Declared(60, "calendar days to put a complex problem right"),
+    "deadline_days": Declared("calendar", "days to put right are counted so", ("calendar", "working")),
+    "days_minor": Declared(3, "days to put a minor problem right"),
+    "days_general": Declared(15, "days to put a general problem right"),
+    "days_serious": Declared(30, "days to put a serious problem right"),
+    "days_complex": Declared(60, "days to put a complex problem right"),
     "keep_media_days": Declared(30, "days that photos stay on this laptop after the office confirmed them"),
     "keep_media_free_gb": Declared(
         5, "confirmed old photos go only while less than this is free on the disk, in GB (2^30 bytes); 0: always"
     ),
+    "ledger_views": Declared("", "the user's own views of the ledger as JSON; empty: none"),
+    "ledger_scope": Declared("mine", "whose problems the ledger shows: of one's own schools, or all", ("mine", "all")),
     "photo_limit_mb": Declared(30, "largest photo that is taken in, in MB (2^20 bytes)"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +43,10 @@ class Glance:
         """Every school, by code."""
         return self._records(School, "schools ORDER BY code")
 
+    def schools_of(self, ids: Sequence[str]) -> tuple[School, ...]:
+        """The schools with these identifiers, at most some hundreds."""
+        return self._records(School, f"schools WHERE id IN ({', '.join('?' * len(ids))})", *ids)
+
     def inspectors(self) -> tuple[Inspector, ...]:
         """Every inspector, by area and name."""
         return self._records(Inspector, "inspectors ORDER BY area, certificate, name")
@@ -58,6 +62,30 @@ class Glance:
     def problems(self) -> tuple[Problem, ...]:
         """Problems, the most urgent first."""
         return self._records(Problem, "problems ORDER BY due IS NULL, due, found_at")
+
+    def problems_of(self, ids: Sequence[str]) -> tuple[Problem, ...]:
+        """The problems with these identifiers, at most some hundreds; those that are not here are left out."""
+        return self._records(Problem, f"problems WHERE id IN ({', '.join('?' * len(ids))})", *ids)
+
+    def people_and_tasks(self, visit_ids: Sequence[str]) -> dict[str, tuple[tuple[str, ...], str]]:
+        """(inspectors, task) by visit, of these visits."""
+        marks = ", ".join("?" * len(visit_ids))
+        rows = self._rows(f"SELECT id, inspector_ids, task FROM visits WHERE id IN ({marks})", *visit_ids)
+        return {visit_id: (_words(people), task) for visit_id, people, task in rows}
+
+    def photo_counts_of(self, visit_ids: Sequence[str]) -> dict[tuple[str, str], int]:
+        """`photo_counts` of these visits alone."""
+        marks = ", ".join("?" * len(visit_ids))
+        rows = self._rows(
+            f"SELECT visit_id, ref, count(*) FROM photos WHERE width > 0 AND visit_id IN ({marks})"
+            " GROUP BY visit_id, ref",
+            *visit_ids,
+        )
+        return {(visit_id, ref): count for visit_id, ref, count in rows}
+
+    def one(self, sql: str, *values: Any) -> tuple[Any, ...]:
+        """The only row of a query over a whole table."""
+        return self._rows(sql, *values)[0]
 
     def documents(self) -> tuple[Document, ...]:
         """Issued documents, the newest first."""
@@ -95,9 +123,9 @@ class Glance:
         found: list[tuple[Any, ...]] = self._connection.execute(sql, values).fetchall()
         return found
 
-    def _records(self, kind: type[R], rest: str) -> tuple[R, ...]:
+    def _records(self, kind: type[R], rest: str, *values: Any) -> tuple[R, ...]:
         names = [field.name for field in dataclasses.fields(kind)]
-        columns = zip(*self._rows(f"SELECT {', '.join(names)} FROM {rest}"), strict=True)
+        columns = zip(*self._rows(f"SELECT {', '.join(names)} FROM {rest}", *values), strict=True)
         read = [
             column if reader is None else [None if value is None else reader(value) for value in column]
             for column, reader in zip(columns, _readers(kind), strict=False)

@@ -119,8 +119,8 @@ def test_leader_and_photo_folder_are_kept(
 
 def test_every_setting_that_is_declared_stands_on_the_page(seen: Seen) -> None:
     shown = {"theme", "text_scale", "touch", "watched_folder", "leader", "printer", *seen.page.spins}
-    in_the_wizard = {"form_language"}
-    assert shown | in_the_wizard == set(DECLARED)
+    elsewhere = {"form_language", "ledger_views", "ledger_scope"}  # chosen in the wizard, in the ledger
+    assert shown | elsewhere == set(DECLARED)
 
 
 def test_a_printer_that_is_not_there_now_is_still_the_chosen_one(seen: Seen, qtbot: QtBot) -> None:
