@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.cli.telling import complain
+from jiandu_desktop.domain.problem.rules import LIMITS
 from jiandu_desktop.paths import shipped_forms
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.program import Services
@@ -46,6 +47,12 @@ def add_office_commands(office: argparse.ArgumentParser) -> None:
     collect.add_argument("--out", default="督导汇总.xlsx", help="汇总表写到哪里")
     base = actions.add_parser("base", help="为新接入的电脑准备一份全部数据（每月随发布自动做）")
     base.add_argument("folder", metavar="共享文件夹", nargs="?")
+    holidays = actions.add_parser("holidays", help="导入本单位的放假和调休安排（Excel 或 CSV：日期、类型）")
+    holidays.add_argument("file", metavar="文件")
+    rules = actions.add_parser("rules", help="导出或导入问题的办理期限和督促规则")
+    either = rules.add_mutually_exclusive_group(required=True)
+    either.add_argument("--export", metavar="文件.xlsx", help="把现在的规则写成工作簿，供修改")
+    either.add_argument("--import", metavar="文件", dest="take", help="读入改好的规则（Excel 或 CSV），逐行检查")
     devices = actions.add_parser("devices", help="列出各台电脑：谁的、最近一次、版本、还差什么")
     devices.add_argument("--json", action="store_true", help="以 JSON 输出")
     revoke = actions.add_parser("revoke", help="停用一台电脑（遗失、离任）；它以前的记录照旧有效")
@@ -144,6 +151,41 @@ def _base(services: Services, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _holidays(services: Services, chosen: argparse.Namespace) -> int:
+    services.office.check()
+    report = services.deadlines.import_holidays(Path(chosen.file))
+    years = "、".join(map(str, report.years))
+    print(
+        f"{report.file}：{years} 年，休息 {report.off} 天，调休上班 {report.worked} 天，已生效。"
+        "发布后各台电脑都按它算。"
+    )
+    for line in report.notices:
+        print(f"  {line}")
+    return 0
+
+
+def _rules(services: Services, chosen: argparse.Namespace) -> int:
+    if chosen.export:
+        services.rules.export(Path(chosen.export))
+        print(f"已写好 {chosen.export}。改好后用 jiandu office rules --import 导入。")
+        return 0
+    services.office.check()
+    report = services.rules.import_file(Path(chosen.take))
+    titles = {line.name: line.title for line in LIMITS}
+    for name, old, new in report.limits:
+        print(f"  {titles[name]}：{_shown_rule(old)} → {_shown_rule(new)}")
+    if report.escalations is not None:
+        print(f"  督促规则：{report.escalations} 条")
+    for line in report.notices:
+        print(f"  {line}")
+    print(f"{report.file}：规则已生效。发布后各台电脑都按它办。")
+    return 0
+
+
+def _shown_rule(value: int | bool) -> str:
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
+
+
 def _devices(services: Services, chosen: argparse.Namespace) -> int:
     lines = services.devices.rows()
     if chosen.json:
@@ -191,6 +233,8 @@ _OFFICE: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "publish": _publish,
     "collect": _collect,
     "base": _base,
+    "holidays": _holidays,
+    "rules": _rules,
     "devices": _devices,
     "revoke": _revoke,
 }

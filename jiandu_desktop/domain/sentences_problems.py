@@ -22,4 +22,13 @@ SENTENCES = {
         "errors", "判定“已改”的人不能自己销号。请由另一位督学或督导室审核后销号。"
     ),
     "problem-no-cause": QT_TRANSLATE_NOOP("errors", "这一步的来历互相矛盾，没有采用。请督导室核查写入它的电脑。"),
+    "problem-incomplete": QT_TRANSLATE_NOOP("errors", "还缺{missing}，不能下达。请补齐后再下达，或者先暂存。"),
+    "problem-issued": QT_TRANSLATE_NOOP("errors", "这个问题已经下达，不能再删去或改写。要改内容请用“更正”。"),
+    "problem-school-unknown": QT_TRANSLATE_NOOP("errors", "没有选学校。请先选出问题所在的学校。"),
+    "holidays-empty": QT_TRANSLATE_NOOP(
+        "errors", "“{file}”里没有放假或调休的日子。请在“日期”列写日期，在“类型”列写“休息”或“上班”。"
+    ),
+    "rules-empty": QT_TRANSLATE_NOOP(
+        "errors", "“{file}”里没有办理期限，也没有督促规则。请先用 jiandu office rules --export 导出一份，改好后再导入。"
+    ),
 }

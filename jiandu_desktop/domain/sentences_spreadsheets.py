@@ -96,6 +96,10 @@ SENTENCES: dict[str, str] = {
         "errors", "“{name}”和第 {other} 行同名，又没有编号可以区分。两个人请都填上编号；是同一个人请删去一行。"
     ),
     "row-duplicate-line": QT_TRANSLATE_NOOP("errors", "和第 {other} 行完全相同。请删去多余的一行。"),
+    "row-duplicate-day": QT_TRANSLATE_NOOP("errors", "{day} 和第 {other} 行是同一天。请删去多余的一行。"),
+    "row-rule-figure": QT_TRANSLATE_NOOP("errors", "“{shown}”不能用。{name}请填 {least} 到 {most} 之间的整数。"),
+    "row-rule-yes-no": QT_TRANSLATE_NOOP("errors", "“{shown}”不能用。{name}请填“是”或“否”。"),
+    "row-rule-twice": QT_TRANSLATE_NOOP("errors", "和第 {other} 行说的是同一条。请删去多余的一行。"),
     # --- what the reader did by itself
     "note-macros": QT_TRANSLATE_NOOP("errors", "“{file}”带有宏；只读取了数据，宏没有运行。"),
     "note-other-sheet": QT_TRANSLATE_NOOP(

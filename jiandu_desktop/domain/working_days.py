@@ -26,6 +26,10 @@ class HolidayList:
         """Whether a notice for the year of `day` is known."""
         return any(each.year == day.year for each in self.off)
 
+    def overlaid(self, other: HolidayList) -> HolidayList:
+        """This list with every day of which `other` speaks as `other` says."""
+        return HolidayList((self.off - other.worked) | other.off, (self.worked - other.off) | other.worked)
+
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on `day`."""
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)

@@ -15,8 +15,9 @@ from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.contradictions import agreed, close_conflict, note_reassigned, note_visit
+from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
-from jiandu_desktop.services.lives import RULES_FACT, settle, settle_all
+from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
 from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county, journal, lives, numbers, visits
 from jiandu_desktop.sync.operation import Op
@@ -122,6 +123,7 @@ def _problem_event(work: Work, op: Op) -> Changes:
 
 def _life_rules(work: Work, op: Op) -> Changes:
     """New limits of the life cycle: every problem is derived anew, so that all laptops agree."""
+    rules_of(op.data["rules"])
     county.keep_fact(work, RULES_FACT, dict(op.data["rules"]))
     return Changes(problems=settle_all(work), settings=True)
 
@@ -129,6 +131,13 @@ def _life_rules(work: Work, op: Op) -> Changes:
 def _escalation_rules(work: Work, op: Op) -> Changes:
     read_wire(op.data["rules"])
     county.keep_fact(work, ESCALATION_FACT, op.data["rules"])
+    return Changes(settings=True)
+
+
+def _holidays(work: Work, op: Op) -> Changes:
+    """The office's days off; no date that was set moves by it."""
+    from_wire_days(op.data)
+    county.keep_fact(work, HOLIDAYS_FACT, {name: list(op.data[name]) for name in ("off", "worked")})
     return Changes(settings=True)
 
 
@@ -169,6 +178,7 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "problem.event": _problem_event,
     "office.rules": _life_rules,
     "office.escalation": _escalation_rules,
+    "office.holidays": _holidays,
     "document.issued": _document,
     "number.used": _number_used,
     "conflict.resolved": _conflict_resolved,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.problem import Problem, ProblemEvent
 from jiandu_desktop.domain.problem.life import Life, life_of
-from jiandu_desktop.domain.problem.rules import LifeRules
+from jiandu_desktop.domain.problem.rules import LIMITS, LifeRules
 from jiandu_desktop.services.wire import from_wire, to_wire
 from jiandu_desktop.storage import county, lives, visits
 from jiandu_desktop.sync.operation import BlobRef, Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jiandu_desktop.storage.records import Work
 
@@ -22,21 +22,31 @@ RULES_FACT = "life_rules"
 
 def read_rules(work: Work) -> LifeRules:
     """The county's rules of the life cycle; defaults where the office set none."""
-    known: dict[str, Any] = county.fact(work, RULES_FACT) or {}
-    return LifeRules(**{name: value for name, value in known.items() if name in LIMITS})
+    return rules_of(county.fact(work, RULES_FACT) or {})
 
 
-LIMITS = ("second_person", "recheck_days", "objection_days", "decision_days")
-"""What an office may set of `LifeRules`; who may do what stays as the program ships it."""
+def rules_of(known: Mapping[str, Any]) -> LifeRules:
+    """Limits as they travel; what this program does not know is left out. Raises ValueError for what is no limit."""
+    mine = {line.name for line in LIMITS}
+    for name, value in known.items():
+        if name in mine and (isinstance(value, bool) != (name == "second_person") or not int(value) >= 0):
+            raise ValueError(f"{name} cannot be {value!r}")
+    return LifeRules(**{name: value for name, value in known.items() if name in mine})
 
 
-def issue(work: Work, problem: Problem, *events: ProblemEvent) -> Draft:
-    """Keep a problem as issued with its first events; the result is the operation that tells the others."""
-    lives.put_base(work, problem.id, to_wire(problem))
+def issue(work: Work, problem: Problem, *events: ProblemEvent, blobs: Sequence[BlobRef] = ()) -> Draft:
+    """Keep a problem as issued with its first events; the result is the operation that tells the others.
+
+    `blobs` are the bytes that the events' proof names and that no other operation carries.
+    """
     visits.put_problem(work, problem)
+    lives.put_base(work, problem.id, to_wire(problem))
     lives.add_events(work, *events)
     settle(work, problem.id)
-    return Draft("problem.put", problem.id, {"problem": to_wire(problem), "events": to_wire(events)})
+    data: dict[str, Any] = {"problem": to_wire(problem), "events": to_wire(events)}
+    if blobs:
+        data["blobs"] = [ref.to_json() for ref in blobs]
+    return Draft("problem.put", problem.id, data)
 
 
 def add(work: Work, event: ProblemEvent, blobs: Sequence[BlobRef] = ()) -> Draft:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.problem import Problem, ProblemEvent, Step
+from jiandu_desktop.domain.problem import Escalation, Problem, ProblemEvent, Recheck, Step
 from jiandu_desktop.domain.problem.life import Life, life_of
+from jiandu_desktop.domain.problem.rules import LifeRules
 from jiandu_desktop.services import lives as laying
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store
@@ -37,6 +38,30 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class StepChoice:
+    """A step that somebody may want to take; `why` is the code of the sentence that says why not now, "" if it may."""
+
+    step: Step
+    why: str = ""
+
+
+BY_HAND: tuple[Step, ...] = tuple(
+    step
+    for step in Step
+    if step not in (Step.FOUND, Step.ISSUED, Step.FIXED_ON_THE_SPOT, Step.SUPERSEDED, Step.SETTLED)
+)
+"""Steps that are taken one by one; the others come with a visit, an entry, a revision or a conflict."""
+
+_COMPLETE: Mapping[Step, Mapping[str, Any]] = {
+    Step.RECHECKED: {"result": Recheck.NOT_DONE.value},
+    Step.OBJECTION_DECIDED: {"upheld": False},
+    Step.EXTENDED: {"set": {"due": "2000-01-01"}},
+    Step.ESCALATED: {"level": Escalation.REMINDER.value},
+}
+"""What a step needs to be judged by its state and its person alone."""
+
+
 class ProblemSteps:
     """What may be done to a problem now, and doing it."""
 
@@ -53,7 +78,7 @@ class ProblemSteps:
                 problem=problem,
                 events=lives.events(work, problem_id),
                 life=laying.life(work, problem_id),
-                names={inspector.id: inspector.name for inspector in county.inspectors(work)},
+                names=_names(work),
             )
 
     def open_steps(self, problem_id: str) -> tuple[Step, ...]:
@@ -67,6 +92,23 @@ class ProblemSteps:
             for step, rule in steps.items()
             if rule.before is not None and now.state in rule.before and role in rule.roles
         )
+
+    def choices(self, problem_id: str) -> tuple[StepChoice, ...]:
+        """Every step that is taken by hand, with the reason where this person may not take it now.
+
+        Empty for a problem that was not issued yet.
+        """
+        with self._store.reading() as work:
+            before = lives.events(work, problem_id)
+            rules = laying.read_rules(work)
+        heads = life_of(before, rules).heads
+        if not heads:
+            return ()
+        found = []
+        for step in BY_HAND:
+            trial = self._event(problem_id, step, "-", ("-",), _COMPLETE.get(step, {}), heads)
+            found.append(StepChoice(step, _why(trial, before, rules)))
+        return tuple(found)
 
     def take(
         self,
@@ -121,30 +163,42 @@ class ProblemSteps:
     def _take(
         self, work: Work, problem_id: str, step: Step, note: str, proof: Sequence[BlobRef], data: Mapping[str, Any]
     ) -> Problem:
-        me = self._store.membership()
         before = lives.events(work, problem_id)
         rules = laying.read_rules(work)
-        event = ProblemEvent(
+        heads = life_of(before, rules).heads
+        event = self._event(problem_id, step, note.strip(), tuple(ref.name for ref in proof), data, heads)
+        why = _why(event, before, rules)
+        if why:
+            raise Trouble(why)
+        self._store.record(work, [laying.add(work, event, proof)])
+        problem = visits.problem(work, problem_id)
+        if problem is None:
+            raise LookupError(problem_id)
+        return problem
+
+    def _event(
+        self,
+        problem_id: str,
+        step: Step,
+        note: str,
+        proof: tuple[str, ...],
+        data: Mapping[str, Any],
+        heads: tuple[str, ...],
+    ) -> ProblemEvent:
+        me = self._store.membership()
+        return ProblemEvent(
             id=self._store.new_id(),
             problem_id=problem_id,
             step=step.value,
             at=self._store.clock(),
             person=me.person,
             device=me.device,
-            note=note.strip(),
+            note=note,
             role=me.role.value,
-            parents=life_of(before, rules).heads,
-            proof=tuple(ref.name for ref in proof),
+            parents=heads,
+            proof=proof,
             data=data,
         )
-        for disputed in life_of([*before, event], rules).disputed:
-            if disputed.event.id == event.id:
-                raise Trouble(disputed.why)
-        self._store.record(work, [laying.add(work, event, proof)])
-        problem = visits.problem(work, problem_id)
-        if problem is None:
-            raise LookupError(problem_id)
-        return problem
 
     def _changes(self, problems: Sequence[Problem]) -> Changes:
         return Changes(
@@ -152,3 +206,14 @@ class ProblemSteps:
             schools=frozenset(problem.school_id for problem in problems),
             sync=bool(problems),
         )
+
+
+def _names(work: Work) -> dict[str, str]:
+    """People's names by identifier; whoever works at the office's own computer is the office."""
+    return {"office": "督导室", **{inspector.id: inspector.name for inspector in county.inspectors(work)}}
+
+
+def _why(event: ProblemEvent, before: Sequence[ProblemEvent], rules: LifeRules) -> str:
+    """The code of the sentence why the rules do not allow this step, "" where they do."""
+    disputed = life_of([*before, event], rules).disputed
+    return next((each.why for each in disputed if each.event.id == event.id), "")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.collecting import Collecting
     from jiandu_desktop.services.conflicts import Conflicts
     from jiandu_desktop.services.counting import Counting
+    from jiandu_desktop.services.deadlines import Deadlines
     from jiandu_desktop.services.devices import Devices
     from jiandu_desktop.services.escalations import Escalations
     from jiandu_desktop.services.exchange import Exchange
@@ -24,10 +25,13 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.finishing import Finishing
     from jiandu_desktop.services.importing import Importing
     from jiandu_desktop.services.joining import Joining
+    from jiandu_desktop.services.life_rules import OfficeRules
     from jiandu_desktop.services.office import Office
     from jiandu_desktop.services.papers import Papers
+    from jiandu_desktop.services.problem_entry import ProblemEntry
     from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
+    from jiandu_desktop.services.proofs import Proofs
     from jiandu_desktop.services.today import Schools, Today
     from jiandu_desktop.services.trail import Trails
     from jiandu_desktop.services.versions import Versions
@@ -113,6 +117,30 @@ class Services:
         from jiandu_desktop.services.problem_steps import ProblemSteps
 
         return ProblemSteps(self.store)
+
+    @_Part
+    def proofs(self) -> Proofs:
+        from jiandu_desktop.services.proofs import Proofs
+
+        return Proofs(self.store, self.preferences)
+
+    @_Part
+    def deadlines(self) -> Deadlines:
+        from jiandu_desktop.services.deadlines import Deadlines
+
+        return Deadlines(self.store, self.preferences)
+
+    @_Part
+    def entry(self) -> ProblemEntry:
+        from jiandu_desktop.services.problem_entry import ProblemEntry
+
+        return ProblemEntry(self.store, self.preferences, self.deadlines)
+
+    @_Part
+    def rules(self) -> OfficeRules:
+        from jiandu_desktop.services.life_rules import OfficeRules
+
+        return OfficeRules(self.store, lambda: self.escalations)
 
     @_Part
     def escalations(self) -> Escalations:

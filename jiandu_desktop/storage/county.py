@@ -50,6 +50,11 @@ def keep_fact(work: Work, key: str, value: Any) -> None:
     records.put_values(work, tables.facts, {"key": key, "value": value})
 
 
+def forget_fact(work: Work, key: str) -> None:
+    """Keep nothing under `key` any more."""
+    records.remove(work, tables.facts, tables.facts.c.key == key)
+
+
 def put_schools(work: Work, *schools: School) -> None:
     records.put(work, tables.schools, *schools)
 

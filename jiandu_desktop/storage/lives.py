@@ -29,6 +29,12 @@ def issued(work: Work) -> tuple[str, ...]:
     return tuple(work.execute(select(tables.problem_bases.c.problem_id)).scalars())
 
 
+def matters(work: Work) -> tuple[str, ...]:
+    """The names under which problems were filed so far, in order."""
+    column = tables.problems.c.matter
+    return tuple(work.execute(select(column).where(column != "").distinct().order_by(column)).scalars())
+
+
 def add_events(work: Work, *events: ProblemEvent) -> None:
     """Append events; one that is there already stays as it is."""
     known: set[str] = set()

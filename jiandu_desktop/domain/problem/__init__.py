@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiandu_desktop.domain.problem.record import (
+    FIELD_NAMES,
     GRADE_NAMES,
     HANDLING_NAMES,
     OPEN_STATES,
@@ -18,6 +19,7 @@ from jiandu_desktop.domain.problem.step import ESCALATION_NAMES, STEP_NAMES, Esc
 
 __all__ = [
     "ESCALATION_NAMES",
+    "FIELD_NAMES",
     "GRADE_NAMES",
     "HANDLING_NAMES",
     "OPEN_STATES",

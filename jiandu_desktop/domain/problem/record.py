@@ -88,6 +88,22 @@ SOURCE_NAMES: dict[Source, str] = {
 }
 
 
+FIELD_NAMES: dict[str, str] = {
+    "text": "问题",
+    "basis": "依据",
+    "grade": "等级",
+    "measure": "措施",
+    "unit": "责任单位",
+    "responsible": "责任人",
+    "supervising": "监督责任人",
+    "leader": "领导责任人",
+    "chain": "包抓",
+    "due": "期限",
+    "state": "状态",
+}
+"""Fields of the record as an office names them: what is missing, what was corrected, what is in conflict."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem with its four lists in one record: 问题 · 措施 · 责任 · 时限.

@@ -81,6 +81,23 @@ class LifeRules:
     decision_days: int = 30
 
 
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """One limit: its name in `LifeRules`, as an office calls it, and what it means."""
+
+    name: str
+    title: str
+    meaning: str
+
+
+LIMITS: tuple[LimitLine, ...] = (
+    LimitLine("recheck_days", "复查期限（天）", "学校报告整改后，几天内复查"),
+    LimitLine("objection_days", "申辩期限（天）", "下达后，学校几天内可以申辩"),
+    LimitLine("decision_days", "申辩处理期限（天）", "收到申辩后，几天内答复"),
+    LimitLine("second_person", "销号须由第二人", "判定“已改”的人不能自己销号；填“是”或“否”"),
+)
+"""What an office may set of `LifeRules`; who may do what stays as the program ships it."""
+
 FIELD_STEPS: Mapping[str, frozenset[Step]] = {
     "due": frozenset({Step.EXTENDED, Step.RECHECKED, Step.REOPENED, Step.STRIKE_OFF_REFUSED, Step.SETTLED}),
     "text": frozenset({Step.AMENDED, Step.SETTLED}),
