@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.visit_export import VisitExport
     from jiandu_desktop.services.visit_import import VisitImport
 
+RESTORED = "restored.txt"
+"""A file of this name in the data folder: a backup was put back since the data was last opened."""
+
 T = TypeVar("T")
 
 # The modules are imported in the functions below, so that the window's start loads what 今日 needs and no more:
@@ -229,4 +232,9 @@ class Services:
 
 def open_services(folder: DataFolder, *, clock: Clock, new_id: IdSource) -> Services:
     """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`."""
-    return Services(Store(folder, clock, new_id))
+    services = Services(Store(folder, clock, new_id))
+    if (folder.root / RESTORED).exists():
+        from jiandu_desktop.services.restoring import go_on_restored
+
+        go_on_restored(services.store)
+    return services
