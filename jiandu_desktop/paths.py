@@ -62,6 +62,11 @@ class DataFolder:
         """The laptop's private key."""
         return self.root / "device.key"
 
+    @property
+    def restored(self) -> Path:
+        """A file that is there after a backup was put back, until the data has been opened again."""
+        return self.root / "restored.txt"
+
     def make(self) -> DataFolder:
         """Create the folders that are missing; raises Trouble where the disk refuses."""
         try:

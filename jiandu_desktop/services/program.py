@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.visit_export import VisitExport
     from jiandu_desktop.services.visit_import import VisitImport
 
-RESTORED = "restored.txt"
-"""A file of this name in the data folder: a backup was put back since the data was last opened."""
-
 T = TypeVar("T")
 
 # The modules are imported in the functions below, so that the window's start loads what 今日 needs and no more:
@@ -233,7 +230,7 @@ class Services:
 def open_services(folder: DataFolder, *, clock: Clock, new_id: IdSource) -> Services:
     """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`."""
     services = Services(Store(folder, clock, new_id))
-    if (folder.root / RESTORED).exists():
+    if folder.restored.exists():
         from jiandu_desktop.services.restoring import go_on_restored
 
         go_on_restored(services.store)
