@@ -17,6 +17,9 @@ SENTENCES: dict[str, str] = {
     "database-damaged": QT_TRANSLATE_NOOP(
         "errors", "数据库“{path}”已损坏，打不开。请从“{backups}”里最近的备份恢复，或联系督导室。"
     ),
+    "backup-damaged": QT_TRANSLATE_NOOP(
+        "errors", "备份“{path}”打不开或不完整（{reason}），没有恢复，现在的数据没有动。请选另一份备份。"
+    ),
     "database-busy": QT_TRANSLATE_NOOP(
         "errors", "数据库“{path}”正被另一个程序占用。请关闭其他监督窗口或备份软件后重试；已答内容不会丢失。"
     ),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from jiandu_desktop.domain.identity import Clock
+from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage.backup import back_up, back_up_daily
 from jiandu_desktop.storage.driver import sqlite_facts
@@ -26,11 +28,13 @@ class DatabaseFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupLine:
-    """One copy of the database; `at` in the laptop's zone."""
+    """One copy of the database; `at` in the laptop's zone, `reason` as in its name: daily, by-hand, before-restore,
+    before-step-0002."""
 
     path: Path
     at: datetime
     size: int
+    reason: str = ""
 
 
 def database_facts(store: Store) -> DatabaseFacts:
@@ -50,15 +54,21 @@ def database_facts(store: Store) -> DatabaseFacts:
 
 def backups(store: Store) -> tuple[BackupLine, ...]:
     """The copies there are, the newest first."""
-    zone = store.clock().tzinfo
+    return list_backups(store.folder, store.clock)
+
+
+def list_backups(folder: DataFolder, clock: Clock) -> tuple[BackupLine, ...]:
+    """The copies in a data folder, the newest first; also of one whose database cannot be opened."""
+    zone = clock().tzinfo
     found = []
-    for path in store.folder.backups.glob("jiandu-*.db"):
+    for path in folder.backups.glob("jiandu-*.db"):
         try:
+            day, time, *reason = path.stem.split("-")[1:]
             # The name carries the laptop's own time; a copy of the file would carry another in its metadata.
-            at = datetime.strptime("".join(path.stem.split("-")[1:3]), "%Y%m%d%H%M%S").replace(tzinfo=zone)
+            at = datetime.strptime(day + time, "%Y%m%d%H%M%S").replace(tzinfo=zone)
         except ValueError:
             continue
-        found.append(BackupLine(path=path, at=at, size=_size(path)))
+        found.append(BackupLine(path=path, at=at, size=_size(path), reason="-".join(reason)))
     return tuple(sorted(found, key=lambda line: (line.at, line.path.name), reverse=True))
 
 
