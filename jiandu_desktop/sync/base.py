@@ -15,8 +15,9 @@ from jiandu_desktop.sync import names, signed
 from jiandu_desktop.sync.folder import Folder
 from jiandu_desktop.sync.identity import device_id
 from jiandu_desktop.sync.operation import is_device, is_digest
-from jiandu_desktop.sync.replica import BaseEnd, Device, Position, Replica
+from jiandu_desktop.sync.replica import BaseEnd, Consequences, Device, Position, Replica
 from jiandu_desktop.sync.root import Root
+from jiandu_desktop.sync.trust import want_list
 
 DOMAIN: Final = "jiandu base 1"
 MAX_PART: Final = 16 * 1024 * 1024
@@ -72,6 +73,10 @@ def publish_base(folder: Folder, replica: Replica, progress: Progress, *, now: d
     whole = signed.seal(content, DOMAIN, me.key)
     digest = hashlib.sha256(whole).hexdigest()
     folder.put(names.base(number, digest), whole, mine=True)
+    wants = replica.wants().get(me.device)
+    if wants:
+        # Who takes the base does not read the list again that stands before it.
+        replica.record([want_list(wants)], Consequences(wants=wants, publisher=me.device))
     for name in there:
         _remove_old(folder, me.key.public, name, number)
     return Base(number=number, digest=digest, made_at=content["made_at"], parts=tuple(parts), end=end)

@@ -177,7 +177,8 @@ def lay_root(folder: Folder, file: bytes) -> Root:
     there = _listed(folder)
     ours = [each.number for each in there if (each.repo_id, each.root_key) == (root.repo_id, root.root_key)]
     if ours and max(ours) < root.number:
-        folder.put(names.root(root.number), file, mine=False)
+        # What stands under this name and is no root was cut short when it was laid.
+        folder.put(names.root(root.number), file, mine=_at(folder, root.number) is None)
     return root
 
 

@@ -147,18 +147,35 @@ def _writer(
     first = segment.ops[0]
     if first.kind != ENROL or segment.seq != 1:
         raise Refused(Why.UNKNOWN_DEVICE)
-    if "forked_from" in first.data:
-        enrolled = _forked(segment, first, devices)
-    else:
+    if "forked_from" not in first.data:
         enrolled = _enrolled(segment, first, root, devices, now)
-    return enrolled, (enrolled,)
+        return enrolled, (enrolled,)
+    old = devices.get(str(first.data["forked_from"])) or _lost(segment, first, root, devices, now)
+    forked = _forked(segment, first, old)
+    return forked, (forked,) if old.device in devices else (old, forked)
 
 
-def _forked(segment: Segment, op: Op, devices: Mapping[str, Device]) -> Device:
-    """The device that goes on for another one after a restore, if that one is known, not revoked, and says so."""
-    old = devices.get(str(op.data["forked_from"]))
-    if old is None:
-        raise Refused(Why.UNKNOWN_DEVICE)
+def _lost(segment: Segment, op: Op, root: Root, devices: Mapping[str, Device], now: datetime) -> Device:
+    """The device that another one goes on for, where its own journal was lost before anybody read it: its enrolment
+    was then recorded anew and stands in the same segment."""
+    for each in segment.ops[1:]:
+        if each.kind == ENROL and "invitation" in each.data:
+            key = _key(each)
+            if key is not None and device_id(key) == op.data["forked_from"]:
+                return _enrolled(replace(segment, device=device_id(key), public_key=key), each, root, devices, now)
+    raise Refused(Why.UNKNOWN_DEVICE)
+
+
+def _key(enrolment: Op) -> bytes | None:
+    try:
+        key = bytes.fromhex(str(enrolment.data["public_key"]))
+    except (ValueError, KeyError):
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
+def _forked(segment: Segment, op: Op, old: Device) -> Device:
+    """The device that goes on for another one after a restore, if that one is not revoked and says so."""
     if old.last_seq is not None:
         raise Refused(Why.REVOKED_DEVICE, person=old.person, last_seq=str(old.last_seq))
     try:

@@ -76,7 +76,7 @@ class Actor:
         blobs = [self._blob("photo", 40 + world.pick(400)) for _ in range(world.pick(3))]
         blobs += [self._blob("document", 200)] if world.pick(2) else []
         drafts = [self._draft("visit.finished", entity, answers={"a": "yes", "b": "no"}, blobs=blobs)]
-        for _ in range(world.pick(2)):
+        for _ in range(world.pick(3)):
             problem = f"problem-{world.next_fact()}"
             drafts.append(self._draft("problem.opened", problem, visit=entity, state="open", deadline="2026-12-01"))
         self.record(drafts)

@@ -207,7 +207,10 @@ def laptop_stolen(world: World) -> bool:
 
 
 def clock_jump(world: World) -> bool:
-    world.choose(world.actors).skew = world.choose((-10 * YEARS, 10 * YEARS, -3600.0, 86400.0, 0.0))
+    """Far off or a little; and somebody writes while it is wrong."""
+    actor = world.choose(world.actors)
+    actor.skew = world.choose((-10 * YEARS, 10 * YEARS, 10 * YEARS, -3600.0, 86400.0, 0.0))
+    actor.amend()
     return True
 
 

@@ -74,7 +74,8 @@ class Truth:
     wording: dict[str, str] = field(default_factory=dict)
     doubled: set[str] = field(default_factory=set)
     """Devices that used a number twice, because no folder showed them what they had written before a restore: who
-    read the first history never reads the second (docs/sync.md says so); the office must have all the same."""
+    read the first history never reads the second (docs/sync.md says so); the office must have all the same. Where the
+    office itself is one, nothing can be demanded of anybody."""
     gone_blobs: set[str] = field(default_factory=set)
     tree_of: Callable[[MemoryReplica], Tree | None] = lambda replica: None
     office_replicas: Callable[[], Sequence[MemoryReplica]] = tuple

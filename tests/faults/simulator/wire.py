@@ -6,11 +6,12 @@ Implements `sync.disk.Disk`. The check of I8 (no file of another device is chang
 from __future__ import annotations
 
 import errno
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from jiandu_desktop.sync import names
+from jiandu_desktop.sync import names, signed
 from tests.faults.simulator.climate import Climate
 from tests.faults.simulator.tree import File, Tree
 
@@ -273,9 +274,24 @@ class Wire:
             allowed = self._is_my_part(name) or (area == names.JOURNALS and rest.startswith(self._identities()))
         elif area in (names.BLOBS, names.BASES):
             allowed = bool(self._world.authors.get(where, set()).intersection(self._identities()))
+        elif area.startswith("root-"):
+            allowed = not is_root(entry.data)
         else:
             # What a direct write of its own left unfinished in somebody else's journal, the office takes away again.
             unfinished = self._is_office and self._device in self._world.authors.get(where, set())
             allowed = rest.startswith(self._identities()) or unfinished
         if not allowed:
             self._world.violated("I8", f"{self._device} removes {where}, which is not its own")
+
+
+def is_root(data: bytes) -> bool:
+    """Whether this reads as a root file; half of one may be replaced."""
+    try:
+        return "publishers" in signed.content_of(data)
+    except signed.NotSigned:
+        return False
+
+
+def is_proven(data: bytes) -> bool:
+    """Whether the digest in the trailer of a segment or pack is that of the bytes before it."""
+    return len(data) > 96 and hashlib.sha256(data[:-96]).digest() == data[-96:-64]

@@ -22,7 +22,7 @@ from tests.faults.simulator.cloud import Cloud
 from tests.faults.simulator.memory import MemoryReplica
 from tests.faults.simulator.tree import Tree
 from tests.faults.simulator.truth import REPO, Truth
-from tests.faults.simulator.wire import Killed, Wire
+from tests.faults.simulator.wire import Killed, Wire, is_proven
 
 START = datetime(2026, 11, 22, 9, 2, tzinfo=UTC)
 
@@ -266,7 +266,7 @@ class World:
             return
         if any((known.device, known.seq) in office.state.segments for office in self.truth.office_replicas()):
             held = [entry.data for where, entry in tree.files() if where.startswith(f"dev/{known.device}/")]
-            if any(data in other for other in held if other is not data and other != data):
+            if any(data in other and is_proven(other) for other in held if other != data):
                 self.truth.exercised["segments packed and removed"] += 1
                 return
         elif known.device in self.truth.offices:
