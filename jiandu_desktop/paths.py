@@ -63,6 +63,11 @@ class DataFolder:
         return self.root / "device.key"
 
     @property
+    def moved_away(self) -> Path:
+        """A file that is there after this data was packed for another computer and is not to be used here any more."""
+        return self.root / "moved-away.json"
+
+    @property
     def restored(self) -> Path:
         """A file that is there after a backup was put back, until the data has been opened again."""
         return self.root / "restored.txt"

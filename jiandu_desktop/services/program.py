@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.services.preferences import Preferences
@@ -228,7 +229,11 @@ class Services:
 
 
 def open_services(folder: DataFolder, *, clock: Clock, new_id: IdSource) -> Services:
-    """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`."""
+    """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`, `moved-away`."""
+    if folder.moved_away.exists():
+        from jiandu_desktop.services.moving import moved_away
+
+        raise moved_away(folder) or Trouble("moved-away", path=str(folder.root))
     services = Services(Store(folder, clock, new_id))
     if folder.restored.exists():
         from jiandu_desktop.services.restoring import go_on_restored
