@@ -102,7 +102,7 @@ RED_HEAD_HEIGHT = NUMBER_TOP - 2 * ROW - RED_HEAD_TOP
 """Height of the red name's ink"""
 
 # The letter (信函格式, §10.1): the name's ink 30 mm below the paper's edge, a double rule 4 mm under it, the number
-# at the right 7/8 of a character below that; two blank rows, the title, a blank row, the addressee on a row of the grid.
+# at the right 7/8 of a character below that; two blank rows, the title, a blank row, and the addressee on a row.
 LETTER_HEAD_TOP = 30 * MM
 LETTER_THICK, LETTER_GAP, LETTER_THIN = 2.25, 1.0, 0.75
 """The pair of rules, in points, as practice has it; the standard gives no thickness."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from jiandu_desktop.domain.problem import Problem
+from jiandu_desktop.domain.problem import Problem, Recheck
+from jiandu_desktop.domain.recheck import problem_of
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.form_engine import Instance, NodeState
 
@@ -60,6 +61,10 @@ def review(instance: Instance, problems: Sequence[Problem], photos: Iterable[Pho
                 must_fix.append(_entry(node, "review-veto-open"))
             elif not node.answered and not node.readonly and node.item.kind not in ("note", "calculate"):
                 unanswered.append(_entry(node, "review-unanswered"))
+            wanted = node.item.inspection.evidence
+            if problem_of(node.item.name) and node.value == Recheck.DONE and pictures.get(ref, 0) < wanted:
+                have = str(pictures.get(ref, 0))
+                missing_photos.append(_entry(node, "review-photos", wanted=str(wanted), have=have))
             if node.failed:
                 _look_at_problem(node, found.get(ref), pictures.get(ref, 0), must_fix, missing_photos)
     return Review(

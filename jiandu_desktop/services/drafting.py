@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,8 @@ from jiandu_desktop.domain.document import (
     Office,
     PrintedDocument,
     ProblemList,
+    RecheckedProblem,
+    RecheckOpinion,
     RectificationNotice,
     ScoreSummary,
     VisitFacts,
@@ -23,6 +26,7 @@ from jiandu_desktop.domain.problem import Handling, Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Photo, Signature, Visit
 from jiandu_desktop.form_engine import Instance
+from jiandu_desktop.services.recheck import is_recheck, results
 
 INSPECTOR_ROLE, HEAD_ROLE = "inspector", "head"
 ROLE_NAMES = {INSPECTOR_ROLE: "督学", HEAD_ROLE: "学校负责人"}
@@ -47,13 +51,22 @@ class VisitPapers:
     plan_days: int = 5
     report_days: int = 3
     replaces: str = ""
+    rechecked: tuple[Problem, ...] = ()
+    """The problems that a re-check looked at."""
 
 
 _Maker = Callable[["VisitPapers", tuple[NoticeProblem, ...], DocumentNumber | None], PrintedDocument]
 
 
-def kinds_for(problems: Sequence[Problem]) -> tuple[DocumentKind, ...]:
-    """Every visit ends with an opinion; problems by a date add the notice, any problem adds the list."""
+def kinds_for(problems: Sequence[Problem], visit: Visit) -> tuple[DocumentKind, ...]:
+    """Every visit ends with an opinion; problems by a date add the notice, any problem adds the list.
+
+    A re-check ends with its own opinion, and with a notice where new problems are to be put right by a date.
+    """
+    if is_recheck(visit):
+        by_date = any(problem.handling is Handling.BY_DATE for problem in problems)
+        notice = (DocumentKind.RECTIFICATION_NOTICE,) if by_date else ()
+        return (DocumentKind.RECHECK_OPINION, *notice)
     kinds = [DocumentKind.FEEDBACK_OPINION]
     if any(problem.handling is Handling.BY_DATE for problem in problems):
         kinds.append(DocumentKind.RECTIFICATION_NOTICE)
@@ -70,9 +83,10 @@ def draft(
         DocumentKind.FEEDBACK_OPINION: _opinion,
         DocumentKind.RECTIFICATION_NOTICE: _notice,
         DocumentKind.PROBLEM_LIST: _list,
+        DocumentKind.RECHECK_OPINION: _recheck_opinion,
     }
     ordered = _ordered(papers)
-    return tuple(makers[kind](papers, ordered, number_of(kind)) for kind in kinds_for(papers.problems))
+    return tuple(makers[kind](papers, ordered, number_of(kind)) for kind in kinds_for(papers.problems, papers.visit))
 
 
 def _opinion(
@@ -125,6 +139,38 @@ def _list(papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: Docu
     )
 
 
+def _recheck_opinion(
+    papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: DocumentNumber | None
+) -> RecheckOpinion:
+    pictures = Counter(photo.ref for photo in papers.photos if photo.is_picture)
+    known = {problem.id: problem for problem in papers.rechecked}
+    told = [each for each in results(papers.instance) if each.problem_id in known]
+    return RecheckOpinion(
+        office=papers.office,
+        number=number,
+        visit=_facts(papers),
+        dated=_day(papers),
+        problems=tuple(
+            RecheckedProblem(
+                ordinal=place,
+                text=known[each.problem_id].text,
+                result=each.result,
+                number=known[each.problem_id].notice_number,
+                due=known[each.problem_id].due,
+                new_due=each.new_due,
+                note=each.note,
+                proof_count=pictures[each.ref],
+            )
+            for place, each in enumerate(told, start=1)
+        ),
+        found=problems,
+        opinion=papers.visit.opinion,
+        opinion_text=papers.visit.opinion_text,
+        signatures=_places(papers),
+        replaces=papers.replaces,
+    )
+
+
 def _places(papers: VisitPapers) -> tuple[Signature, ...]:
     """A place for every inspector and the school's head: signed on screen, or free for ink."""
     given = {(signature.role, signature.name): signature for signature in papers.signatures}
@@ -152,7 +198,10 @@ def _facts(papers: VisitPapers) -> VisitFacts:
         visited=(first,) if first == last else (first, last),
         inspectors=tuple(inspector.name for inspector in papers.inspectors),
         companions=tuple(name for name in papers.visit.companions.replace(",", "、").split("、") if name.strip()),
-        matters=tuple(section.label for section in papers.instance.definition.sections),
+        # A re-check's sections are states of problems, not what was looked at.
+        matters=()
+        if is_recheck(papers.visit)
+        else tuple(section.label for section in papers.instance.definition.sections),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.attachment import MEGABYTE, Wanted
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
+from jiandu_desktop.domain.recheck import FORM_ID
 from jiandu_desktop.domain.visit import (
     AnswerSource,
     Photo,
@@ -24,7 +25,7 @@ from jiandu_desktop.domain.visit import (
     VisitState,
 )
 from jiandu_desktop.paths import write_atomically
-from jiandu_desktop.services import attachments
+from jiandu_desktop.services import attachments, recheck
 from jiandu_desktop.services import photos as photo_intake
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
@@ -32,7 +33,7 @@ from jiandu_desktop.services.history import last_visit, under_current_names
 from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally, people_at, prefill
 from jiandu_desktop.services.overview import read_overview, visit_rows
 from jiandu_desktop.services.preferences import Preferences
-from jiandu_desktop.services.rows import VisitRow
+from jiandu_desktop.services.rows import LastVisit, VisitRow
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
 
@@ -61,15 +62,23 @@ class Visits:
         return tuple(visit_rows(read_overview(self._store)))
 
     def start(self, assignment_id: str) -> OpenVisit:
-        """Begin the visit of an assignment, or go on with the one begun; raises Trouble `checklist-unknown`."""
+        """Begin the visit of an assignment, or go on with the one begun.
+
+        One of the kind 复查 gets its checklist from the school's problems. Raises Trouble `checklist-unknown`, and
+        `recheck-nothing` where there is no problem to be looked at: then nothing is begun.
+        """
         with self._store.reading() as work:
             assignment = county.assignment(work, assignment_id)
             begun = visits.visits(work, assignment_id=assignment_id)
         if begun:
             return self.resume(begun[0].id)
+        if assignment.kind is VisitKind.RECHECK:
+            checklist = FORM_ID, recheck.make_checklist(self._store, assignment.school_id)
+        else:
+            checklist = self._in_force(assignment.form_id)
         return self._begin(
             assignment.school_id,
-            assignment.form_id,
+            checklist,
             task=assignment.task,
             kind=assignment.kind,
             inspector_ids=assignment.inspector_ids,
@@ -80,7 +89,30 @@ class Visits:
         """Begin a visit that no plan asked for; this laptop's inspector leads, `with_others` come along."""
         people = dict.fromkeys((self._store.membership().person, *with_others))
         return self._begin(
-            school_id, form_id, task=task, kind=VisitKind.ROUTINE, inspector_ids=tuple(people), assignment_id=None
+            school_id,
+            self._in_force(form_id),
+            task=task,
+            kind=VisitKind.ROUTINE,
+            inspector_ids=tuple(people),
+            assignment_id=None,
+        )
+
+    def start_recheck(self, school_id: str, problem_ids: Collection[str] = ()) -> OpenVisit:
+        """Begin a re-check of the school's problems, or of those named; one begun here already is gone on with.
+
+        Raises Trouble `recheck-nothing`.
+        """
+        with self._store.reading() as work:
+            begun = [each for each in visits.drafts(work) if recheck.is_recheck(each) and each.school_id == school_id]
+        if begun:
+            return self.resume(begun[0].id)
+        return self._begin(
+            school_id,
+            (FORM_ID, recheck.make_checklist(self._store, school_id, problem_ids)),
+            task=recheck.TASK,
+            kind=VisitKind.RECHECK,
+            inspector_ids=(self._store.membership().person,),
+            assignment_id=None,
         )
 
     def resume(self, visit_id: str) -> OpenVisit:
@@ -94,9 +126,13 @@ class Visits:
             at_school = visits.problems(work, school_id=visit.school_id)
             values, place = visits.answers(work, visit_id), visits.place(work, visit_id)
             taken = visits.photos(work, visit_id=visit_id)
-        last = last_visit(self._store, self._checklists, visit.school_id, visit.form_id)
         definition = self._checklists.definition(visit.checklist_hash)
-        last = under_current_names(last, definition)
+        if recheck.is_recheck(visit):
+            with self._store.reading() as work:
+                last: LastVisit | None = recheck.as_found(work, definition, visit.started_at.date())
+        else:
+            last = last_visit(self._store, self._checklists, visit.school_id, visit.form_id)
+            last = under_current_names(last, definition)
         return OpenVisit(
             visit=visit,
             school=school,
@@ -302,26 +338,31 @@ class Visits:
             visits.put_visit(work, replace(visit, **values))
         self._store.publish(Changes(visits=frozenset({visit_id})))
 
+    def _in_force(self, form_id: str) -> tuple[str, str]:
+        """Form and hash of the version in force, compiled and ready."""
+        checklist = self._checklists.current(form_id)
+        self._checklists.definition(checklist.file_hash)
+        return form_id, checklist.file_hash
+
     def _begin(
         self,
         school_id: str,
-        form_id: str,
+        checklist: tuple[str, str],
         *,
         task: str,
         kind: VisitKind,
         inspector_ids: tuple[str, ...],
         assignment_id: str | None,
     ) -> OpenVisit:
-        checklist = self._checklists.current(form_id)
-        self._checklists.definition(checklist.file_hash)
+        """`checklist` is its form id and the hash of its workbook."""
         visit = Visit(
             id=self._store.new_id(),
             assignment_id=assignment_id,
             school_id=school_id,
             task=task,
             kind=kind,
-            form_id=form_id,
-            checklist_hash=checklist.file_hash,
+            form_id=checklist[0],
+            checklist_hash=checklist[1],
             inspector_ids=inspector_ids,
             started_at=self._store.clock(),
             device=self._store.membership().device,

@@ -18,7 +18,7 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Handling, Problem, ProblemEvent, ProblemState, Step
 from jiandu_desktop.domain.visit import AnswerSource, TrailEntry, Visit, VisitState
 from jiandu_desktop.form_engine import Instance
-from jiandu_desktop.services import frozen_record, lives
+from jiandu_desktop.services import frozen_record, lives, recheck
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
@@ -27,6 +27,7 @@ from jiandu_desktop.services.filling import Visits, must_be_open
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
+from jiandu_desktop.services.problem_steps import ProblemSteps
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.trail import REOPEN_MARK
 from jiandu_desktop.services.unit import read_unit
@@ -102,12 +103,16 @@ class Finishing:
                 raise Trouble("visit-not-ready", count=len(verdict.must_fix))
             frozen = self._freeze(work, visit, instance, now)
             issued, drafts = self._issue(work, frozen, instance, now)
-            self._store.record(work, [*frozen_record.drafts(work, frozen), *drafts])
+            checklist = recheck.blob_of(self._store, frozen) if recheck.is_recheck(frozen) else None
+            self._store.record(work, [*frozen_record.drafts(work, frozen, checklist), *drafts])
+            looked_at: frozenset[str] = frozenset()
+            if recheck.is_recheck(frozen):
+                looked_at = recheck.take_results(work, ProblemSteps(self._store), frozen, instance)
         self._store.publish(
             Changes(
                 visits=frozenset({visit_id}),
                 schools=frozenset({visit.school_id}),
-                problems=frozenset(problem.id for problem in found),
+                problems=frozenset(problem.id for problem in found) | looked_at,
                 documents=frozenset(document.id for document in issued),
                 sync=True,
             )
@@ -215,7 +220,7 @@ class Finishing:
         me = self._store.membership()
         taken: dict[DocumentKind, DocumentNumber] = {}
         drafts: list[Draft] = []
-        for kind in kinds_for(papers.problems):
+        for kind in kinds_for(papers.problems, visit):
             taken[kind], used = next_number(self._store, work, papers.office, kind, now)
             if used is not None:
                 drafts.append(used)
@@ -268,6 +273,7 @@ class Finishing:
             plan_days=int(self._preferences.get("plan_days")),
             report_days=int(self._preferences.get("report_days")),
             replaces=next((each.number for each in replaced), ""),
+            rechecked=recheck.rechecked(work, instance) if recheck.is_recheck(visit) else (),
         )
 
     def _event(

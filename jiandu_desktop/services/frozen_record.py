@@ -34,12 +34,17 @@ def digest(record: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def drafts(work: Work, visit: Visit) -> list[Draft]:
-    """The journal's entry for the record; it names the bytes of each photo and file once."""
+def drafts(work: Work, visit: Visit, checklist: BlobRef | None = None) -> list[Draft]:
+    """The journal's entry for the record; it names the bytes of each photo and file once.
+
+    `checklist` are those of a workbook that was made for this visit alone.
+    """
     photos = {photo.sha256: photo for photo in visits.photos(work, visit_id=visit.id)}
     blobs = [
         BlobRef(photo.sha256, photo.bytes, period_of(photo.added_at), "photo" if photo.is_picture else "file").to_json()
         for photo in photos.values()
     ]
+    if checklist is not None:
+        blobs.append(checklist.to_json())
     record = {**content(work, visit), "visit": to_wire(visit), "blobs": blobs}
     return [Draft("visit.finished", visit.id, record)]

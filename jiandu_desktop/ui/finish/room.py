@@ -147,7 +147,7 @@ class FinishRoom(QWidget):
         opened = self._open
         self.score.show_score(self._instance)
         self.signing.show_visit(opened.visit, self._services.visits.signatures(opened.visit.id))
-        self.review.show_counts(opened.problems, kinds_for(opened.problems))
+        self.review.show_counts(opened.problems, kinds_for(opened.problems, opened.visit))
         if opened.visit.state is not VisitState.DRAFT:
             self.desk.look_up()
             return
@@ -227,7 +227,7 @@ class FinishRoom(QWidget):
     def _ask(self) -> None:
         if self.bottom.freeze.isEnabled() and not self._busy:
             self.notice.hide()
-            self.bottom.ask(kinds_for(self._open.problems))
+            self.bottom.ask(kinds_for(self._open.problems, self._open.visit))
 
     @Slot(object)
     def _freeze(self, kinds: tuple[DocumentKind, ...]) -> None:

@@ -15,6 +15,7 @@ _SHORT: Mapping[DocumentKind, object] = {
     DocumentKind.FEEDBACK_OPINION: QT_TRANSLATE_NOOP("finish", "意见书"),
     DocumentKind.RECTIFICATION_NOTICE: QT_TRANSLATE_NOOP("finish", "整改通知书"),
     DocumentKind.PROBLEM_LIST: QT_TRANSLATE_NOOP("finish", "问题清单"),
+    DocumentKind.RECHECK_OPINION: QT_TRANSLATE_NOOP("finish", "复查意见书"),
 }
 
 
