@@ -83,12 +83,8 @@ def _visit(work: Work, op: Op) -> Changes:
     visits.write_received_answers(
         work, visit.id, op.data["answers"], tuple(from_wire(TrailEntry, each) for each in op.data["trail"])
     )
-    for ref, note in op.data["notes"].items():
-        visits.write_note(work, visit.id, ref, note)
-    for ref in op.data["kept"]:
-        visits.keep_warning(work, visit.id, ref, True)
-    for each in op.data["photos"]:
-        visits.put_photo(work, from_wire(Photo, each))
+    visits.add_remarks(work, visit.id, op.data["notes"], op.data["kept"])
+    visits.put_photo(work, *(from_wire(Photo, each) for each in op.data["photos"]))
     for each in op.data["signatures"]:
         visits.put_signature(work, visit.id, from_wire(Signature, each))
     note_visit(work, op, visit)

@@ -158,10 +158,14 @@ def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
         .where(columns.device == segment.device, columns.number.between(segment.first_op, segment.last_op))
         .values(segment=segment.seq)
     )
-    known = set(
-        work.execute(select(tables.blob_refs.c.name).where(tables.blob_refs.c.device == segment.device)).scalars()
-    )
-    records.put(work, tables.blob_refs, *(blob for blob in blobs if blob.name not in known))
+    named = {blob.name: blob for blob in blobs}
+    of_device = tables.blob_refs.c.device == segment.device
+    known: set[str] = set()
+    for batch in records.chunks(named):
+        known.update(
+            work.execute(select(tables.blob_refs.c.name).where(tables.blob_refs.c.name.in_(batch), of_device)).scalars()
+        )
+    records.put(work, tables.blob_refs, *(blob for name, blob in named.items() if name not in known))
 
 
 def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:

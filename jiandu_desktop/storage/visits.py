@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
+from jiandu_desktop.domain import identity
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
@@ -24,6 +26,13 @@ _TALLY = (
     update(tables.visits)
     .where(tables.visits.c.id == bindparam("of_visit"), tables.visits.c.state == VisitState.DRAFT)
     .values(answered=bindparam("answered_now"), item_total=bindparam("total_now"))
+)
+_RECEIVED_TRAIL = (
+    "INSERT INTO trail (visit_id, ref, old, new, at, source, person, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_RECEIVED_REMARK = (
+    "INSERT INTO remarks (visit_id, ref, note, kept) VALUES (?, ?, ?, ?) ON CONFLICT (visit_id, ref) DO UPDATE"
+    " SET note = iif(excluded.note = '', note, excluded.note), kept = max(kept, excluded.kept)"
 )
 
 
@@ -107,13 +116,24 @@ def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
 
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
     """Replace a visit's answers and trail by those of the frozen record that arrived."""
-    records.remove(work, tables.answers, tables.answers.c.visit_id == visit_id)
-    records.remove(work, tables.trail, tables.trail.c.visit_id == visit_id)
+    # Some hundred rows of every visit: as the columns of `tables` would spell them, without asking each of them.
+    for table in ("answers", "trail"):
+        work.exec_driver_sql(f"DELETE FROM {table} WHERE visit_id = ?", (visit_id,))
     if values:
-        rows = [{"visit_id": visit_id, "ref": ref, "value": value} for ref, value in values.items()]
-        work.execute(insert(tables.answers), rows)
+        rows: list[tuple[Any, ...]] = [(visit_id, ref, value) for ref, value in values.items()]
+        work.exec_driver_sql("INSERT INTO answers (visit_id, ref, value) VALUES (?, ?, ?)", rows)
     if entries:
-        work.execute(insert(tables.trail), [_trail_row(visit_id, entry) for entry in entries])
+        rows = [
+            (visit_id, e.ref, e.old, e.new, identity.to_text(e.at), e.source.value, e.person, e.reason) for e in entries
+        ]
+        work.exec_driver_sql(_RECEIVED_TRAIL, rows)
+
+
+def add_remarks(work: Work, visit_id: str, notes: Mapping[str, str], kept: Collection[str]) -> None:
+    """Notes by item reference, and the items whose soft warning was confirmed; what is there and not named stays."""
+    rows = [(visit_id, ref, notes.get(ref, ""), ref in kept) for ref in {**notes, **dict.fromkeys(kept)}]
+    if rows:
+        work.exec_driver_sql(_RECEIVED_REMARK, rows)
 
 
 def _trail_row(visit_id: str, entry: TrailEntry) -> dict[str, object]:
@@ -198,8 +218,8 @@ def set_tally(work: Work, visit_id: str, answered: int, total: int) -> bool:
     return noted.rowcount == 1
 
 
-def put_photo(work: Work, photo: Photo) -> None:
-    records.put(work, tables.photos, photo)
+def put_photo(work: Work, *photos: Photo) -> None:
+    records.put(work, tables.photos, *photos)
 
 
 def photo(work: Work, photo_id: str) -> Photo | None:
