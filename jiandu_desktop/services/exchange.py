@@ -128,7 +128,7 @@ class Exchange:
         target = Folder(Path(path), device=me.device, mode=mode, check=progress.check, lanes=threads, careful=careful)
         try:
             receipt = sync_once(target, replica, progress, now=now, scrub=scrub)
-            return self._noted(receipt, target, progress, facts, now, scrub=scrub)
+            return self._noted(receipt, target, progress, facts, now, replica.changes, scrub=scrub)
         finally:
             threads.close()
             self._store.publish(replica.changes | Changes(sync=True))
@@ -218,6 +218,7 @@ class Exchange:
         progress: Progress,
         facts: Mapping[str, Any],
         now: datetime,
+        changed: Changes,
         *,
         scrub: bool,
     ) -> SyncReport:
@@ -228,6 +229,10 @@ class Exchange:
         path, readable = str(target.root), 0
         if target.mode is not Mode.READ_ONLY and not receipt.trouble:
             readable = self._write_tree(target, progress, again=scrub)
+            if scrub or changed or receipt.sent.bytes:
+                from jiandu_desktop.services.monthly_index import write_indexes
+
+                write_indexes(self._store, target, progress, changed, again=scrub)
         purged = make_room(self._store) if scrub and not receipt.trouble else ()
         report = replace(
             report_of(receipt, now, path, readable, is_office=self._store.membership().is_office),
@@ -257,9 +262,9 @@ class Exchange:
 
     def _write_tree(self, folder: Folder, progress: Progress, *, again: bool) -> int:
         """Readable copies of documents whose bytes are here; every one again now and then, in case one was lost."""
-        from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
+        from jiandu_desktop.services.monthly_index import readable_of
         from jiandu_desktop.services.replica import StoredReplica
-        from jiandu_desktop.sync.tree import Readable, write_tree
+        from jiandu_desktop.sync.tree import write_tree
 
         key = f"tree.{folder.root}"
         with self._store.reading() as work:
@@ -268,15 +273,7 @@ class Exchange:
             todo = [each for each in visits.documents(work) if each.id not in known]
         if not todo:
             return 0
-        readables = [
-            Readable(
-                sha256=each.sha256,
-                day=each.issued_at.date(),
-                school=schools[each.school_id],
-                title=f"{DOCUMENT_KIND_NAMES[each.kind]} {each.number}",
-            )
-            for each in todo
-        ]
+        readables = [readable_of(each, schools) for each in todo]
         done = write_tree(folder, readables, StoredReplica(self._store).read_blob, progress)
         absent = set(done.absent)
         with self._store.writing() as work:

@@ -122,12 +122,14 @@ class Folder:
         """
         return self._put(self._path(path), data, mine=mine, careful=careful, entry=entry, finish=finish)
 
-    def put_readable(self, parts: tuple[str, ...], data: bytes) -> int:
+    def put_readable(self, parts: tuple[str, ...], data: bytes, *, mine: bool = False) -> int:
         """As `put`, for the readable tree: names in the user's language, already made safe; an existing file with the
-        name raises Trouble `folder-name-taken` unless it holds the same bytes."""
-        if not parts or not all(names.is_plain(part) for part in parts):
-            raise ValueError(f"not a safe path: {parts}")
-        return self._put(self.root.joinpath(*parts), data, mine=False)
+        name raises Trouble `folder-name-taken` unless it holds the same bytes or is `mine`."""
+        return self._put(self._readable(parts), data, mine=mine)
+
+    def read_readable(self, parts: tuple[str, ...], limit: int) -> bytes | None:
+        """As `read`, for the readable tree: only to see whether what stands there is what was written."""
+        return self._read(self._readable(parts), limit)
 
     def put_ignore_list(self, content: bytes) -> None:
         """The one file whose name is not ours to choose: what Syncthing is to leave alone. Helpful, never needed."""
@@ -278,6 +280,11 @@ class Folder:
             return self._patiently(lambda: self.disk.read(path, limit), reading=True)
         except _NOTHING_THERE:
             return None
+
+    def _readable(self, parts: tuple[str, ...]) -> Path:
+        if not parts or not all(names.is_plain(part) for part in parts):
+            raise ValueError(f"not a safe path: {parts}")
+        return self.root.joinpath(*parts)
 
     def _path(self, path: str) -> Path:
         if path and not names.is_ours(path):

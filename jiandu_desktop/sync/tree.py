@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,8 @@ TOP = "督导文书"
 MAX_PART = 60
 """Characters of a folder or file name: 180 bytes of Chinese fit every file system, and MAX_PATH leaves room above."""
 MAX_TWINS = 99
+MAX_OWN = 32 << 20
+"""Bytes of an index that are looked at: more than a month of a county takes."""
 
 WRITING = QT_TRANSLATE_NOOP("progress", "正在整理督导文书目录")
 
@@ -76,6 +78,34 @@ def write_tree(
     return TreeReceipt(tuple(written), unchanged, tuple(absent))
 
 
+def path_of(document: Readable, twin: int = 1) -> tuple[str, ...]:
+    """Where a document stands below the shared folder; its `twin` of the same name beside it."""
+    ending = document.suffix if twin == 1 else f" ({twin}){document.suffix}"
+    return (TOP, f"{document.day:%Y-%m}", safe_name(document.school), safe_name(document.title, ending))
+
+
+def write_own(folder: Folder, parts: tuple[str, ...], data: bytes, ours: Collection[str]) -> bool:
+    """Put a file of the tree that only this device writes, such as its index; whether anything was written.
+
+    What somebody else made of it since (bytes whose digest is none of `ours`) is kept beside it under a name that
+    says so. Raises Cancelled; Trouble as `Folder.put` does, also where somebody has it open.
+    """
+    found = folder.read_readable(parts, MAX_OWN)
+    if found == data:
+        return False
+    if found is not None and hashlib.sha256(found).hexdigest() not in ours:
+        _keep_aside(folder, parts, found)
+    return folder.put_readable(parts, data, mine=True) > 0
+
+
+def _keep_aside(folder: Folder, parts: tuple[str, ...], found: bytes) -> None:
+    stem, dot, suffix = parts[-1].rpartition(".")
+    digest = hashlib.sha256(found).hexdigest()[:6]
+    # The name follows from the content: however often it is found, it is kept once.
+    name = f"{stem[: MAX_PART - 20]}（被改动 {digest}）{dot}{suffix}"
+    folder.put_readable((*parts[:-1], name), found)
+
+
 def safe_name(text: str, suffix: str = "", limit: int = MAX_PART) -> str:
     """A name that Windows, Linux and a FAT stick can all hold and that still reads as it was meant.
 
@@ -94,10 +124,8 @@ def safe_name(text: str, suffix: str = "", limit: int = MAX_PART) -> str:
 
 def _place(folder: Folder, document: Readable, data: bytes) -> tuple[tuple[str, ...], bool]:
     """Where the document stands now, and whether it was written just now."""
-    above = (TOP, f"{document.day:%Y-%m}", safe_name(document.school))
     for twin in range(1, MAX_TWINS + 1):
-        ending = document.suffix if twin == 1 else f" ({twin}){document.suffix}"
-        path = (*above, safe_name(document.title, ending))
+        path = path_of(document, twin)
         try:
             return path, folder.put_readable(path, data) > 0
         except Trouble as trouble:
