@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.finishing import Finishing
     from jiandu_desktop.services.importing import Importing
     from jiandu_desktop.services.joining import Joining
+    from jiandu_desktop.services.letters import Letters
     from jiandu_desktop.services.life_rules import OfficeRules
     from jiandu_desktop.services.office import Office
+    from jiandu_desktop.services.old_lists import OldLists
     from jiandu_desktop.services.papers import Papers
     from jiandu_desktop.services.problem_entry import ProblemEntry
     from jiandu_desktop.services.problem_steps import ProblemSteps
@@ -150,6 +152,12 @@ class Services:
         return Escalations(self.store)
 
     @_Part
+    def letters(self) -> Letters:
+        from jiandu_desktop.services.letters import Letters
+
+        return Letters(self.store)
+
+    @_Part
     def exchange(self) -> Exchange:
         from jiandu_desktop.services.exchange import Exchange
 
@@ -192,6 +200,24 @@ class Services:
         return Counting(self.store, self.library)
 
     @_Part
+    def ledger_export(self) -> LedgerExport:
+        from jiandu_desktop.services.ledger_export import LedgerExport
+
+        return LedgerExport(self.store)
+
+    @_Part
+    def ledger_import(self) -> LedgerImport:
+        from jiandu_desktop.services.ledger_import import LedgerImport
+
+        return LedgerImport(self.store, self.steps)
+
+    @_Part
+    def old_lists(self) -> OldLists:
+        from jiandu_desktop.services.old_lists import OldLists
+
+        return OldLists(self.store)
+
+    @_Part
     def collecting(self) -> Collecting:
         from jiandu_desktop.services.collecting import Collecting
 
@@ -229,7 +255,7 @@ class Services:
 
 
 def open_services(folder: DataFolder, *, clock: Clock, new_id: IdSource) -> Services:
-    """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `file-not-writable`, `moved-away`."""
+    """Open (or make) the data in `folder`; raises Trouble `database-…`, `disk-full`, `moved-away` …"""
     if folder.moved_away.exists():
         from jiandu_desktop.services.moving import moved_away
 
