@@ -10,6 +10,8 @@ from jiandu_desktop.domain import (
     sentences_documents,
     sentences_form,
     sentences_general,
+    sentences_ledger,
+    sentences_letters,
     sentences_problems,
     sentences_spreadsheets,
     sentences_sync,
@@ -22,7 +24,9 @@ TEMPLATES: Mapping[str, str] = {
     **sentences_form.SENTENCES,
     **sentences_spreadsheets.SENTENCES,
     **sentences_documents.SENTENCES,
+    **sentences_letters.SENTENCES,
     **sentences_problems.SENTENCES,
+    **sentences_ledger.SENTENCES,
     **sentences_sync.SENTENCES,
     **sentences_visits.SENTENCES,
 }

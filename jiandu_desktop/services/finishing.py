@@ -222,8 +222,7 @@ class Finishing:
         drafts: list[Draft] = []
         for kind in kinds_for(papers.problems, visit):
             taken[kind], used = next_number(self._store, work, papers.office, kind, now)
-            if used is not None:
-                drafts.append(used)
+            drafts += used
         issued: list[Document] = []
         for paper in draft(papers, taken.get):
             document_id = self._store.new_id()

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from jiandu_desktop.domain.document import DocumentKind, DocumentNumber, Office
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
+from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, numbers
+from jiandu_desktop.storage.numbers import NumberBlock
 from jiandu_desktop.sync.operation import Draft
 
 if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
+
+BLOCK_SIZE = 20
+"""Numbers lent at a time; a laptop with fewer than half of them left gets the next block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +57,35 @@ def numbers_left(store: Store) -> tuple[NumbersLeft, ...]:
 
 def next_number(
     store: Store, work: Work, office: Office, kind: DocumentKind, now: datetime
-) -> tuple[DocumentNumber, Draft | None]:
-    """Take the next number of this laptop's block for good, with the journal's entry for it.
+) -> tuple[DocumentNumber, list[Draft]]:
+    """Take the next number of this laptop's block for good, with the journal's entries for it.
 
-    Without a block left it is a provisional number that names the laptop and says so; no two laptops can ever print
-    the same one.
+    The office's own computer lends itself a block when it needs one. A laptop without a block left gets a provisional
+    number that names it and says so; no two laptops can ever print the same one.
     """
-    device = store.membership().device
+    me = store.membership()
+    device = me.device
     prefix = office.number_prefix(kind)
+    drafts: list[Draft] = []
     got = numbers.take(work, device, prefix, now.year)
+    if got is None and me.is_office:
+        drafts.append(lend(store, work, device, prefix, now.year))
+        got = numbers.take(work, device, prefix, now.year)
     if got is not None:
         block, ordinal = got
         used = Draft("number.used", block.id, {"block": block.id, "number": ordinal})
-        return DocumentNumber(prefix, now.year, ordinal), used
+        return DocumentNumber(prefix, now.year, ordinal), [*drafts, used]
     key = f"provisional.{prefix}.{now.year}"
     ordinal = int(county.fact(work, key) or 0) + 1
     county.keep_fact(work, key, ordinal)
-    return DocumentNumber(prefix, now.year, ordinal, laptop=device[:4]), None
+    return DocumentNumber(prefix, now.year, ordinal, laptop=device[:4]), []
+
+
+def lend(store: Store, work: Work, device: str, prefix: str, year: int) -> Draft:
+    """Lend a device the next block of a prefix, behind all that were lent; the result tells everyone so."""
+    highest = max((block.last for block in numbers.blocks(work, prefix=prefix) if block.year == year), default=0)
+    block = NumberBlock(
+        id=store.new_id(), device=device, prefix=prefix, year=year, first=highest + 1, last=highest + BLOCK_SIZE
+    )
+    numbers.put_block(work, block)
+    return Draft("number.block", block.id, {"block": to_wire(block)})

@@ -17,12 +17,12 @@ from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.exchange import Exchange, SyncReport
 from jiandu_desktop.services.joining import Joining
+from jiandu_desktop.services.numbering import BLOCK_SIZE, lend
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, journal, numbers
 from jiandu_desktop.storage.county import Checklist
-from jiandu_desktop.storage.numbers import NumberBlock
 from jiandu_desktop.sync.operation import BlobRef, Draft, Role, period_of
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 BASE_SEGMENTS = 200
 BASE_AGE = timedelta(days=30)
 """Segments read from laptops from which on a base is published, and how often."""
-
-BLOCK_SIZE = 20
-"""Numbers lent at a time; a laptop with fewer than half of them left gets the next block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,30 +160,13 @@ class Office:
             order = {person.id: place for place, person in enumerate(county.inspectors(work))}
             laptops = [each for each in journal.devices(work) if each.role == Role.INSPECTOR.value]
             laptops.sort(key=lambda laptop: (order.get(laptop.person, len(order)), laptop.device))
-            lent = numbers.blocks(work)
             drafts: list[Draft] = []
             for prefix in prefixes:
-                highest = max(
-                    (block.last for block in lent if (block.prefix, block.year) == (prefix, now.year)), default=0
-                )
+                lent = [each for each in numbers.blocks(work, prefix=prefix) if each.year == now.year]
                 for laptop in laptops:
-                    left = sum(
-                        block.left
-                        for block in lent
-                        if (block.device, block.prefix, block.year) == (laptop.device, prefix, now.year)
-                    )
+                    left = sum(block.left for block in lent if block.device == laptop.device)
                     if left >= BLOCK_SIZE // 2 or laptop.last_seq is not None:
                         continue
-                    block = NumberBlock(
-                        id=self._store.new_id(),
-                        device=laptop.device,
-                        prefix=prefix,
-                        year=now.year,
-                        first=highest + 1,
-                        last=highest + BLOCK_SIZE,
-                    )
-                    highest = block.last
-                    numbers.put_block(work, block)
-                    drafts.append(Draft("number.block", block.id, {"block": to_wire(block)}))
+                    drafts.append(lend(self._store, work, laptop.device, prefix, now.year))
             self._store.record(work, drafts)
         return bool(drafts)

@@ -16,6 +16,7 @@ from jiandu_desktop.domain.recheck import (
     problem_of,
     to_look_at,
 )
+from jiandu_desktop.services.proofs import FILES
 from jiandu_desktop.services.rows import LastAnswer, LastVisit
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
@@ -124,9 +125,12 @@ def take_results(work: Work, steps: ProblemSteps, visit: Visit, instance: Instan
     """
     told = results(instance)
     proof: dict[str, list[BlobRef]] = {}
+    files: dict[str, dict[str, object]] = {}
     for photo in visits.photos(work, visit_id=visit.id):
         role = "photo" if photo.is_picture else "file"
         proof.setdefault(photo.ref, []).append(BlobRef(photo.sha256, photo.bytes, period_of(photo.added_at), role))
+        facts = {"name": photo.name, "width": photo.width, "height": photo.height}
+        files.setdefault(photo.ref, {})[photo.sha256] = facts
     notes = visits.remarks(work, visit.id)[0]
     for each in told:
         problem = visits.problem(work, each.problem_id)
@@ -134,6 +138,8 @@ def take_results(work: Work, steps: ProblemSteps, visit: Visit, instance: Instan
             continue
         note = "；".join(part for part in (each.note, notes.get(each.ref, "").strip()) if part)
         data: dict[str, object] = {"result": each.result.value, "where": "on_site", "visit": visit.id}
+        if each.ref in files:
+            data[FILES] = files[each.ref]
         if each.new_due is not None:
             data["set"] = {"due": each.new_due.isoformat()}
         shown = proof.get(each.ref, [])

@@ -33,10 +33,12 @@ def put_block(work: Work, block: NumberBlock) -> None:
         records.put(work, tables.number_blocks, block)
 
 
-def blocks(work: Work, *, device: str | None = None) -> tuple[NumberBlock, ...]:
+def blocks(work: Work, *, device: str | None = None, prefix: str | None = None) -> tuple[NumberBlock, ...]:
     """Blocks in the order of their numbers."""
     columns = tables.number_blocks.c
     conditions = [] if device is None else [columns.device == device]
+    if prefix is not None:
+        conditions.append(columns.prefix == prefix)
     order = [columns.prefix, columns.year, columns.first]
     return records.find(work, tables.number_blocks, NumberBlock, *conditions, order=order)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.document import VISIT_KINDS, DocumentKind
 from jiandu_desktop.ui.finish.words import short_name
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
@@ -231,7 +231,7 @@ class _Question(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(16)
         self._row.addWidget(self._label)
-        for kind in DocumentKind:
+        for kind in (each for each in DocumentKind if each in VISIT_KINDS):
             box = QCheckBox(short_name(kind))
             self._boxes[kind] = box
             self._row.addWidget(box)

@@ -1,0 +1,260 @@
+"""Letters, warnings, circulars, talks, forms and lists about problems: drafted from the record, issued with a number.
+
+`draft` puts down what a clerk would write; a person edits it, looks at `preview`; `issue` takes the number, keeps the
+PDF and notes the step in each problem's life, all in one transaction or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from jiandu_desktop.domain.document import (
+    DOCUMENT_KIND_NAMES,
+    DocumentKind,
+    DocumentNumber,
+    PressingLetter,
+    Standing,
+    Talk,
+    VerifyMark,
+    Warned,
+)
+from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.problem import Escalation, Problem, Step
+from jiandu_desktop.domain.sentences import sentence
+from jiandu_desktop.services import letter_facts
+from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.finishing import PreviewDocument
+from jiandu_desktop.services.letter_facts import Gathered
+from jiandu_desktop.services.numbering import next_number
+from jiandu_desktop.services.problem_steps import ProblemSteps
+from jiandu_desktop.services.store import Store
+from jiandu_desktop.services.unit import read_unit
+from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.storage import visits
+from jiandu_desktop.sync.operation import BlobRef, Draft, period_of
+
+if TYPE_CHECKING:
+    from jiandu_desktop.domain.document import PressingPaper
+    from jiandu_desktop.storage.records import Work
+
+LEVELS: dict[DocumentKind, Escalation] = {
+    DocumentKind.REMINDER: Escalation.REMINDER,
+    DocumentKind.WARNING: Escalation.WARNING,
+    DocumentKind.SUPERVISION: Escalation.SUPERVISION,
+    DocumentKind.CIRCULAR: Escalation.CIRCULAR,
+    DocumentKind.TALK_NOTICE: Escalation.TALK,
+}
+"""How hard each kind presses; the others leave a problem's level alone."""
+
+KIND_OF_LEVEL: dict[Escalation, DocumentKind] = {
+    **{level: kind for kind, level in LEVELS.items()},
+    Escalation.ACCOUNTABILITY: DocumentKind.REPORT,
+}
+"""The document that goes with a proposed step; 问责 is never more than a report to those who may decide it."""
+
+WITHOUT_PROBLEMS = frozenset({DocumentKind.WORK_TIP, DocumentKind.CIRCULAR, DocumentKind.RECEIPT})
+"""Kinds that may be written about no single problem."""
+
+TO_OTHERS = frozenset({DocumentKind.CONSULTATION, DocumentKind.HANDOVER, DocumentKind.COPY_NOTICE, DocumentKind.REPORT})
+"""Kinds that go to another body than the school."""
+
+_SILENT = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT})
+"""Kinds that are no step in a problem's life."""
+
+ANSWER_DAYS = 10
+_ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTATION, DocumentKind.HANDOVER}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDraft:
+    """What a person decides of a document; the rest follows the record when it is laid out.
+
+    `also_to` are further addressees that each get a copy under a number of their own (双报告); `level` is set where a
+    report goes with a proposal of 问责; `document_ids` are those that a receipt (送达回证) is about.
+    """
+
+    kind: DocumentKind
+    problem_ids: tuple[str, ...] = ()
+    addressee: str = ""
+    also_to: tuple[str, ...] = ()
+    subject: str = ""
+    opening: str = ""
+    demand: str = ""
+    advice: str = ""
+    answer_by: date | None = None
+    copies_to: tuple[str, ...] = ()
+    warned: Warned | None = None
+    talk: Talk | None = None
+    standings: tuple[Standing, ...] = ()
+    ranking_rule: str = ""
+    signer: str = ""
+    separate: bool = False
+    document_ids: tuple[str, ...] = ()
+    level: Escalation | None = None
+
+
+class Letters:
+    """Drafting, looking at and issuing what is written about problems."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def draft(
+        self,
+        kind: DocumentKind,
+        problem_ids: Sequence[str] = (),
+        *,
+        addressee: str = "",
+        document_ids: Sequence[str] = (),
+        level: Escalation | None = None,
+    ) -> LetterDraft:
+        """What a clerk would write: addressee, subject, opening, demand; every part may be edited.
+
+        Raises LookupError for a problem that is not here.
+        """
+        today = self._store.today()
+        with self._store.reading() as work:
+            gathered = letter_facts.gather(work, problem_ids, today)
+            unit = read_unit(work)
+            handed = [visits.document(work, each) for each in document_ids]
+            standings = letter_facts.standings(work, gathered, today) if kind is DocumentKind.CIRCULAR else ()
+        if not addressee:
+            addressee = letter_facts.addressee(kind, gathered, unit, [each.school_id for each in handed], standings)
+        made = LetterDraft(
+            kind=kind,
+            problem_ids=tuple(problem_ids),
+            addressee=addressee,
+            subject=letter_facts.subject(gathered),
+            answer_by=today + timedelta(days=ANSWER_DAYS) if kind in _ASKS_FOR_ANSWER else None,
+            copies_to=() if kind in TO_OTHERS else unit.copies_to,
+            warned=letter_facts.warned(gathered) if kind is DocumentKind.WARNING else None,
+            talk=letter_facts.talk(gathered) if kind in (DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD) else None,
+            standings=standings,
+            ranking_rule=letter_facts.RANKING_RULE if kind is DocumentKind.CIRCULAR else "",
+            document_ids=tuple(document_ids),
+            level=level or LEVELS.get(kind),
+        )
+        return self.reworded(made)
+
+    def reworded(self, draft: LetterDraft) -> LetterDraft:
+        """The draft with opening and demand as they would be worded now, after addressee or date changed."""
+        from jiandu_desktop.documents import letter_words
+
+        with self._store.reading() as work:
+            paper = self._paper(work, draft, None)
+        if not isinstance(paper, PressingLetter):
+            return draft
+        return replace(draft, opening=letter_words.default_opening(paper), demand=letter_words.default_demand(paper))
+
+    def preview(self, draft: LetterDraft) -> PreviewDocument:
+        """The document as it would be printed, without a number."""
+        from jiandu_desktop.documents.build import build
+
+        with self._store.reading() as work:
+            paper = self._paper(work, draft, None)
+        built = build(paper, issued_at=self._store.clock(), verify=None)
+        return PreviewDocument(
+            kind=draft.kind, title=built.title, pdf=built.pdf, pages=built.pages, missing=built.missing
+        )
+
+    def issue(self, draft: LetterDraft) -> tuple[Document, ...]:
+        """Issue it: one document for the addressee, and one for each of `also_to`.
+
+        Raises Trouble `letter-needs-problems`, `letter-needs-addressee`, `letter-problem-refused` (the rules do not
+        let one of the problems take the step now), `disk-full`; then nothing happened and no number is gone.
+        """
+        name = DOCUMENT_KIND_NAMES[draft.kind]
+        if not draft.problem_ids and draft.kind not in WITHOUT_PROBLEMS:
+            raise Trouble("letter-needs-problems", kind=name)
+        if not draft.addressee.strip():
+            raise Trouble("letter-needs-addressee", kind=name)
+        issued: list[Document] = []
+        with self._store.writing() as work:
+            for addressee in (draft.addressee, *draft.also_to):
+                issued.append(self._issue(work, replace(draft, addressee=addressee)))
+            self._take_steps(work, draft, issued[0])
+            schools = {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
+        self._store.publish(
+            Changes(
+                documents=frozenset(each.id for each in issued),
+                problems=frozenset(draft.problem_ids),
+                schools=frozenset(schools),
+                settings=True,
+                sync=True,
+            )
+        )
+        return tuple(issued)
+
+    def report_addressees(self) -> tuple[str, str]:
+        """双报告: the bureau and the government of the county."""
+        with self._store.reading() as work:
+            return letter_facts.higher_bodies(read_unit(work))
+
+    def _issue(self, work: Work, draft: LetterDraft) -> Document:
+        from jiandu_desktop.documents.build import build
+
+        now, me = self._store.clock(), self._store.membership()
+        number, drafts = next_number(self._store, work, read_unit(work).office(), draft.kind, now)
+        document_id = self._store.new_id()
+        paper = self._paper(work, draft, number)
+        built = build(paper, issued_at=now, verify=VerifyMark(laptop=me.device, document_id=document_id))
+        schools = {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
+        schools |= {visits.document(work, each).school_id for each in draft.document_ids}
+        document = Document(
+            id=document_id,
+            kind=draft.kind,
+            number=str(number),
+            visit_id="",
+            school_id=next(iter(schools)) if len(schools) == 1 else "",
+            title=built.title,
+            issued_at=now,
+            sha256=self._store.media.keep(built.pdf),
+            pages=built.pages,
+            addressee=draft.addressee.strip(),
+            problems=draft.problem_ids,
+            device=me.device,
+        )
+        visits.put_document(work, document)
+        ref = BlobRef(document.sha256, len(built.pdf), period_of(now), "document")
+        told = {"document": to_wire(document), "blobs": [ref.to_json()]}
+        self._store.record(work, [*drafts, Draft("document.issued", document.id, told)])
+        return document
+
+    def _take_steps(self, work: Work, draft: LetterDraft, document: Document) -> None:
+        """The step that the document is in each problem's life; refused as a whole where one may not take it."""
+        if draft.kind in _SILENT:
+            return
+        steps = ProblemSteps(self._store)
+        step, data = _step(draft, document)
+        note = f"{DOCUMENT_KIND_NAMES[draft.kind]}（{document.number}）"
+        for problem in letter_facts.read(work, draft.problem_ids):
+            try:
+                steps.take_within(work, problem.id, step, note=note, data=data)
+            except Trouble as trouble:
+                raise Trouble(
+                    "letter-problem-refused",
+                    problem=_short(problem),
+                    kind=DOCUMENT_KIND_NAMES[draft.kind],
+                    why=sentence(trouble.code, trouble.values),
+                ) from trouble
+
+    def _paper(self, work: Work, draft: LetterDraft, number: DocumentNumber | None) -> PressingPaper:
+        today = self._store.today()
+        gathered: Gathered = letter_facts.gather(work, draft.problem_ids, today)
+        return letter_facts.paper(work, draft, gathered, number, today)
+
+
+def _step(draft: LetterDraft, document: Document) -> tuple[Step, dict[str, Any]]:
+    if draft.kind in (DocumentKind.HANDOVER, DocumentKind.COPY_NOTICE):
+        return Step.HANDED_OVER, {"to": document.addressee, "document": document.id}
+    if draft.level is not None:
+        return Step.ESCALATED, {"level": draft.level.value, "document": document.id}
+    return Step.NOTED, {"document": document.id}
+
+
+def _short(problem: Problem) -> str:
+    return problem.text if len(problem.text) <= 30 else problem.text[:29] + "…"
