@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jiandu_desktop.services.checklists import ChecklistRow, ClauseRow
+    from jiandu_desktop.services.ledger import Details, Ledger
     from jiandu_desktop.services.versions import Offer
 
 
@@ -54,15 +55,6 @@ class VisitsView:
     revised: frozenset[str]
     mine: frozenset[str]
     offers: Mapping[str, Offer]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerView:
-    """问题台账: every problem; `mine` are the schools of this inspector."""
-
-    today: date
-    rows: tuple[ProblemRow, ...]
-    mine: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +130,17 @@ def read_visits(services: Services) -> VisitsView:
     )
 
 
-def read_ledger(services: Services) -> LedgerView:
-    """Every problem, the most urgent first."""
-    today = services.store.today()
-    mine = frozenset(row.school_id for row in services.today.rows(today))
-    return LedgerView(today=today, rows=services.problems.rows(today), mine=mine)
+def read_ledger(services: Services, whole: bool) -> Ledger:
+    """Every problem, the most urgent first; `whole` waits for what filters and search need as well."""
+    ledger = services.problems.ledger(services.store.today())
+    if whole:
+        ledger.take(services.problems.details(ledger))
+    return ledger
+
+
+def read_details(services: Services, ledger: Ledger) -> tuple[Ledger, Details | None]:
+    """The other half of a ledger, with the ledger that it belongs to."""
+    return ledger, services.problems.details(ledger)
 
 
 def read_problem(services: Services, row: ProblemRow) -> ProblemView:

@@ -9,12 +9,23 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
-from jiandu_desktop.domain.problem import GRADE_NAMES, PROBLEM_STATE_NAMES, Grade, Problem, ProblemState
+from jiandu_desktop.domain.problem import (
+    ESCALATION_NAMES,
+    GRADE_NAMES,
+    PROBLEM_STATE_NAMES,
+    SOURCE_NAMES,
+    Escalation,
+    Grade,
+    Problem,
+    ProblemState,
+)
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.services.rows import DocumentRow, ProblemRow, VisitRow
 from jiandu_desktop.ui.pages.words import problem_steps, short_day, sync_state, visit_state
 from jiandu_desktop.ui.widgets.steps import Steps
 from jiandu_desktop.ui.widgets.table_model import Column, Due, State
+
+_ENDED = (ProblemState.STRUCK_OFF, ProblemState.WITHDRAWN, ProblemState.FIXED_ON_THE_SPOT)
 
 Today = Callable[[], date]
 """Asked at paint time: a window may stay open past midnight."""
@@ -110,6 +121,7 @@ def problem_columns(today: Today, school: Column | None) -> list[Column]:
             "person",
             tr("Columns", "责任人"),
             lambda row: row.problem.responsible or tr("Columns", "未定"),
+            tone=lambda row: "text" if row.problem.responsible else "text2",
             width=76,
             spare=3,
         ),
@@ -131,6 +143,46 @@ def problem_columns(today: Today, school: Column | None) -> list[Column]:
             width=166,
         ),
     ]
+
+
+def ledger_columns(today: Today) -> list[Column]:
+    """The columns of problems, and those that only the whole ledger has: 标记, and hidden 责任区, 事项, 来源."""
+    tr = QCoreApplication.translate
+    return [
+        *problem_columns(today, school_column(width=150)),
+        Column(
+            "marks",
+            tr("Columns", "标记"),
+            lambda row: problem_marks(row.problem),
+            tone=lambda row: "caution" if row.problem.conflicts else "text2",
+            width=104,
+            spare=4,
+        ),
+        Column("area", tr("Columns", "责任区"), lambda row: row.area, width=104, hidden=True, spare=6),
+        Column("matter", tr("Columns", "事项"), lambda row: row.problem.matter, width=120, hidden=True, spare=6),
+        Column(
+            "source",
+            tr("Columns", "来源"),
+            lambda row: SOURCE_NAMES[row.problem.source],
+            width=84,
+            hidden=True,
+            spare=6,
+        ),
+    ]
+
+
+def problem_marks(problem: Problem) -> str:
+    """What is out of the ordinary, in words: 有分歧, 反弹 1 次, 退回 2 次, 已预警, 延期 1 次."""
+    tr = QCoreApplication.translate
+    level = ESCALATION_NAMES[Escalation(problem.level)] if problem.level in set(Escalation) else ""
+    marks = [
+        tr("Columns", "有分歧") if problem.conflicts else "",
+        tr("Columns", "反弹 {count} 次").format(count=problem.rebounds) if problem.rebounds else "",
+        tr("Columns", "退回 {count} 次").format(count=problem.returned) if problem.returned else "",
+        tr("Columns", "已{level}").format(level=level) if level else "",
+        tr("Columns", "延期 {count} 次").format(count=problem.extended) if problem.extended else "",
+    ]
+    return "・".join(mark for mark in marks if mark)
 
 
 def paper_columns(today: Today, school: Column | None) -> list[Column]:
@@ -208,7 +260,7 @@ def _visit_sync(row: VisitRow) -> State:
 
 
 def _due(row: ProblemRow, today: date) -> Due:
-    return Due(row.problem.due, today, done=row.problem.state is ProblemState.STRUCK_OFF)
+    return Due(row.problem.due, today, done=row.problem.state in _ENDED)
 
 
 def _steps(problem: Problem) -> Steps:

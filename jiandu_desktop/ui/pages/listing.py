@@ -3,7 +3,7 @@
 ListPage(desk, title)   build(table, placeholder, filters=()) puts tools and table on it
   side panel, title row: as in widgets.page.Page
   set_rows(rows) · refresh() and concerned(changes) are the page's own; take_changes calls refresh when it is seen
-  clear_filters() · filter(key) -> FilterButton · refilter()
+  clear_filters() · filter(key) -> FilterButton · refilter() · add_tool(widget)
 Filter(key, label, choices, holds)     holds(row, value) decides; the first choice, "", shows all
 """
 
@@ -74,6 +74,7 @@ class ListPage(Page):
         self._second_row.addStretch(1)
         self._second.hide()
         self._folded = False
+        self._added: list[QWidget] = []
         self.columns = table.columns_button()
         self.export = IconButton("download", self.tr("导出为 Excel 表格"))
         self.tools.addWidget(self.search, 1)
@@ -129,6 +130,11 @@ class ListPage(Page):
     def filter(self, key: str) -> FilterButton:
         """The button of a filter."""
         return self._buttons[key]
+
+    def add_tool(self, widget: QWidget) -> None:
+        """One more tool, after the filters."""
+        self.tools.insertWidget(1 + len(self._buttons) + len(self._added), widget)
+        self._added.append(widget)
 
     def set_choices(self, key: str, choices: Sequence[tuple[str, str]]) -> None:
         """Other choices after 全部, such as the areas that there are."""
@@ -220,16 +226,16 @@ class ListPage(Page):
     def _fold(self) -> None:
         """Filters move to a line of their own where one line has no room: no button ever gets narrower."""
         room = self.table.width()
-        fixed = [self._clear, self.columns, self.export, *self._buttons.values()]
+        fixed = [self._clear, self.columns, self.export, *self._buttons.values(), *self._added]
         needed = self.search.minimumSizeHint().width() + sum(
             widget.sizeHint().width() + 8 for widget in fixed if not widget.isHidden()
         )
         self._count.setVisible(self._folded or room >= needed + self._count.sizeHint().width() + 8)
-        folded = bool(self._buttons) and room < needed
+        folded = bool(self._buttons or self._added) and room < needed
         if folded == self._folded:
             return
         self._folded = folded
-        moved: list[QWidget] = [*self._buttons.values(), self._clear]
+        moved: list[QWidget] = [*self._buttons.values(), *self._added, self._clear]
         self._second.setVisible(folded)
         for place, widget in enumerate(moved):
             if folded:

@@ -2,6 +2,7 @@
 
 ViewTabs(parent=None)
   set_tabs(Sequence[Tab]) keeps the current one · value() · set_value(key) · choose(key) as if clicked
+  fitting(tabs, room) -> how many have room
   signal chosen(str key)
 Tab(key, word, count=None, tone="text2")     tone "red" only for what is late, and only with a count
 Keys: ←/→.
@@ -21,6 +22,7 @@ from jiandu_desktop.ui.look.tokens import RADIUS_BADGE, SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.widgets.painted import Painted
 
 _GAP = 26
+_LEAST_GAP = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,16 @@ class ViewTabs(Painted):
         self._tabs = tuple(tabs)
         keys = [tab.key for tab in tabs]
         self.set_value(self._value if self._value in keys else (keys[0] if keys else ""))
+
+    def fitting(self, tabs: Sequence[Tab], room: float) -> int:
+        """How many of these have room beside each other, at least one."""
+        count, used = 0, 0.0
+        for tab in tabs:
+            used += self._width(tab) + (_LEAST_GAP if count else 0)
+            if used > room:
+                break
+            count += 1
+        return max(1, count)
 
     def value(self) -> str:
         return self._value
@@ -130,7 +142,7 @@ class ViewTabs(Painted):
         """The gap gives way before a word does, where the window is narrow."""
         widths = [self._width(tab) for tab in self._tabs]
         room = self.width() - sum(widths)
-        gap = min(self._gap(), max(10.0, room / max(1, len(widths) - 1))) if self.width() > 1 else self._gap()
+        gap = min(self._gap(), max(_LEAST_GAP, room / max(1, len(widths) - 1))) if self.width() > 1 else self._gap()
         areas, left = [], 0.0
         for tab, width in zip(self._tabs, widths, strict=True):
             areas.append((tab, QRectF(left, 0, width, self.height())))

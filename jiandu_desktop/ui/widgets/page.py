@@ -5,7 +5,7 @@ Page(title, parent=None)      margins, title row 36 at y 20, tools 36 at y 72, c
   tools: QHBoxLayout · content: QVBoxLayout (below the tools) · set_side(widget): panel right of tools and content
   set_title(text)
 SidePanel(width=300, parent=None)   a card; text scrolls, buttons stay at the foot
-  body: QVBoxLayout · foot: QVBoxLayout · clear()
+  body: QVBoxLayout · foot: QVBoxLayout · clear() · set_width(px)
   add_facts([(label, value)]) · add_line() · add_heading(text, link="") -> Link | None
 Card(parent=None)   a white sheet with padding 20 × 16; column: QVBoxLayout
 """
@@ -112,6 +112,11 @@ class SidePanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.take_theme()
         theme().changed.connect(self.take_theme)
+
+    def set_width(self, width: int) -> None:
+        """Another width, in px at 100 %."""
+        self._width = width
+        self.take_theme()
 
     def clear(self) -> None:
         """Takes everything out of the body; the foot stays."""

@@ -1,6 +1,6 @@
 """The table of all pages: rows in memory, sorted, searched, copied to Excel, with columns that are remembered.
 
-DataTable(name, columns, key, search=None, faded=None, parent=None)
+DataTable(name, columns, key, search=None, faded=None, parent=None, *, model=None)
   `name` keeps its columns apart in QSettings; key(row) tells rows apart; search(row) is the text searched
   (name, pinyin initials, code …, any case); faded(row): done, drawn in text2
   set_rows(rows) keeps the selected row · rows() shown ones · all_rows() · set_query(text) · set_filter(predicate)
@@ -60,10 +60,13 @@ class DataTable(Painted):
         search: Callable[[Any], str] | None = None,
         faded: Callable[[Any], bool] | None = None,
         parent: QWidget | None = None,
+        *,
+        model: RowsModel | None = None,
     ) -> None:
+        """`model` takes the place of rows in memory, for lists that are too long for them."""
         super().__init__(parent)
         self._name = name
-        self.model = RowsModel(columns, key, search, faded, self)
+        self.model = model if model is not None else RowsModel(columns, key, search, faded, self)
         self.view = _View(self.model, self)
         self._hidden = {column.key for column in columns if column.hidden}
         self._current_key: Hashable | None = None
@@ -93,8 +96,12 @@ class DataTable(Painted):
 
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Shows other rows; the selected row, sorting, query and filter stay."""
+        self.fill(lambda: self.model.set_rows(rows))
+
+    def fill(self, change: Callable[[], None]) -> None:
+        """`set_rows` for a model of another kind: `change` makes it take what is to be shown."""
         self._filling = self._asked = True
-        self.model.set_rows(rows)
+        change()
         self._filling = False
         self._shown_anew()
 
@@ -237,7 +244,7 @@ class DataTable(Painted):
         """The table, or why it is empty; until the rows came for the first time nobody knows that it is."""
         if self.model.rowCount() or not self._asked:
             self._stack.setCurrentWidget(self.view)
-        elif self.model.all_rows():
+        elif not self.model.is_empty():
             self._stack.setCurrentWidget(self._none_left)
         else:
             if self._empty is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,7 @@ from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.widgets import steps
-from jiandu_desktop.ui.widgets.table_model import ROW_ROLE, Column, Due, Index, RowsModel, State
+from jiandu_desktop.ui.widgets.table_model import ROW_ROLE, Bar, Column, Due, GroupHead, Index, RowsModel, State
 
 EDGE, PAD = 16, 8
 """Inset of hairlines and outer columns; padding between inner columns."""
@@ -66,6 +66,10 @@ class CellDelegate(QStyledItemDelegate):
         else:
             left = area.left() + (EDGE if first else 0)
             paint.hairline(painter, left, area.right() - (EDGE if last else 0), area.bottom() - 1)
+        if isinstance(row, GroupHead):
+            _draw_group(painter, area, _whole_row(option, area), row)
+            painter.restore()
+            return
         look = Look(selected, self._model.is_faded(index.row()))
         PAINTERS[column.kind](painter, content(area, first, last), column, row, look)
         painter.restore()
@@ -196,6 +200,40 @@ def _draw_state(painter: QPainter, area: QRectF, column: Column, row: Any, look:
     paint.text(painter, word, state.word, state.tone, SIZE_TEXT, bold=look.selected)
 
 
+def _draw_bar(painter: QPainter, area: QRectF, column: Column, row: Any, look: Look) -> None:
+    value = column.value(row) if column.value is not None else None
+    if not isinstance(value, Bar):
+        return
+    behind = min(area.width() * 0.5, theme().px(84))
+    track = QRectF(area.left(), area.center().y() - 3, area.width() - behind, 6)
+    paint.rounded(painter, track, 3, "track")
+    if value.share > 0:
+        filled = max(6.0, track.width() * value.share)
+        paint.rounded(painter, QRectF(track.left(), track.top(), filled, 6), 3, "accent")
+    words = area.adjusted(track.width() + theme().px(10), 0, 0, 0)
+    paint.text(painter, words, value.words, "text", SIZE_TEXT, look.selected, align="right")
+
+
+def _whole_row(option: Any, area: QRectF) -> QRectF:
+    """The row from edge to edge of the table: what is drawn over all cells is drawn once in each, cut to it."""
+    return QRectF(0, area.top(), option.widget.viewport().width(), area.height())
+
+
+def _draw_group(painter: QPainter, area: QRectF, row: QRectF, head: GroupHead) -> None:
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    inner = row.adjusted(EDGE, 0, -EDGE, 0)
+    paint.icon(
+        painter, "chevron-right" if head.folded else "chevron-down", inner.left(), inner.center().y(), 16, "text2"
+    )
+    words = inner.adjusted(theme().px(24), 0, -theme().px(200), 0)
+    used = paint.text(painter, words, head.word, "text", SIZE_TEXT, bold=True, middle=True)
+    behind = inner.adjusted(theme().px(24) + used + theme().px(10), 0, 0, 0)
+    used = paint.text(painter, behind, str(head.count), "text2", SIZE_META)
+    if head.late:
+        late = QCoreApplication.translate("Table", "逾期 {count}").format(count=head.late)
+        paint.text(painter, behind.adjusted(used + theme().px(12), 0, 0, 0), late, "red", SIZE_META, bold=True)
+
+
 def _draw_steps(painter: QPainter, area: QRectF, column: Column, row: Any, look: Look) -> None:
     value = column.value(row) if column.value is not None else None
     if isinstance(value, steps.Steps):
@@ -212,4 +250,5 @@ PAINTERS: dict[str, Callable[[QPainter, QRectF, Column, Any, Look], None]] = {
     "due": _draw_due,
     "state": _draw_state,
     "steps": _draw_steps,
+    "bar": _draw_bar,
 }

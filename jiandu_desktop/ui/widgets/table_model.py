@@ -2,7 +2,8 @@
 
 Column(key, title, text, kind="plain", value=None, sort=None, width=96, stretch=False, tone="text", spare=0,
        optional=True, hidden=False)
-Due(day, today, done=False) · State(mark, word, tone="text2") · Steps (in widgets.steps)   values of cells
+Due(day, today, done=False) · State(mark, word, tone="text2") · Steps (in widgets.steps) · Bar(share, words)   values
+GroupHead(key, word, count, late, folded)   what a model with groups gives instead of a row (pages/ledger_model.py)
 RowsModel(columns, key, search=None, faded=None)
   set_rows(rows) · set_query(text) · set_filter(predicate | None) · sort(column, order)
   row_at(position) · rows() the shown rows in order · all_rows() · position_of(key) · tsv(positions, columns)
@@ -37,8 +38,8 @@ class Column:
     `text` is what is shown, copied and read aloud. `value` is what the kind paints: a `Due`, a `State`, a `Steps`,
     an int for "count". `sort` gives the sorting key; without it `value` (count) or `text` sorts.
     `kind`: plain, name (bold when selected, elided in the middle), sentence (the same, elided at its end), due,
-    count (right, zero is —), number (right), state, steps. `tone` is a token or a function of the row. `width` is in
-    px at 100 %. `spare` above 0 lets the column give way in a narrow window, the highest first. `optional` columns
+    count (right, zero is —), number (right), state, steps, bar. `tone` is a token or a function of the row. `width` is
+    in px at 100 %. `spare` above 0 lets the column give way in a narrow window, the highest first. `optional` columns
     stand in 列设置.
     """
 
@@ -116,6 +117,25 @@ class State:
     tone: str = "text2"
 
 
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """A line between the rows that says what those below it share, and how many there are; drawn over all columns."""
+
+    key: str
+    word: str
+    count: int
+    late: int = 0
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share (0–1) drawn as a bar, with its words behind it."""
+
+    share: float
+    words: str
+
+
 class RowsModel(QAbstractTableModel):
     """A table over frozen rows; all sorting and filtering happens here, on precomputed keys and haystacks."""
 
@@ -181,6 +201,10 @@ class RowsModel(QAbstractTableModel):
 
     def all_rows(self) -> tuple[Any, ...]:
         return self._rows
+
+    def is_empty(self) -> bool:
+        """Whether there are no rows at all, shown or not."""
+        return not self._rows
 
     def key_at(self, position: int) -> Hashable:
         return self._key(self.row_at(position))
