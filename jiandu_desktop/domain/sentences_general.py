@@ -23,6 +23,11 @@ SENTENCES: dict[str, str] = {
     "database-busy": QT_TRANSLATE_NOOP(
         "errors", "数据库“{path}”正被另一个程序占用。请关闭其他监督窗口或备份软件后重试；已答内容不会丢失。"
     ),
+    "disk-failed": QT_TRANSLATE_NOOP(
+        "errors",
+        "读写数据库“{path}”时磁盘出错（{reason}）。此前已保存的内容都在，请先重试；"
+        "反复出现时请检查磁盘，必要时从“{backups}”里的备份恢复。",
+    ),
     "disk-full": QT_TRANSLATE_NOOP(
         "errors", "磁盘已满，写不进“{path}”。请清理出至少 {need} MB 空间后重试；此前已保存的内容都在。"
     ),

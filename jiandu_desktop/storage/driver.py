@@ -58,7 +58,10 @@ def sqlite_trouble(error: BaseException | None, path: Path) -> Trouble | None:
         return Trouble("database-busy", path=str(path))
     if "disk is full" in text:
         return Trouble("disk-full", path=str(path), need=100)
-    if "malformed" in text or "not a database" in text or "disk I/O" in text:
+    if "disk I/O" in text:
+        # One call that failed is no damaged database: whoever restored a backup for it would lose the work since.
+        return Trouble("disk-failed", path=str(path), reason=text, backups=str(path.parent / "backups"))
+    if "malformed" in text or "not a database" in text:
         return Trouble("database-damaged", path=str(path), reason=text, backups=str(path.parent / "backups"))
     if "readonly" in text or "unable to open" in text:
         return Trouble("file-not-writable", path=str(path), reason=text)

@@ -49,9 +49,19 @@ def probe(
     first, second = base / f"{device}-{nonce}{names.PART}", base / f"{device}-{nonce}"
     free = _free(root, disk)
     gvfs = is_gvfs(root)
+    takes_parts = True
     try:
         _make(base, disk)
-        _write(first, disk)
+        _clear(base, device, disk)
+        try:
+            _write(first, disk)
+        except OSError as error:
+            if failure_of(error) is Failure.SPACE:
+                raise
+            # Some servers refuse names like `.part` (veto lists) and nothing else.
+            discard(disk, first)
+            takes_parts, first = False, base / f"{device}-{nonce}-0"
+            _write(first, disk)
     except OSError as error:
         discard(disk, first)
         full = failure_of(error) is Failure.SPACE
@@ -72,7 +82,7 @@ def probe(
             lists_at_once=_is_listed(first, disk),
             list_seconds=None if timer is None else _listing_time(base, disk, timer),
             write_mb_per_second=None if timer is None else _speed(base / f"{device}-{nonce}-8", disk, timer),
-            mode=Mode.DIRECT if gvfs or not _renames(first, second, disk) else Mode.RENAME,
+            mode=Mode.RENAME if takes_parts and not gvfs and _renames(first, second, disk) else Mode.DIRECT,
             skew_seconds=_skew(first, second, disk, now),
             free_bytes=free,
             is_gvfs=gvfs,
@@ -95,6 +105,13 @@ def _make(base: Path, disk: Disk) -> None:
         disk.names(base)
     except FileNotFoundError:
         disk.make_folder(base)
+
+
+def _clear(base: Path, device: str, disk: Disk) -> None:
+    """Trial files of this device from a trial that was killed."""
+    for name in disk.names(base):
+        if name.startswith(f"{device}-") and names.is_ours(name):
+            discard(disk, base / name)
 
 
 def _creates_again(path: Path, disk: Disk) -> bool:
