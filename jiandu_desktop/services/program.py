@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
     from jiandu_desktop.services.proofs import Proofs
+    from jiandu_desktop.services.shared_folders import SharedFolders
     from jiandu_desktop.services.today import Schools, Today
     from jiandu_desktop.services.trail import Trails
     from jiandu_desktop.services.versions import Versions
@@ -162,6 +163,12 @@ class Services:
         from jiandu_desktop.services.exchange import Exchange
 
         return Exchange(self.store)
+
+    @_Part
+    def folders(self) -> SharedFolders:
+        from jiandu_desktop.services.shared_folders import SharedFolders
+
+        return SharedFolders(self.store)
 
     @_Part
     def conflicts(self) -> Conflicts:
