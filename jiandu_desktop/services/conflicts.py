@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.errors import Trouble
@@ -16,10 +17,11 @@ from jiandu_desktop.services.problem_steps import ProblemSteps
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import conflicts as kept
-from jiandu_desktop.storage import county, visits
+from jiandu_desktop.storage import county, journal, visits
 from jiandu_desktop.storage.conflicts import ConflictRow
+from jiandu_desktop.storage.disputes import count_open
 from jiandu_desktop.sync import hlc
-from jiandu_desktop.sync.operation import Draft
+from jiandu_desktop.sync.operation import Draft, Role
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.problem.life import Conflict
@@ -59,6 +61,30 @@ class ConflictLine:
     resolved_by: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionFacts:
+    """One of two revisions of a visit, for whoever has to choose."""
+
+    revision: int
+    finished_at: datetime | None
+    score: Decimal | None
+    problems: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictView:
+    """What waits and what was decided, with what is needed to say it in words: `names` are people and schools by
+    identifier, `device` is this computer, `offices` the office's computers."""
+
+    waiting: tuple[ConflictLine, ...]
+    decided: tuple[ConflictLine, ...]
+    names: Mapping[str, str]
+    revisions: Mapping[str, RevisionFacts]
+    device: str
+    offices: frozenset[str]
+
+
 class Conflicts:
     """What contradicts itself, and deciding it."""
 
@@ -72,6 +98,41 @@ class Conflicts:
             if not resolved:
                 lines += self._of_problems(work)
         return tuple(lines)
+
+    def count(self) -> int:
+        """How many records wait for a decision; quick, for the rail."""
+        return count_open(self._store.database)
+
+    def view(self) -> ConflictView:
+        """All of it at once, for the window."""
+        waiting, decided = self.rows(), self.rows(resolved=True)
+        ids = {each.value for line in (*waiting, *decided) if line.kind == REVISED_TWICE for each in line.values}
+        with self._store.reading() as work:
+            names = {person.id: person.name for person in county.inspectors(work)}
+            names |= {school.id: school.name for school in county.schools(work)}
+            found = [visit for visit in (self._visit(work, each) for each in ids) if visit is not None]
+            revisions = {
+                visit.id: RevisionFacts(
+                    revision=visit.revision,
+                    finished_at=visit.finished_at,
+                    score=visit.score,
+                    problems=len(visits.problems(work, visit_id=visit.id)),
+                    reason=visit.revision_reason,
+                )
+                for visit in found
+            }
+            known = {each.device for each in journal.devices(work) if each.role != Role.OFFICE.value}
+            offices = frozenset(journal.positions(work)) - known - {self._store.device()}
+        if self._store.membership().is_office:
+            offices |= {self._store.device()}
+        return ConflictView(
+            waiting=waiting,
+            decided=tuple(reversed(decided)),
+            names=names,
+            revisions=revisions,
+            device=self._store.device(),
+            offices=offices,
+        )
 
     def resolve(self, conflict: str, value: Any, reason: str) -> None:
         """Decide one: `value` is one of its values or a merged one, as it travels (a problem's state by its word).

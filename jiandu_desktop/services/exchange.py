@@ -169,6 +169,19 @@ class Exchange:
             raise Trouble("media-not-in-folder")
         self._store.publish(Changes(sync=True))
 
+    def bytes_of(self, sha256: str) -> bytes:
+        """A photo's bytes: from this computer, else from the shared folder, where they are kept from then on.
+
+        Raises Trouble `media-lost`, and as `fetch` does.
+        """
+        try:
+            return self._store.media.read(sha256)
+        except Trouble:
+            if not self.folder():
+                raise
+        self.fetch(sha256)
+        return self._store.media.read(sha256)
+
     def state(self) -> SyncOverview:
         """What waits, what was done, what was refused."""
         view = read_overview(self._store)
