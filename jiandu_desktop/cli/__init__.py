@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jiandu_desktop import __version__
 from jiandu_desktop.cli.forms import add_form_commands, run_form
+from jiandu_desktop.cli.ledger import add_count_command, add_ledger_commands, run_count, run_ledger
 from jiandu_desktop.cli.office import add_office_commands, run_office, write_blank
 from jiandu_desktop.cli.sync import add_sync_commands, join, sync
 from jiandu_desktop.cli.telling import say_step, told
@@ -48,6 +49,8 @@ def make_parser() -> argparse.ArgumentParser:
 
     add_form_commands(commands.add_parser("form", help="督导表单"))
     add_visit_commands(commands.add_parser("visit", help="督导记录的导出和导入"))
+    add_ledger_commands(commands.add_parser("ledger", help="问题台账的导出和导入"))
+    add_count_command(commands.add_parser("count", help="统计：督导次数、学校、文书、问题"))
     add_office_commands(commands.add_parser("office", help="督导室的准备和汇总"))
     return parser
 
@@ -98,4 +101,6 @@ _COMMANDS: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "verify": _verify,
     "office": run_office,
     "visit": run_visit,
+    "ledger": run_ledger,
+    "count": run_count,
 }

@@ -7,13 +7,17 @@ period. Withdrawn problems (申辩 upheld, record revised) are none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import Generic, TypeVar
 
 from jiandu_desktop.domain.document import DocumentKind
+
+Fact = TypeVar("Fact")
 
 
 class GroupBy(StrEnum):
@@ -52,13 +56,18 @@ class DocumentFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemFact:
-    """A problem; `closed` is the day of its strike-off, or on which it was put right on the spot."""
+    """A problem; `closed` is the day of its strike-off, or on which it was put right on the spot, never before `found`
+    (of two laptops one may have its clock wrong)."""
 
     found: date
     area: str
     people: tuple[str, ...]
     due: date | None = None
     closed: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.closed is not None and self.closed < self.found:
+            object.__setattr__(self, "closed", self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """One row. `closing_days` is the median of calendar days from finding to strike-off of what was closed in the
-    period; `in_time` of `with_date` closed ones were closed on or before their date. None where there is nothing."""
+    """One row. `carried` were open when the period began: carried + found - closed = open.
+
+    `closing_days` is the median of calendar days from finding to strike-off of what was closed in the period; `in_time`
+    of `with_date` closed ones were closed on or before their date. None where there is nothing.
+    """
 
     visits: int = 0
     schools: int = 0
@@ -82,6 +94,7 @@ class Counts:
     meetings: int = 0
     interviews: int = 0
     documents: Mapping[DocumentKind, int] = field(default_factory=dict)
+    carried: int = 0
     found: int = 0
     closed: int = 0
     open: int = 0
@@ -107,39 +120,38 @@ class CountRow:
 def count(facts: Facts, first: date, last: date, by: GroupBy = GroupBy.NOTHING) -> tuple[CountRow, ...]:
     """The rows from `first` to `last`, both included; weeks and months without any fact are there with zeros.
 
-    Rows by inspector overlap: a visit of two counts for both. All other rows add up to the one of NOTHING but for
-    `schools` (visited in several months) and what is looked at on the last day. Raises ValueError for `last` before
-    `first`.
+    Rows by inspector overlap: a visit of two counts for both; what nobody of ours found stands under "". All other rows
+    add up to the one of NOTHING but for `schools` (visited in several months) and what is looked at on the last day.
+    Raises ValueError for `last` before `first`.
     """
     if last < first:
         raise ValueError("a period ends after it begins")
     if by is GroupBy.NOTHING:
-        return (CountRow("", _counts(facts, first, last)),)
+        return (CountRow("", _Tally(facts).counts(first, last)),)
     if by in (GroupBy.WEEK, GroupBy.MONTH):
+        tally = _Tally(facts)
         return tuple(
-            CountRow(start.isoformat(), _counts(facts, max(start, first), min(end, last)))
+            CountRow(start.isoformat(), tally.counts(max(start, first), min(end, last)))
             for start, end in _spans(first, last, by)
         )
-    keys: dict[str, None] = {}
     belongs = _area if by is GroupBy.AREA else _people
-    everything: list[VisitFact | DocumentFact | ProblemFact] = [*facts.visits, *facts.documents, *facts.problems]
-    for fact in everything:
-        keys.update(dict.fromkeys(belongs(fact)))
+    visits, documents = _by_key(facts.visits, belongs), _by_key(facts.documents, belongs)
+    problems = _by_key(facts.problems, belongs)
     return tuple(
         CountRow(
             key,
-            _counts(
-                Facts(
-                    [fact for fact in facts.visits if key in belongs(fact)],
-                    [fact for fact in facts.documents if key in belongs(fact)],
-                    [fact for fact in facts.problems if key in belongs(fact)],
-                ),
-                first,
-                last,
-            ),
+            _Tally(Facts(visits.get(key, ()), documents.get(key, ()), problems.get(key, ()))).counts(first, last),
         )
-        for key in sorted(keys)
+        for key in sorted(visits.keys() | documents.keys() | problems.keys())
     )
+
+
+def _by_key(some: Sequence[Fact], belongs: Callable[[Fact], tuple[str, ...]]) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = {}
+    for fact in some:
+        for key in belongs(fact):
+            groups.setdefault(key, []).append(fact)
+    return groups
 
 
 def _area(fact: VisitFact | DocumentFact | ProblemFact) -> tuple[str, ...]:
@@ -147,7 +159,7 @@ def _area(fact: VisitFact | DocumentFact | ProblemFact) -> tuple[str, ...]:
 
 
 def _people(fact: VisitFact | DocumentFact | ProblemFact) -> tuple[str, ...]:
-    return fact.people
+    return fact.people or ("",)
 
 
 def _spans(first: date, last: date, by: GroupBy) -> Iterable[tuple[date, date]]:
@@ -158,27 +170,67 @@ def _spans(first: date, last: date, by: GroupBy) -> Iterable[tuple[date, date]]:
         start = following
 
 
-def _counts(facts: Facts, first: date, last: date) -> Counts:
-    visits = [fact for fact in facts.visits if first <= fact.day <= last]
-    closed = [fact for fact in facts.problems if fact.closed is not None and first <= fact.closed <= last]
-    dated = [fact for fact in closed if fact.due is not None]
-    still_open = [fact for fact in facts.problems if fact.found <= last and (fact.closed is None or fact.closed > last)]
-    return Counts(
-        visits=len(visits),
-        schools=len({fact.school for fact in visits}),
-        person_times=sum(len(fact.people) + fact.with_them for fact in visits),
-        lessons=sum(fact.lessons for fact in visits),
-        meetings=sum(fact.meetings for fact in visits),
-        interviews=sum(fact.interviews for fact in visits),
-        documents=_tally(fact.kind for fact in facts.documents if first <= fact.day <= last),
-        found=sum(first <= fact.found <= last for fact in facts.problems),
-        closed=len(closed),
-        open=len(still_open),
-        overdue=sum(fact.due is not None and fact.due < last for fact in still_open),
-        closing_days=median((fact.closed - fact.found).days for fact in closed if fact.closed) if closed else None,
-        in_time=sum(_in_time(fact) for fact in dated),
-        with_date=len(dated),
-    )
+class _Tally:
+    """Facts put in the order of their days once, so that a row of many weeks looks at its own facts alone."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._visits = _Dated([(fact.day, fact) for fact in facts.visits])
+        self._documents = _Dated([(fact.day, fact) for fact in facts.documents])
+        closed = [(fact.closed, fact) for fact in facts.problems if fact.closed is not None]
+        self._closed = _Dated(closed)
+        self._found = sorted(fact.found for fact in facts.problems)
+        # A problem is overdue from the day after its date, or from its finding if that was later, until it is closed.
+        late = [
+            (max(fact.found, fact.due + timedelta(days=1)), fact.closed)
+            for fact in facts.problems
+            if fact.due is not None
+        ]
+        self._late_from = sorted(start for start, _ in late)
+        self._late_until = sorted(max(start, end) for start, end in late if end is not None)
+
+    def counts(self, first: date, last: date) -> Counts:
+        visits, before = self._visits.between(first, last), first - timedelta(days=1)
+        closed = self._closed.between(first, last)
+        dated = [fact for fact in closed if fact.due is not None]
+        days = [(fact.closed - fact.found).days for fact in closed if fact.closed is not None]
+        return Counts(
+            visits=len(visits),
+            schools=len({fact.school for fact in visits}),
+            person_times=sum(len(fact.people) + fact.with_them for fact in visits),
+            lessons=sum(fact.lessons for fact in visits),
+            meetings=sum(fact.meetings for fact in visits),
+            interviews=sum(fact.interviews for fact in visits),
+            documents=_tally(fact.kind for fact in self._documents.between(first, last)),
+            carried=self._open(before),
+            found=_until(self._found, last) - _until(self._found, before),
+            closed=len(closed),
+            open=self._open(last),
+            overdue=_until(self._late_from, last) - _until(self._late_until, last),
+            closing_days=median(days) if days else None,
+            in_time=sum(_in_time(fact) for fact in dated),
+            with_date=len(dated),
+        )
+
+    def _open(self, day: date) -> int:
+        """How many were open when `day` ended."""
+        return _until(self._found, day) - _until(self._closed.days, day)
+
+
+class _Dated(Generic[Fact]):
+    """Facts by day."""
+
+    def __init__(self, facts: list[tuple[date, Fact]]) -> None:
+        ordered = sorted(facts, key=lambda each: each[0])
+        self.days = [day for day, _ in ordered]
+        self._facts = [fact for _, fact in ordered]
+
+    def between(self, first: date, last: date) -> list[Fact]:
+        return self._facts[_until(self.days, first - timedelta(days=1)) : _until(self.days, last)]
+
+
+def _until(days: list[date], last: date) -> int:
+    """How many of the ordered days are not after `last`."""
+    return bisect_right(days, last)
 
 
 def _in_time(fact: ProblemFact) -> bool:

@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
         "errors", "「{file}」工作表“{sheet}”的“{column}”列不认得，没有采用。要带话请写在“备注”列。"
     ),
     "note-ledger-other-sheet": QT_TRANSLATE_NOOP("errors", "「{file}」工作表“{sheet}”里没有标识列，没有读取。"),
+    # --- counters
+    "count-period": QT_TRANSLATE_NOOP("errors", "时段不对：{first} 到 {last}。请让开始的日子不晚于结束的日子。"),
     # --- old lists
     "old-row-no-school": QT_TRANSLATE_NOOP(
         "errors", "名册里没有叫“{school}”的学校。请改成名册上的名称或学校代码，或先把它加进名册。"

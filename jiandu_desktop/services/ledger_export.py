@@ -103,6 +103,12 @@ class LedgerExport:
                 progress.report(Step(len(files), len(by_school)))
         return LedgerWritten(tuple(files), len(ledger.problems))
 
+    def of_school(self, school_id: str) -> tuple[str, ...]:
+        """Identifiers of a school's problems, the oldest first."""
+        with self._store.glancing() as glance:
+            own = [problem for problem in glance.problems() if problem.school_id == school_id]
+        return tuple(problem.id for problem in sorted(own, key=lambda each: (each.found_at, each.id)))
+
     def _read(self, problem_ids: Iterable[str] | None, open_only: bool) -> _Ledger:
         from jiandu_desktop.storage import ledger_heads
 

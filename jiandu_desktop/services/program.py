@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.finishing import Finishing
     from jiandu_desktop.services.importing import Importing
     from jiandu_desktop.services.joining import Joining
+    from jiandu_desktop.services.ledger_export import LedgerExport
+    from jiandu_desktop.services.ledger_import import LedgerImport
     from jiandu_desktop.services.letters import Letters
     from jiandu_desktop.services.life_rules import OfficeRules
     from jiandu_desktop.services.office import Office

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jiandu_desktop.domain.counters import DocumentFact, Facts, GroupBy, ProblemFact, VisitFact, count
 from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.periods import Period, period_of
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
 DAYS = st.dates(date(2026, 8, 1), date(2026, 11, 30))
@@ -96,3 +97,31 @@ def test_weeks_begin_on_monday_and_empty_ones_are_there() -> None:
     rows = count(Facts(), date(2026, 9, 2), date(2026, 9, 15), GroupBy.WEEK)
     assert [row.key for row in rows] == ["2026-08-31", "2026-09-07", "2026-09-14"]
     assert all(row.counts.closing_days is None and row.counts.rate_in_time is None for row in rows)
+
+
+@given(facts())
+def test_what_was_open_and_came_less_what_was_closed_is_open(given_facts: Facts) -> None:
+    for row in (*count(given_facts, FIRST, LAST), *count(given_facts, FIRST, LAST, GroupBy.WEEK)):
+        found = row.counts
+        assert found.carried + found.found - found.closed == found.open
+        assert 0 <= found.overdue <= found.open
+
+
+@given(facts(), DAYS)
+def test_overdue_is_what_is_open_past_its_date_on_the_last_day(given_facts: Facts, last: date) -> None:
+    (row,) = count(given_facts, last, last)
+    still = [
+        each for each in given_facts.problems if each.found <= last and (each.closed is None or each.closed > last)
+    ]
+    assert row.counts.open == len(still)
+    assert row.counts.overdue == sum(each.due is not None and each.due < last for each in still)
+
+
+def test_a_term_begins_in_september_and_in_february() -> None:
+    autumn = (date(2026, 9, 1), date(2027, 1, 31))
+    assert period_of(Period.TERM, date(2026, 11, 21)) == period_of(Period.TERM, date(2027, 1, 20)) == autumn
+    assert period_of(Period.TERM, date(2028, 2, 29)) == (date(2028, 2, 1), date(2028, 8, 31))
+    assert period_of(Period.WEEK, date(2026, 11, 22)) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert period_of(Period.MONTH, date(2028, 2, 3)) == (date(2028, 2, 1), date(2028, 2, 29))
+    assert period_of(Period.YEAR, date(2026, 12, 31)) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert period_of(Period.OWN, date(2026, 11, 21)) == (date(2026, 11, 21), date(2026, 11, 21))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -114,14 +114,18 @@ def test_a_schools_reply_is_taken_as_plan_and_report_and_the_second_time_nothing
         reporter="王小明",
     )
     difference = taken(office, path)
-    assert keys(difference) == {"整改措施", "完成情况"} and not difference.refused
+    assert keys(difference) == {"整改措施", "完成情况"}
+    assert not difference.refused
     reply = problem(office, "消防通道堆放杂物")
-    assert reply.state is ProblemState.AWAITING_RECHECK and reply.measure == "立即清理，设专人"
+    assert reply.state is ProblemState.AWAITING_RECHECK
+    assert reply.measure == "立即清理，设专人"
     steps = office.steps.read(reply.id).events
     assert [event.step for event in steps[-2:]] == [Step.PLANNED, Step.REPORTED]
-    assert steps[-1].data["done_on"] == "2026-11-20" and "王小明" in steps[-1].note
+    assert steps[-1].data["done_on"] == "2026-11-20"
+    assert "王小明" in steps[-1].note
     again = office.ledger_import.compare(path)
-    assert again.differences == () and again.unchanged == 4
+    assert again.differences == ()
+    assert again.unchanged == 4
     fresh = office.ledger_import.compare(ledger(office, tmp_path / "再导出.xlsx", layout))
     assert fresh.differences == ()
 
@@ -130,10 +134,12 @@ def test_the_offices_corrections_are_amended_and_a_date_moves_only_with_a_reason
     office: Services, tmp_path: Path
 ) -> None:
     path = ledger(office, tmp_path / "台账.xlsx")
-    write(path, "食堂留样记录不全", responsible="钱七", due=datetime(2026, 12, 20), remark="电话催过")
+    write(path, "食堂留样记录不全", responsible="钱七", due=date(2026, 12, 20), remark="电话催过")
     difference = office.ledger_import.compare(path)
     due = next(each for each in difference.differences if each.title == "期限")
-    assert due.refused == "problem-step-needs-reason" and due.old == "2026-12-05" and due.new == "2026-12-20"
+    assert due.refused == "problem-step-needs-reason"
+    assert due.old == "2026-12-05"
+    assert due.new == "2026-12-20"
     assert {each.concerns for each in difference.differences} == {"李四"}
     write(path, "食堂留样记录不全", reason="等设备到货")
     taken(office, path)
@@ -163,7 +169,8 @@ def test_what_changed_here_since_the_export_is_named_with_both_values_and_not_ti
     write(path, "班额超过标准", responsible="周八")
     difference = office.ledger_import.compare(path)
     (conflict,) = difference.differences
-    assert conflict.conflict and (conflict.old, conflict.here, conflict.new) == ("赵五", "郑校长", "周八")
+    assert conflict.conflict
+    assert (conflict.old, conflict.here, conflict.new) == ("赵五", "郑校长", "周八")
     assert difference.acceptable == ()
     office.ledger_import.take(difference, [conflict.key])
     assert problem(office, "班额超过标准").responsible == "周八"
@@ -197,7 +204,9 @@ def test_forged_copied_broken_and_strange_rows_are_refused_with_the_reason(offic
 
     difference = office.ledger_import.compare(edit(path, spoil))
     assert len(difference.refused) == 3
-    assert "对不上" in difference.refused[0] and "残缺" in difference.refused[1] and "没有标识" in difference.refused[2]
+    assert "对不上" in difference.refused[0]
+    assert "残缺" in difference.refused[1]
+    assert "没有标识" in difference.refused[2]
     assert "少了 2 个" in difference.notices[-1]
 
 
@@ -229,9 +238,13 @@ def test_sorted_renamed_shortened_and_extended_sheets_are_still_understood(offic
         book.create_sheet("说明").cell(1, 1).value = "请于月底前填好"
 
     difference = office.ledger_import.compare(edit(path, rearrange))
-    assert keys(difference) == {"备注"} and not difference.refused
+    assert keys(difference) == {"备注"}
+    assert not difference.refused
     told = "\n".join(difference.notices)
-    assert "联系电话" in told and "“问题”改动过" in told and "说明" in told and "少了 1 个" in told
+    assert "联系电话" in told
+    assert "“问题”改动过" in told
+    assert "说明" in told
+    assert "少了 1 个" in told
 
 
 def test_cells_that_cannot_be_read_are_named_and_merged_ones_are_filled(office: Services, tmp_path: Path) -> None:
@@ -246,8 +259,10 @@ def test_cells_that_cannot_be_read_are_named_and_merged_ones_are_filled(office: 
         sheet.cell(7, person).value = "=A1&B1"
 
     difference = office.ledger_import.compare(edit(path, fill))
-    assert len(difference.differences) == 1 and difference.differences[0].row == 6
-    assert "完成日期" in difference.refused[0] and "公式" in difference.refused[1]
+    assert len(difference.differences) == 1
+    assert difference.differences[0].row == 6
+    assert "完成日期" in difference.refused[0]
+    assert "公式" in difference.refused[1]
 
 
 def test_the_same_problem_with_two_different_entries_is_refused(office: Services, tmp_path: Path) -> None:
@@ -262,7 +277,8 @@ def test_the_same_problem_with_two_different_entries_is_refused(office: Services
         sheet.cell(9, column(sheet, "responsible")).value = "乙"
 
     difference = office.ledger_import.compare(edit(path, copy))
-    assert difference.differences == () and "同一个问题" in difference.refused[0]
+    assert difference.differences == ()
+    assert "同一个问题" in difference.refused[0]
 
 
 def test_a_workbook_without_identifiers_says_what_to_do(office: Services, tmp_path: Path) -> None:
@@ -309,4 +325,5 @@ def test_open_problems_alone_can_be_exported(office: Services, tmp_path: Path) -
     ids = [problem(office, row[1]).id for row in ROWS]
     office.steps.take(ids[0], Step.WITHDRAWN, note="不属实")
     written = office.ledger_export.write(tmp_path / "x.xlsx", Layout.FOUR, ids, open_only=True)
-    assert written.problems == 3 and all(problem(office, row[1]).state in OPEN_STATES for row in ROWS[1:])
+    assert written.problems == 3
+    assert all(problem(office, row[1]).state in OPEN_STATES for row in ROWS[1:])
