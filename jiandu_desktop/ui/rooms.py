@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.form_engine import Instance
     from jiandu_desktop.services.open_visit import OpenVisit
+    from jiandu_desktop.services.problem_entry import EntryView
+    from jiandu_desktop.ui.letter.wish import LetterWish
     from jiandu_desktop.ui.wizard.room import WizardRoom
 
 # The rooms themselves are imported when they are first entered: 今日 is to stand on the screen before that.
@@ -35,10 +37,14 @@ class Rooms(QObject):
         self._instance: Instance | None = None
         desk.start_wanted.connect(self.start)
         desk.free_visit_wanted.connect(self.start_free)
+        desk.recheck_wanted.connect(self.start_recheck)
+        desk.letter_wanted.connect(self.show_letter)
         desk.resume_wanted.connect(self.resume)
         desk.reopen_wanted.connect(self.reopen)
         desk.school_wanted.connect(self.show_school)
         desk.record_wanted.connect(self.show_record)
+        desk.problem_wanted.connect(self.show_problem)
+        desk.entry_wanted.connect(self.enter_problem)
         desk.paper_wanted.connect(self.show_paper)
         desk.form_check_wanted.connect(self.show_form_check)
 
@@ -54,6 +60,10 @@ class Rooms(QObject):
     @Slot(str, str, str)
     def start_free(self, school_id: str, form_id: str, task: str) -> None:
         self._open(lambda: self._desk.services.visits.start_free(school_id, form_id, task), self._enter)
+
+    @Slot(str, object)
+    def start_recheck(self, school_id: str, problem_ids: tuple[str, ...]) -> None:
+        self._open(lambda: self._desk.services.visits.start_recheck(school_id, problem_ids), self._enter)
 
     @Slot(str)
     def resume(self, visit_id: str) -> None:
@@ -81,6 +91,32 @@ class Rooms(QObject):
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 
+    @Slot(str)
+    def show_problem(self, problem_id: str) -> None:
+        """One problem with its life."""
+        from jiandu_desktop.ui.problem.room import ProblemRoom
+
+        room = ProblemRoom(self._desk, problem_id)
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot(str, str)
+    def enter_problem(self, school_id: str, problem_id: str) -> None:
+        """登记问题, or going on with one that was put down."""
+        entry = self._desk.services.entry
+
+        def read(progress: Progress) -> EntryView:
+            progress.check()
+            return entry.open(problem_id) if problem_id else entry.begin(school_id)
+
+        self._desk.tasks.run(Lane.DATABASE, read, done=self._enter_problem, failed=self._desk.messages.error)
+
+    @Slot(object)
+    def _enter_problem(self, view: EntryView) -> None:
+        from jiandu_desktop.ui.problem.entry import EntryDialog
+
+        EntryDialog(self._desk, view, self._window).open()
+
     @Slot(object)
     def show_paper(self, document: Document) -> None:
         """An issued document at the full height of the window."""
@@ -89,6 +125,21 @@ class Rooms(QObject):
         room = PaperRoom(self._desk, document)
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
+
+    @Slot(object)
+    def show_letter(self, wish: LetterWish) -> None:
+        """A document about problems, to be written and issued; issued, it is shown in place of the room."""
+        from jiandu_desktop.ui.letter.room import LetterRoom
+
+        room = LetterRoom(self._desk, wish)
+        room.leave.connect(self._window.leave_room)
+        room.issued.connect(self._letter_issued)
+        self._window.enter_room(room)
+
+    @Slot(object)
+    def _letter_issued(self, documents: tuple[Document, ...]) -> None:
+        self._window.leave_room()
+        self.show_paper(documents[0])
 
     @Slot(str)
     def show_form_check(self, path: str) -> None:

@@ -10,13 +10,14 @@ from pypdf import PdfReader
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind, WarningLevel
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.problem import OPEN_STATES, Escalation, Problem, Step
+from jiandu_desktop.domain.problem import OPEN_STATES, Escalation, Problem, ProblemState, Step
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.letters import KIND_OF_LEVEL, LEVELS, TO_OTHERS
 from jiandu_desktop.services.numbering import numbers_left
 from jiandu_desktop.services.program import Services
 from tests.conftest import StandingClock
 
+ENDED = (ProblemState.FIXED_ON_THE_SPOT, ProblemState.STRUCK_OFF)
 LETTERS = tuple(kind for kind in DocumentKind if kind in {*LEVELS, *TO_OTHERS, DocumentKind.WORK_TIP})
 FORMS = (
     DocumentKind.STRIKE_OFF_FORM,
@@ -96,7 +97,7 @@ def test_the_wording_follows_addressee_and_date_until_it_is_edited(laptop: Servi
 def test_a_problem_that_may_not_take_the_step_stops_the_letter_and_no_number_is_gone(laptop: Services) -> None:
     first = open_problems(laptop, 1)[0]
     rows = laptop.problems.rows(laptop.store.today())
-    closed = next(row.problem for row in rows if row.problem.notice_number and row.problem.state not in OPEN_STATES)
+    closed = next(row.problem for row in rows if row.problem.state in ENDED)
     draft = laptop.letters.draft(DocumentKind.REMINDER, (first.id, closed.id))
     left = [each.left for each in numbers_left(laptop.store)]
     papers = len(laptop.papers.rows())

@@ -23,6 +23,12 @@ class Desk(QObject):
     free_visit_wanted = Signal(str, str, str)
     """Begin a visit of one's own: school, checklist (form id), task."""
 
+    recheck_wanted = Signal(str, object)
+    """Begin a re-check of this school's problems, or of those named (identifiers)."""
+
+    letter_wanted = Signal(object)
+    """Write a document about problems: a `ui.letter.wish.LetterWish`."""
+
     resume_wanted = Signal(str)
     """Go on with this visit."""
 
@@ -32,6 +38,12 @@ class Desk(QObject):
     school_wanted = Signal(str)
     record_wanted = Signal(str)
     """The page of a school, the record of a visit."""
+
+    problem_wanted = Signal(str)
+    """One problem, as large as the window."""
+
+    entry_wanted = Signal(str, str)
+    """登记问题: a school's id, "" for one to be chosen; or "" and the id of a problem that was put down before."""
 
     ledger_wanted = Signal(str, str)
     """A view of 问题台账 and a school's id, "" for all schools."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
@@ -15,6 +15,7 @@ from jiandu_desktop.services.papers import Verdict
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.ui.errors import is_expected, sentence_for
+from jiandu_desktop.ui.letter.wish import LetterWish
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
@@ -60,8 +61,11 @@ class PapersPage(ListPage):
         table.sort_by("day", descending=True)
         self.verify_button = Button(self.tr("核对文件"), icon="circle-check")
         self.verify_button.setToolTip(self.tr("选一个 PDF 或把它拖到这里，看是不是本单位签发的原件"))
+        self.new_button = Button(self.tr("新文书"), icon="plus", hint="Ctrl+N")
+        self.new_button.setToolTip(self.tr("提醒函、督办函、通报、约谈、销号单、四个清单……  {}").format("Ctrl+N"))
         self.title_row.addStretch(1)
         self.title_row.addWidget(self.verify_button)
+        self.title_row.addWidget(self.new_button)
         self.verdict = InlineNotice("", "info", self.tr("知道了"))
         self.verdict.hide()
         self.content.insertWidget(0, self.verdict)
@@ -75,6 +79,8 @@ class PapersPage(ListPage):
         self._check.failed.connect(self._say_failure)
         self.verdict.linked.connect(self.verdict.hide)
         self.verify_button.clicked.connect(self._choose_file)
+        self.new_button.clicked.connect(self._write_new)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._write_new)
         table.current_changed.connect(self._selected)
         table.activated.connect(self.panel.enlarge)
 
@@ -126,6 +132,10 @@ class PapersPage(ListPage):
     @Slot(object)
     def _selected(self, row: DocumentRow | None) -> None:
         self.panel.show_row(row)
+
+    @Slot()
+    def _write_new(self) -> None:
+        self.desk.letter_wanted.emit(LetterWish())
 
     @Slot()
     def _choose_file(self) -> None:

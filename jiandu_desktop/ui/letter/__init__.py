@@ -1,0 +1,1 @@
+"""新文书: a letter, form or list about problems, written with its page beside it."""
