@@ -19,7 +19,7 @@ from jiandu_desktop.domain.problem.escalation import (
 )
 from jiandu_desktop.services.overview import read_overview
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import county
+from jiandu_desktop.storage import county, visits
 from jiandu_desktop.sync.operation import Draft
 
 if TYPE_CHECKING:
@@ -63,6 +63,17 @@ class Escalations:
             county.keep_fact(work, ESCALATION_FACT, wire)
             self._store.record(work, [Draft("office.escalation", "escalation", {"rules": wire})])
 
+    def proposal(self, problem: Problem, today: date) -> Proposal | None:
+        """What is due for one problem, None for nothing."""
+        if problem.state not in OPEN_STATES:
+            return None
+        since = today - _TWELVE_MONTHS
+        with self._store.reading() as work:
+            here = visits.problems(work, school_id=problem.school_id)
+            rules = read_rules(work)
+        same = sum(each.item == problem.item and each.found_at.date() > since for each in here) if problem.item else 1
+        return propose(problem, _standing(problem, same), today, rules)
+
     def proposals(self, today: date) -> tuple[EscalationRow, ...]:
         """Problems for which a step is due, the hardest and longest overdue first."""
         view = read_overview(self._store, documents=False)
@@ -73,13 +84,8 @@ class Escalations:
         for problem in view.problems:
             if problem.state not in OPEN_STATES:
                 continue
-            standing = Standing(
-                returned=problem.returned,
-                rebounds=problem.rebounds,
-                repeated=times[problem.school_id, problem.item] if problem.item else 1,
-                level=Escalation(problem.level) if problem.level else None,
-            )
-            proposal = propose(problem, standing, today, rules)
+            repeated = times[problem.school_id, problem.item] if problem.item else 1
+            proposal = propose(problem, _standing(problem, repeated), today, rules)
             if proposal is not None:
                 school = view.schools[problem.school_id]
                 rows.append(
@@ -93,6 +99,11 @@ class Escalations:
                 )
         order = list(Escalation)
         return tuple(sorted(rows, key=lambda row: (-order.index(row.proposal.level), -row.days_over, row.school)))
+
+
+def _standing(problem: Problem, repeated: int) -> Standing:
+    level = Escalation(problem.level) if problem.level in set(Escalation) else None
+    return Standing(returned=problem.returned, rebounds=problem.rebounds, repeated=repeated, level=level)
 
 
 def read_rules(work: Work) -> tuple[EscalationRule, ...]:

@@ -12,22 +12,33 @@ from jiandu_desktop.domain.problem.life import Life, life_of
 from jiandu_desktop.domain.problem.rules import LifeRules
 from jiandu_desktop.services import lives as laying
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.open_visit import people_at
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, lives, visits
 
 if TYPE_CHECKING:
+    from jiandu_desktop.domain.school import School
     from jiandu_desktop.storage.records import Work
     from jiandu_desktop.sync.operation import BlobRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemLife:
-    """One problem with everything that happened to it; `names` are the people's by identifier."""
+    """One problem with everything that happened to it.
+
+    `names` are the people's by identifier; `people` were responsible at the school before, its head first; `task` is
+    that of the visit that found it, with `inspectors` who made it.
+    """
 
     problem: Problem
     events: tuple[ProblemEvent, ...]
     life: Life
+    rules: LifeRules
     names: Mapping[str, str]
+    school: School
+    people: tuple[str, ...] = ()
+    task: str = ""
+    inspectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +85,19 @@ class ProblemSteps:
             problem = visits.problem(work, problem_id)
             if problem is None:
                 raise LookupError(problem_id)
+            events, rules, names = lives.events(work, problem_id), laying.read_rules(work), _names(work)
+            school = county.school(work, problem.school_id)
+            visit = visits.visit(work, problem.visit_id) if problem.visit_id else None
             return ProblemLife(
                 problem=problem,
-                events=lives.events(work, problem_id),
-                life=laying.life(work, problem_id),
-                names=_names(work),
+                events=events,
+                life=life_of(events, rules),
+                rules=rules,
+                names=names,
+                school=school,
+                people=people_at(school, visits.problems(work, school_id=school.id)),
+                task=visit.task if visit is not None else problem.origin,
+                inspectors=tuple(names[each] for each in visit.inspector_ids if each in names) if visit else (),
             )
 
     def open_steps(self, problem_id: str) -> tuple[Step, ...]:

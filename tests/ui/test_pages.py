@@ -14,9 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.ui.look.theme import set_theme
-from jiandu_desktop.ui.operations.reading import read_problem
 from jiandu_desktop.ui.pages.ledger import LedgerPage
-from jiandu_desktop.ui.pages.ledger_panel import life_of
 from jiandu_desktop.ui.pages.library import LibraryPage
 from jiandu_desktop.ui.pages.paper_panel import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
@@ -24,6 +22,8 @@ from jiandu_desktop.ui.pages.record import FAILED, RecordRoom
 from jiandu_desktop.ui.pages.records import RecordsPage
 from jiandu_desktop.ui.pages.school import PAPERS, PROBLEMS, VISITS, SchoolRoom
 from jiandu_desktop.ui.pages.schools import SchoolsPage
+from jiandu_desktop.ui.problem.life_line import steps_of
+from jiandu_desktop.ui.problem.reading import read_record
 from jiandu_desktop.ui.wizard.room import WizardRoom
 from tests.support.said import Said
 from tests.support.window import OpenWindow
@@ -189,10 +189,10 @@ def test_the_views_of_the_ledger_agree_with_their_counts(opened: OpenWindow) -> 
 def test_a_problem_shows_its_photo_and_the_line_of_its_life(opened: OpenWindow) -> None:
     page = ledger(opened)
     row = next(row for row in page.table.rows() if row.photos)
-    steps = life_of(read_problem(opened.services, row))
+    steps = steps_of(read_record(opened.services, row.problem.id))
     assert [step.title for step in steps] == ["发现", "下达", "整改", "复查", "销号"]
     assert [step.state for step in steps] == ["passed", "passed", "now", "coming", "coming"]
-    assert steps[1].line == row.problem.notice_number
+    assert steps[1].note == row.problem.notice_number
     page.table.select(row.problem.id)
     opened.settle()
     assert page.panel.record.isVisible()

@@ -1,153 +1,118 @@
-"""The panel at the side of 问题台账: photos, the line of its life, and the four lists 问题 · 措施 · 责任 · 时限."""
+"""The panel at the side of 问题台账: one problem with its four lists, its life, and the steps that may be taken now."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from jiandu_desktop.domain.problem import GRADE_NAMES, HANDLING_NAMES, STEP_NAMES, Grade, ProblemState, Step
+from jiandu_desktop.ui.look.tokens import GAP_L, GAP_S
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.reading import ProblemView
-from jiandu_desktop.ui.pages.photo_pair import PhotoPair, Picture
-from jiandu_desktop.ui.pages.words import due_words, join, short_day
-from jiandu_desktop.ui.questions.pictures import Pictures
-from jiandu_desktop.ui.widgets.badges import Badge
+from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.problem.four_lists import facts_grid, four_lists
+from jiandu_desktop.ui.problem.life_line import LifeLine
+from jiandu_desktop.ui.problem.reading import RecordView
+from jiandu_desktop.ui.problem.record import RecordDesk, badges, notices, photo_pair
+from jiandu_desktop.ui.problem.step_keys import StepKeys, StepReasons
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import SidePanel
-from jiandu_desktop.ui.widgets.text import Label
-from jiandu_desktop.ui.widgets.timeline import TimeLine, TimeStep
-from jiandu_desktop.ui.wizard.photo_view import PhotoView
+from jiandu_desktop.ui.widgets.text import Hairline, Label
+
+WIDTH, WIDE = 324, 640
 
 
 class ProblemPanel(SidePanel):
-    """One problem, to be read."""
+    """One problem: `show_problem` shows it and follows what becomes of it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(324)
+        super().__init__(WIDTH)
         self._desk = desk
-        self._view: ProblemView | None = None
-        self._large: PhotoView | None = None
-        self._pictures = Pictures(desk.tasks, desk.services.visits.thumbnail, self)
-        self.record = Button(self.tr("查看督导记录"), hint="Enter")
+        self._is_wide = False
+        self.keys = StepKeys()
+        self.record = Button(self.tr("督导记录"))
         self.school = Button(self.tr("学校情况"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.record, 1)
-        row.addWidget(self.school, 1)
-        self.foot.addLayout(row)
+        self.foot.addWidget(self.keys)
+        self.keys.add_beside(self.record)
+        self.keys.add_beside(self.school)
+        self.life: LifeLine | None = None
+        self.reasons: StepReasons | None = None
+        self.desk = RecordDesk(desk, self.keys, self)
+        self.desk.shown.connect(self._show)
         self.record.clicked.connect(self._show_record)
         self.school.clicked.connect(self._show_school)
         self.show_nothing()
 
+    def set_width(self, width: int) -> None:
+        """From `WIDE` on, the lists and the life stand beside each other."""
+        self._is_wide = width >= WIDE
+        super().set_width(width)
+
     def show_nothing(self) -> None:
         """Nothing is selected."""
-        self._view = None
+        self.desk.ask("")
         self.clear()
-        self.record.hide()
-        self.school.hide()
+        self.keys.hide()
+
+    def show_problem(self, problem_id: str) -> None:
+        """The problem with this id, as soon as it has been read."""
+        self.desk.ask(problem_id)
 
     @Slot(object)
     def show_view(self, view: ProblemView) -> None:
-        """The selected problem."""
-        self._view = view
-        problem = view.row.problem
+        """The problem of a row that was read for the panel."""
+        self.show_problem(view.row.problem.id)
+
+    @Slot(object)
+    def _show(self, view: RecordView) -> None:
         self.clear()
-        self.record.show()
-        self.school.show()
-        head = QHBoxLayout()
-        title = Label(problem.text, role="heading")
+        self.keys.show()
+        self.record.setVisible(bool(view.problem.visit_id))
+        self.keys.show_view(view)
+        title = Label(view.problem.text, role="heading")
         title.setWordWrap(True)
-        grave = problem.grade in (Grade.SERIOUS, Grade.COMPLEX)
-        badge = Badge(GRADE_NAMES[problem.grade], "caution" if grave else "neutral")
-        head.addWidget(title, 1)
-        head.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
-        person = self.tr("责任人 {name}").format(name=problem.responsible) if problem.responsible else ""
-        line = Label(join((problem.item, view.row.school, person)), role="meta")
+        self.body.addWidget(title)
+        self.body.addLayout(badges(view))
+        line = Label(join((view.problem.item, view.record.school.name)), role="meta")
         line.setWordWrap(True)
         self.body.addWidget(line)
-        if view.photos:
-            pair = PhotoPair(self._pictures)
-            pair.set_pictures(
-                [
-                    Picture(
-                        photo.sha256,
-                        self.tr("整改后") if photo.after else self.tr("整改前"),
-                        short_day((photo.taken_at or photo.added_at).date(), view.today),
-                    )
-                    for photo in view.photos
-                ]
-            )
-            pair.opened.connect(self._open_photo)
-            self.body.addSpacing(4)
-            self.body.addWidget(pair)
-        self.add_line()
-        steps = TimeLine()
-        steps.set_steps(life_of(view))
-        self.body.addWidget(steps)
-        self.add_line()
-        self.add_facts(
-            [
-                (self.tr("依据"), problem.basis),
-                (self.tr("措施"), problem.measure),
-                (self.tr("处理"), HANDLING_NAMES[problem.handling]),
-                (self.tr("期限"), f"{problem.due:%Y-%m-%d}" if problem.due is not None else ""),
-                (self.tr("包抓"), problem.leader),
-                (self.tr("文号"), problem.notice_number),
-                (self.tr("督学"), view.row.inspectors),
-            ]
-        )
-
-    @Slot(int)
-    def _open_photo(self, number: int) -> None:
-        """As large as the page."""
-        if self._view is None:
-            return
-        if self._large is None:
-            self._large = PhotoView(self.parentWidget() or self, removable=False)
-        self._large.show_photo(self._view.photos[number], self._desk.tasks, self._desk.services.visits.photo_bytes)
+        for notice in notices(view, self.desk.settle, self.desk.press):
+            self.body.addWidget(notice)
+        self.life = LifeLine(self.desk.pictures)
+        self.life.show_life(view)
+        self.life.photo_opened.connect(self.desk.open_photo)
+        self.life.file_opened.connect(self.desk.open_file)
+        self.reasons = StepReasons(view)
+        lists, life = QVBoxLayout(), QVBoxLayout()
+        for column in (lists, life):
+            column.setSpacing(GAP_S)
+        pair = photo_pair(view, self.desk.pictures, self.desk.open_photo)
+        if pair is not None:
+            (lists if self._is_wide else life).addWidget(pair)
+        life.addWidget(self.life)
+        life.addWidget(self.reasons)
+        for name, facts in four_lists(view):
+            lists.addWidget(Hairline())
+            lists.addWidget(Label(name, role="label"))
+            lists.addWidget(facts_grid(facts[1:] if facts[0][1] == view.problem.text else facts))
+        for column in (lists, life):
+            column.addStretch(1)
+        if self._is_wide:
+            across = QHBoxLayout()
+            across.setSpacing(GAP_L)
+            across.addLayout(lists, 1)
+            across.addLayout(life, 1)
+            self.body.addLayout(across)
+        else:
+            self.body.addWidget(Hairline())
+            self.body.addLayout(life)
+            self.body.addLayout(lists)
 
     @Slot()
     def _show_record(self) -> None:
-        if self._view is not None:
-            self._desk.record_wanted.emit(self._view.row.problem.visit_id)
+        if self.desk.view is not None and self.desk.view.problem.visit_id:
+            self._desk.record_wanted.emit(self.desk.view.problem.visit_id)
 
     @Slot()
     def _show_school(self) -> None:
-        if self._view is not None:
-            self._desk.school_wanted.emit(self._view.row.problem.school_id)
-
-
-def life_of(view: ProblemView) -> list[TimeStep]:
-    """Every step that was taken, the one it stands at, and those to come until 销号."""
-    tr = QCoreApplication.translate
-    problem = view.row.problem
-    steps = []
-    for event in view.events:
-        line = join((event.person, view.row.visit_task)) if event.step == Step.FOUND else event.note or event.person
-        day = short_day(event.at.date(), view.today)
-        steps.append(
-            TimeStep(
-                tr("Life", STEP_NAMES[Step(event.step)]) if event.step in set(Step) else event.step, line, day, "passed"
-            )
-        )
-    if problem.state in (ProblemState.STRUCK_OFF, ProblemState.WITHDRAWN):
-        return steps
-    if problem.state is ProblemState.FOUND:
-        # Not frozen yet: its visit is still being filled in.
-        day = short_day(problem.found_at.date(), view.today)
-        steps = [
-            TimeStep(
-                tr("Life", STEP_NAMES[Step.FOUND]), join((view.row.inspectors, view.row.visit_task)), day, "passed"
-            ),
-            TimeStep(tr("Life", STEP_NAMES[Step.ISSUED]), tr("Life", "督导定稿后下达"), "", "now"),
-        ]
-    if problem.state in (ProblemState.FOUND, ProblemState.RECTIFYING):
-        now = problem.state is ProblemState.RECTIFYING
-        until = due_words(problem.due, view.today)[0] if problem.due is not None else ""
-        person = tr("Life", "{person}负责").format(person=problem.responsible) if problem.responsible else ""
-        steps.append(TimeStep(tr("Life", "整改"), join((person, until)), "", "now" if now else "coming"))
-    waits = problem.state in (ProblemState.AWAITING_RECHECK, ProblemState.FIXED_ON_THE_SPOT)
-    steps.append(TimeStep(tr("Life", "复查"), tr("Life", "看现场，判到位或不到位"), "", "now" if waits else "coming"))
-    steps.append(TimeStep(tr("Life", "销号"), tr("Life", "督导室审核后销号"), "", "coming"))
-    return steps
+        if self.desk.view is not None:
+            self._desk.school_wanted.emit(self.desk.view.problem.school_id)
