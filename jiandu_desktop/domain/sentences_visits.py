@@ -36,6 +36,9 @@ SENTENCES: dict[str, str] = {
     "export-folder-in-use": QT_TRANSLATE_NOOP(
         "errors", "“{path}”里已经有同名的文件。请选一个空文件夹，免得新旧混在一起。"
     ),
+    "recheck-several-schools": QT_TRANSLATE_NOOP(
+        "errors", "选中的问题属于 {count} 所学校，一次复查只能去一所。请只选一所学校的问题后再开始。"
+    ),
     "recheck-nothing": QT_TRANSLATE_NOOP(
         "errors", "{school}没有需要复查的问题，不用开始复查。要看已销号的问题，请到“问题”里查看。"
     ),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.attachment import MEGABYTE, Wanted
-from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
 from jiandu_desktop.domain.recheck import FORM_ID
 from jiandu_desktop.domain.visit import (
@@ -34,11 +33,12 @@ from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally, p
 from jiandu_desktop.services.overview import read_overview, visit_rows
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.rows import LastVisit, VisitRow
+from jiandu_desktop.services.self_ratings import keep_self_rating, must_be_open
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import county, visits
+from jiandu_desktop.storage import county, self_ratings, visits
 
 if TYPE_CHECKING:
-    from jiandu_desktop.storage.records import Work
+    pass
 
 PHOTO = Wanted()
 """A photo that proves an item: a picture of any size."""
@@ -97,12 +97,14 @@ class Visits:
             assignment_id=None,
         )
 
-    def start_recheck(self, school_id: str, problem_ids: Collection[str] = ()) -> OpenVisit:
+    def start_recheck(self, school_id: str = "", problem_ids: Collection[str] = ()) -> OpenVisit:
         """Begin a re-check of the school's problems, or of those named; one begun here already is gone on with.
 
-        Raises Trouble `recheck-nothing`.
+        Raises Trouble `recheck-nothing`, and `recheck-several-schools` where no school is given and the problems are
+        of more than one.
         """
         with self._store.reading() as work:
+            school_id = school_id or recheck.school_of(work, problem_ids)
             begun = [each for each in visits.drafts(work) if recheck.is_recheck(each) and each.school_id == school_id]
         if begun:
             return self.resume(begun[0].id)
@@ -121,6 +123,7 @@ class Visits:
             visit = visits.visit(work, visit_id)
             school = county.school(work, visit.school_id)
             notes, kept = visits.remarks(work, visit_id)
+            ratings = self_ratings.self_ratings(work, visit_id)
             people = {inspector.id: inspector for inspector in county.inspectors(work)}
             problems = visits.problems(work, visit_id=visit_id)
             at_school = visits.problems(work, school_id=visit.school_id)
@@ -139,6 +142,7 @@ class Visits:
             definition=definition,
             values=values,
             notes=notes,
+            self_ratings=ratings,
             kept=kept,
             photos=taken,
             problems=problems,
@@ -194,6 +198,10 @@ class Visits:
             )
             visits.write_trail(work, visit_id, entry)
         return now
+
+    def save_self_rating(self, visit_id: str, ref: str, value: str) -> datetime:
+        """What the school says of itself (自评) about one item, "" for nothing."""
+        return keep_self_rating(self._store, visit_id, ref, value)
 
     def save_place(self, visit_id: str, place: Place) -> datetime:
         """Remember where the inspector is, with half-typed text."""
@@ -372,11 +380,3 @@ class Visits:
             visits.write_place(work, visit.id, Place(), visit.started_at)
         self._store.publish(Changes(visits=frozenset({visit.id}), schools=frozenset({school_id})))
         return self.resume(visit.id)
-
-
-def must_be_open(work: Work, visit_id: str) -> Visit:
-    """The visit, if it may still be changed; raises Trouble `visit-frozen`, LookupError."""
-    visit = visits.visit(work, visit_id)
-    if visit.state is not VisitState.DRAFT:
-        raise Trouble("visit-frozen", when=f"{visit.finished_at:%Y-%m-%d %H:%M}" if visit.finished_at else "?")
-    return visit

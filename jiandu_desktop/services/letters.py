@@ -249,11 +249,14 @@ class Letters:
 
 
 def _step(draft: LetterDraft, document: Document) -> tuple[Step, dict[str, Any]]:
+    told = {"document": document.id, "number": document.number}
     if draft.kind in (DocumentKind.HANDOVER, DocumentKind.COPY_NOTICE):
-        return Step.HANDED_OVER, {"to": document.addressee, "document": document.id}
-    if draft.level is not None:
-        return Step.ESCALATED, {"level": draft.level.value, "document": document.id}
-    return Step.NOTED, {"document": document.id}
+        return Step.HANDED_OVER, {"to": document.addressee, **told}
+    if draft.level is None:
+        return Step.NOTED, told
+    if draft.also_to:
+        told["also_to"] = "、".join(draft.also_to)
+    return Step.ESCALATED, {"level": draft.level.value, **told}
 
 
 def _short(problem: Problem) -> str:

@@ -45,6 +45,16 @@ def due_at(work: Work, school_id: str, only: Collection[str] = ()) -> tuple[Prob
     return tuple(problem for problem in found if not only or problem.id in only)
 
 
+def school_of(work: Work, problem_ids: Collection[str]) -> str:
+    """The one school of these problems; raises Trouble `recheck-several-schools`, LookupError for none that is here."""
+    found = {problem.school_id for each in problem_ids if (problem := visits.problem(work, each)) is not None}
+    if len(found) > 1:
+        raise Trouble("recheck-several-schools", count=len(found))
+    if not found:
+        raise LookupError(", ".join(problem_ids))
+    return next(iter(found))
+
+
 def make_checklist(store: Store, school_id: str, only: Collection[str] = ()) -> str:
     """Make the workbook for a re-check at the school, keep its bytes, and return their SHA-256.
 
@@ -75,13 +85,13 @@ def as_found(work: Work, definition: Definition, today: date) -> LastVisit:
         if problem is None:
             continue
         photos = _photos(work, problem)
-        day = problem.found_at.date()
         answers[item.name] = LastAnswer(
             value="",
-            label=f"{day.year}年{day.month}月{day.day}日发现",
+            label="发现时",
             note=problem.text,
             failed=True,
             photos=tuple(photo.sha256 for photo in photos),
+            day=problem.found_at.date(),
         )
     return LastVisit(visit_id="", day=today, task=TASK, score=None, answers=answers)
 

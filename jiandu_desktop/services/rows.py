@@ -40,6 +40,8 @@ class LastAnswer:
     note: str = ""
     failed: bool = False
     photos: tuple[str, ...] = ()
+    day: date | None = None
+    """Where it is another day than the visit's: when a problem was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.form_engine import Instance
     from jiandu_desktop.services.open_visit import OpenVisit
     from jiandu_desktop.services.problem_entry import EntryView
-    from jiandu_desktop.ui.letter.wish import LetterWish
+    from jiandu_desktop.ui.operations.letter_wish import LetterWish
     from jiandu_desktop.ui.wizard.room import WizardRoom
 
 # The rooms themselves are imported when they are first entered: 今日 is to stand on the screen before that.
@@ -220,6 +220,7 @@ class Rooms(QObject):
         room = FinishRoom(desk.services, desk.tasks, desk.messages, opened, self._instance, desk.print_to)
         room.back.connect(self._back)
         room.done.connect(self._done)
+        room.letter_wanted.connect(self.show_letter)
         self._window.enter_room(room)
 
     @Slot(str)

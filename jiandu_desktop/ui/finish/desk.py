@@ -10,13 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.recheck import problem_of
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.escalations import EscalationRow
 from jiandu_desktop.services.finishing import Finished
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.recheck import is_recheck
 from jiandu_desktop.ui.finish.paper_side import Shown
 from jiandu_desktop.ui.tasks import Lane, Task, Tasks
 from jiandu_desktop.ui.widgets.signature import Strokes
@@ -33,6 +36,8 @@ class Issue:
     visit: Visit
     documents: tuple[Document, ...]
     shown: tuple[Shown, ...]
+    proposed: tuple[EscalationRow, ...] = ()
+    """What a re-check leaves to be pressed for harder, with the reasons."""
 
 
 class FinishDesk(QObject):
@@ -216,4 +221,10 @@ def _issue(services: Services, visit_id: str) -> Issue:
         )
         for each in documents
     )
-    return Issue(visit=services.visits.resume(visit_id).visit, documents=documents, shown=shown)
+    opened = services.visits.resume(visit_id)
+    proposed: tuple[EscalationRow, ...] = ()
+    if is_recheck(opened.visit):
+        looked_at = {problem_of(item.name) for item in opened.definition.items.values()}
+        rows = services.escalations.proposals(services.store.today())
+        proposed = tuple(row for row in rows if row.problem.id in looked_at)
+    return Issue(visit=opened.visit, documents=documents, shown=shown, proposed=proposed)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.problem import ESCALATION_NAMES
+from jiandu_desktop.domain.problem.escalation import CAUSE_NAMES
 from jiandu_desktop.domain.visit import Visit, VisitState
+from jiandu_desktop.services.escalations import EscalationRow
+from jiandu_desktop.services.letters import KIND_OF_LEVEL
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.widgets.badges import Badge
+from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
 
 _EDGE = 19
@@ -18,6 +24,9 @@ _EDGE = 19
 
 class IssuedCard(QFrame):
     """Takes the place of the list that had to be gone through."""
+
+    letter_wanted = Signal(object)
+    """A `LetterWish` for what is proposed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +58,10 @@ class IssuedCard(QFrame):
         foot.addWidget(self._next)
         foot.addWidget(self._mark)
         column.addLayout(foot)
+        self._proposed = QVBoxLayout()
+        self._proposed.setContentsMargins(_EDGE, 0, _EDGE, 14)
+        self._proposed.setSpacing(8)
+        column.addLayout(self._proposed)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
@@ -88,6 +101,27 @@ class IssuedCard(QFrame):
         self._next.set_text(words)
         self._mark.setText(self.tr("校验码 {}").format(visit.content_hash[:16]))
         self._mark.setToolTip(visit.content_hash)
+
+    def show_proposed(self, rows: Sequence[EscalationRow]) -> None:
+        """What the rules propose for what is not put right; a person decides, each button opens a draft."""
+        while (item := self._proposed.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if not rows:
+            return
+        self._proposed.addWidget(Hairline())
+        self._proposed.addWidget(Label(self.tr("建议的下一步"), role="section"))
+        for level in dict.fromkeys(row.proposal.level for row in rows):
+            here = [row for row in rows if row.proposal.level is level]
+            causes = dict.fromkeys(CAUSE_NAMES[rule.cause] for row in here for rule, _ in row.proposal.reasons)
+            words = self.tr("{count} 个问题建议{level}（{causes}）")
+            text = words.format(count=len(here), level=ESCALATION_NAMES[level], causes="、".join(causes))
+            self._proposed.addWidget(Prose(text))
+            button = Button(self.tr("拟{kind}…").format(kind=DOCUMENT_KIND_NAMES[KIND_OF_LEVEL[level]]))
+            wish = LetterWish(kind=KIND_OF_LEVEL[level], problem_ids=tuple(row.problem.id for row in here), level=level)
+            button.clicked.connect(lambda _=False, wish=wish: self.letter_wanted.emit(wish))
+            self._proposed.addWidget(button)
 
     def chosen(self) -> tuple[DocumentKind, ...]:
         """The documents ticked."""

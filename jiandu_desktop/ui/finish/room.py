@@ -40,6 +40,9 @@ class FinishRoom(QWidget):
 
     back = Signal(str)
     """To the checklist, at this item; "" for where one was."""
+    letter_wanted = Signal(object)
+    """A `LetterWish`: what the rules propose after a re-check."""
+
     done = Signal()
     """The visit is frozen and one wants to leave."""
 
@@ -119,6 +122,7 @@ class FinishRoom(QWidget):
     def _connect(self) -> None:
         self.top.back.clicked.connect(self._leave)
         self.review.chosen.connect(self._go_back)
+        self.issued.letter_wanted.connect(self.letter_wanted)
         self.score.section_chosen.connect(self._go_to_section)
         self.signing.signed.connect(self.desk.sign)
         self.signing.signed.connect(self._show_step)
@@ -259,6 +263,7 @@ class FinishRoom(QWidget):
         self.notice.hide()
         self.top.show_frozen()
         self.issued.show_issued(issue.visit, issue.documents)
+        self.issued.show_proposed(issue.proposed)
         self.frame.show_left(self.issued)
         self.signing.set_read_only(True)
         self.papers.show_documents(issue.shown)

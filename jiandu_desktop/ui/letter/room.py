@@ -16,10 +16,10 @@ from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
 from jiandu_desktop.ui.letter.choosing import ProblemChoice
 from jiandu_desktop.ui.letter.fields import LetterFields
-from jiandu_desktop.ui.letter.wish import LetterWish
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.tasks import Lane

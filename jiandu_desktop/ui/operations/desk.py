@@ -24,10 +24,10 @@ class Desk(QObject):
     """Begin a visit of one's own: school, checklist (form id), task."""
 
     recheck_wanted = Signal(str, object)
-    """Begin a re-check of this school's problems, or of those named (identifiers)."""
+    """Begin a re-check of this school's problems, or of those named (identifiers); "" for the school of those."""
 
     letter_wanted = Signal(object)
-    """Write a document about problems: a `ui.letter.wish.LetterWish`."""
+    """Write a document about problems: a `operations.letter_wish.LetterWish`."""
 
     resume_wanted = Signal(str)
     """Go on with this visit."""

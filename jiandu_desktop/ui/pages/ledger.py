@@ -21,6 +21,7 @@ from jiandu_desktop.services.ledger_views import Field, SavedView, Selection, Vi
 from jiandu_desktop.services.rows import ProblemRow
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.ledger_bulk import BulkDialog, BulkStep
 from jiandu_desktop.ui.pages.ledger_frame import ALL_SCHOOLS, BOARD, LIST, MINE, LedgerFrame
@@ -69,6 +70,10 @@ class LedgerPage(LedgerFrame):
         self.chips.removed.connect(self._remove_filter)
         self.group.chosen.connect(self._choose_group)
         self.bulk.wanted.connect(self._open_bulk)
+        self.bulk.recheck_wanted.connect(lambda: self.desk.recheck_wanted.emit("", tuple(self._ids())))
+        self.bulk.letter_wanted.connect(
+            lambda: self.desk.letter_wanted.emit(LetterWish(problem_ids=tuple(self._ids())))
+        )
         self.board.drill_wanted.connect(self.drill)
         self.table.current_changed.connect(self._selected)
         self.table.activated.connect(self._open)

@@ -1,7 +1,7 @@
 """Tools of the ledger's page: 分组, 批量, the words of views and numbers, and the user's own views.
 
 GroupButton()   value() · set_value(str) · signal chosen(str field or "")
-BulkButton()    set_count(int), set_role(str) · signal wanted(str BulkStep)
+BulkButton()    set_count(int), set_role(str) · signals wanted(str BulkStep), recheck_wanted(), letter_wanted()
 OwnViews(desk, now, parent)   by_key() · save() · rename(key) · remove(key); signal changed(str key to show)
 view_words() · sums(Numbers)
 """
@@ -40,6 +40,8 @@ class BulkButton(Button):
     """批量: off while nothing is selected; what only an office may do says so."""
 
     wanted = Signal(str)
+    recheck_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("Ledger", "批量"), icon="list-checks", parent=parent)
@@ -59,6 +61,9 @@ class BulkButton(Button):
             action = self._menu.addAction(named.format(step=word))
             action.setEnabled(not closed)
             action.triggered.connect(lambda _=False, value=step.value: self.wanted.emit(value))
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("到学校复查…")).triggered.connect(self.recheck_wanted)
+        self._menu.addAction(self.tr("出具文书…")).triggered.connect(self.letter_wanted)
         return self._menu
 
     def set_role(self, role: str) -> None:

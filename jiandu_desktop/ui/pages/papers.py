@@ -15,9 +15,9 @@ from jiandu_desktop.services.papers import Verdict
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.ui.errors import is_expected, sentence_for
-from jiandu_desktop.ui.letter.wish import LetterWish
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.columns import paper_columns, paper_search, school_column
 from jiandu_desktop.ui.pages.listing import Filter, ListPage

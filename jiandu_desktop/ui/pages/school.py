@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.problem import OPEN_STATES
+from jiandu_desktop.domain.recheck import to_look_at
 from jiandu_desktop.domain.school import STAGE_NAMES
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.services.changes import Changes
@@ -15,6 +16,7 @@ from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
 from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.columns import paper_columns, problem_columns, visit_columns
 from jiandu_desktop.ui.pages.panel import add_title, people_words
@@ -44,9 +46,12 @@ class SchoolRoom(QWidget):
         self._today = desk.services.store.today()
         self._revised: frozenset[str] = frozenset()
         self.bar = RoomBar(self.tr("返回"))
+        self.letter = Button(self.tr("出具文书…"))
+        self.recheck = Button(self.tr("复查…"))
         self.start = Button(self.tr("开始督导"), kind="primary")
-        self.start.hide()
-        self.bar.add(self.start)
+        for button in (self.letter, self.recheck, self.start):
+            button.hide()
+            self.bar.add(button)
         self.menu = QMenu(self)
         self.facts = SidePanel(300)
         self.tabs = ViewTabs()
@@ -90,6 +95,8 @@ class SchoolRoom(QWidget):
     def _connect(self) -> None:
         self.bar.left.connect(self.leave)
         self.start.clicked.connect(self.choose_start)
+        self.recheck.clicked.connect(self._recheck)
+        self.letter.clicked.connect(self._write_letter)
         self.tabs.chosen.connect(self._choose_tab)
         self.menu.triggered.connect(self._begin)
         self.tables[TASKS].activated.connect(self._open_task)
@@ -152,6 +159,11 @@ class SchoolRoom(QWidget):
         self._revised = frozenset(row.visit.revises for row in page.visits if row.visit.revises)
         self.bar.set_title(page.school.name, join((STAGE_NAMES[page.school.stage], page.school.ownership)))
         self.start.setVisible(self._may_start and bool(view.checklists))
+        owed = to_look_at(row.problem for row in page.problems)
+        self.recheck.setVisible(self._may_start and bool(owed))
+        self.recheck.setToolTip(self.tr("逐项回看 {count} 个问题，判定已改、部分或未改").format(count=len(owed)))
+        is_open = any(row.problem.state in OPEN_STATES for row in page.problems)
+        self.letter.setVisible(self._may_start and is_open)
         self._show_facts(view)
         for key, rows in (
             (TASKS, page.assignments),
@@ -222,6 +234,10 @@ class SchoolRoom(QWidget):
                 words = self.tr("{task}（{due}）")
                 action = self.menu.addAction(words.format(task=row.task, due=due_words(row.due, self._today)[0]))
                 action.setData(("task", row.assignment_id))
+        owed = len(to_look_at(row.problem for row in self._view.page.problems))
+        if owed:
+            action = self.menu.addAction(self.tr("复查 {count} 个问题").format(count=owed))
+            action.setData(("recheck",))
         if not self.menu.isEmpty():
             self.menu.addSeparator()
         for checklist in self._view.checklists:
@@ -235,8 +251,24 @@ class SchoolRoom(QWidget):
             return
         if data[0] == "task":
             self._desk.start_wanted.emit(data[1])
+        elif data[0] == "recheck":
+            self._recheck()
         else:
             self._desk.free_visit_wanted.emit(self._view.page.school.id, data[1], data[2])
+
+    @Slot()
+    def _recheck(self) -> None:
+        if self._view is not None:
+            self._desk.recheck_wanted.emit(self._view.page.school.id, ())
+
+    @Slot()
+    def _write_letter(self) -> None:
+        """About the problems that are selected, or all that are open."""
+        if self._view is None:
+            return
+        chosen = [row for row in self.tables[PROBLEMS].selected_rows() if row.problem.state in OPEN_STATES]
+        rows = chosen if len(chosen) > 1 else [r for r in self._view.page.problems if r.problem.state in OPEN_STATES]
+        self._desk.letter_wanted.emit(LetterWish(problem_ids=tuple(row.problem.id for row in rows)))
 
     @Slot(object)
     def _open_task(self, row: TodayRow) -> None:
@@ -260,7 +292,9 @@ class SchoolRoom(QWidget):
 
     @Slot(object)
     def _open_paper(self, row: DocumentRow) -> None:
-        if self._may_start:
+        if not row.document.visit_id:
+            self._desk.paper_wanted.emit(row.document)
+        elif self._may_start:
             self._desk.papers_wanted.emit(row.document.visit_id)
 
     @Slot(object)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
+from jiandu_desktop.domain.assignment import VisitKind
+from jiandu_desktop.domain.recheck import to_look_at
 from jiandu_desktop.domain.school import STAGE_NAMES
 from jiandu_desktop.services.rows_today import AssignmentState, TodayRow
 from jiandu_desktop.ui.operations.desk import Desk
@@ -39,12 +41,14 @@ class TodayPanel(SidePanel):
         self.primary = Button("", kind="primary", hint="Enter")
         self.school = Button(self.tr("学校情况"))
         self.print = Button(self.tr("打印意见书"))
+        self.recheck = Button(self.tr("复查…"))
         self._note = Label(role="meta")
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._note.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.school, 1)
+        row.addWidget(self.recheck, 1)
         row.addWidget(self.print, 1)
         self.foot.addWidget(self.primary)
         self.foot.addLayout(row)
@@ -52,6 +56,7 @@ class TodayPanel(SidePanel):
         self.primary.clicked.connect(self._act)
         self.school.clicked.connect(self._show_school)
         self.print.clicked.connect(self._print)
+        self.recheck.clicked.connect(self._recheck)
         self.setFocusProxy(self.primary)
         self.show_nothing()
 
@@ -59,7 +64,7 @@ class TodayPanel(SidePanel):
         """Nothing is selected."""
         self._view = None
         self.clear()
-        for widget in (self.primary, self.school, self.print, self._note):
+        for widget in (self.primary, self.school, self.recheck, self.print, self._note):
             widget.hide()
 
     @Slot(object)
@@ -139,6 +144,10 @@ class TodayPanel(SidePanel):
         self.primary.setToolTip(f"{self.primary.text()}  Enter")
         self.primary.show()
         self.school.show()
+        owed = len(to_look_at(view.panel.open_problems))
+        # An assignment of this kind is begun with the button above.
+        self.recheck.setVisible(owed > 0 and view.row.kind is not VisitKind.RECHECK)
+        self.recheck.setToolTip(self.tr("逐项回看 {count} 个问题，判定已改、部分或未改").format(count=owed))
         self.print.setVisible(view.opinion is not None)
         self._note.setVisible(view.opinion is not None)
         if view.opinion is not None:
@@ -159,6 +168,11 @@ class TodayPanel(SidePanel):
     def _show_problems(self) -> None:
         if self._view is not None:
             self._desk.ledger_wanted.emit("all", self._view.panel.school.id)
+
+    @Slot()
+    def _recheck(self) -> None:
+        if self._view is not None:
+            self._desk.recheck_wanted.emit(self._view.panel.school.id, ())
 
     @Slot()
     def _print(self) -> None:

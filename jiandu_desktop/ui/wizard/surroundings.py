@@ -75,7 +75,7 @@ class Surroundings:
         last = None
         if answer is not None and self._open.last is not None:
             last = LastTime(
-                at=self._open.last.day,
+                at=answer.day or self._open.last.day,
                 label=answer.label,
                 note=answer.note,
                 failed=answer.failed,
