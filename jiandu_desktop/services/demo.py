@@ -200,7 +200,7 @@ def _tell(past: Services, opened: OpenVisit, instance: Instance, ref: str, line:
             school_id=opened.school.id,
             ref=ref,
             item=node.item.number,
-            matter=proposal.matter,
+            matter=opened.definition.matters.get(proposal.matter, proposal.matter),
             text=str(line.get("问题") or proposal.text),
             basis=proposal.basis,
             measure=str(line.get("措施") or proposal.measure),

@@ -36,12 +36,16 @@ def write_counters(
     workbook = new_workbook(f"{office}督导统计", office)
     fields = [Field("", width=18), *map(_field, titles)]
     for sheet in sheets:
-        rows = [[name, *values] for name, values in sheet.rows]
-        rows.append(["合计", *sheet.whole])
+        rows = [[name, *_quiet(titles, values)] for name, values in (*sheet.rows, ("合计", sheet.whole))]
         note = f"{first:%Y-%m-%d} 至 {last:%Y-%m-%d}　制表日期 {made_on:%Y-%m-%d}　合计按整个时段计，不是各行相加"
         named = [Field(sheet.name.removeprefix("按"), width=18), *fields[1:]]
         add_sheet(workbook, SheetPlan(sheet.name, f"{office}督导统计（{sheet.name}）", note, named, rows))
     save(workbook, path)
+
+
+def _quiet(titles: Sequence[str], values: Sequence[int | float | None]) -> list[int | float | None]:
+    """A nought in red would be looked at for nothing."""
+    return [value or None if title in _WARNED else value for title, value in zip(titles, values, strict=True)]
 
 
 def _field(title: str) -> Field:

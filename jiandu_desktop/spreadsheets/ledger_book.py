@@ -202,7 +202,7 @@ def write_ledger(path: Path, book: LedgerBook, layout: Layout) -> None:
 
 
 def _head(sheet: Worksheet, book: LedgerBook, layout: Layout, keys: Sequence[str], printed: int, head_row: int) -> None:
-    name = LAYOUT_NAMES[layout] if layout is not Layout.FOUR else sheet.title
+    name = {Layout.JOINT: "问题整改四个清单", Layout.REGISTER: "问题整改台账"}.get(layout, sheet.title)
     put(sheet, TITLE_ROW, 1, f"{book.office}{name}", "jd_title")
     without = sum(not line.basis for line in book.lines)
     note = f"县（市、区）：{book.county or '—'}　学校：{book.of}　填表日期：{book.made_on:%Y-%m-%d}"

@@ -51,7 +51,7 @@ def test_enter_confirms_the_card_as_it_is_and_goes_on(desk: Desk) -> None:
         room.keep()
         [problem] = desk.services.visits.resume(desk.visit_id).problems
         assert (problem.text, problem.confirmed, problem.grade) == ("门卫登记不全:不符合", True, Grade.GENERAL)
-        assert (problem.item, problem.matter, problem.evidence_wanted) == ("1.1", "safety", 1)
+        assert (problem.item, problem.matter, problem.evidence_wanted) == ("1.1", "校园安全", 1)
 
 
 def test_what_is_typed_in_the_card_is_kept(desk: Desk) -> None:

@@ -32,7 +32,8 @@ class Proposer:
             school_id=self._open.visit.school_id,
             ref=ref,
             item=self._paper.item(ref).number,
-            matter=proposal.matter,
+            # Lists, letters and counters name the matter; only the checklist knows its code.
+            matter=self._open.definition.matters.get(proposal.matter, proposal.matter),
             text=proposal.text,
             basis=proposal.basis,
             measure=proposal.measure,
