@@ -123,6 +123,12 @@ class IssuedCard(QFrame):
             button.clicked.connect(lambda _=False, wish=wish: self.letter_wanted.emit(wish))
             self._proposed.addWidget(button)
 
+    def proposals(self) -> list[Button]:
+        """The buttons that open a draft of what is proposed."""
+        items = (self._proposed.itemAt(place) for place in range(self._proposed.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        return [widget for widget in widgets if isinstance(widget, Button)]
+
     def chosen(self) -> tuple[DocumentKind, ...]:
         """The documents ticked."""
         return tuple(kind for kind, box in self.boxes.items() if box.isChecked())
