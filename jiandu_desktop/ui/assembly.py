@@ -106,6 +106,7 @@ class Assembly(QObject):
         add("ledger", "flag", self.tr("问题台账"), self._make_ledger)
         add("papers", "file-text", self.tr("文书"), self._make_papers)
         add("library", "book-open", self.tr("资料"), self._make_library)
+        add("counters", "chart-bars", self.tr("统计"), self._make_counters)
         add("sync", "refresh-cw", self.tr("同步"), self._make_sync)
         add("settings", "sliders-horizontal", self.tr("设置"), self._make_settings)
 
@@ -140,6 +141,11 @@ class Assembly(QObject):
         from jiandu_desktop.ui.pages.library import LibraryPage
 
         return LibraryPage(self.desk)
+
+    def _make_counters(self) -> QWidget:
+        from jiandu_desktop.ui.pages.counters import CountersPage
+
+        return CountersPage(self.desk)
 
     def _make_sync(self) -> QWidget:
         from jiandu_desktop.ui.pages.sync import SyncPage

@@ -180,7 +180,7 @@ def finish(keyboard: Keyboard, room: WizardRoom) -> None:
     hands.settle()
     hands.press("Esc")
     hands.wait(lambda: keyboard.window.room() is None, "今日")
-    hands.press("Ctrl+7")
+    hands.press("Ctrl+8")
     hands.press("Ctrl+Return")
     hands.wait(
         lambda: (state := keyboard.services.exchange.state()).receipts and state.waiting[0].state.value == "in_folder",

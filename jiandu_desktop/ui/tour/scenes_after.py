@@ -34,7 +34,7 @@ INVITED = "吴桐"
 
 def sync(stage: Stage) -> None:
     director = stage.director
-    director.press("Ctrl+7")
+    director.press("Ctrl+8")
     page = page_of(stage, SyncPage)
     stage.expect(stage.services.exchange.state().waiting, "这次督导等着上传")
     stage.camera.shoot("sync-waiting", "同步：有一份记录待上传", dark=False)
@@ -165,7 +165,7 @@ def schools(stage: Stage) -> None:
 
 def settings(stage: Stage) -> None:
     director = stage.director
-    director.press("Ctrl+8")
+    director.press("Ctrl+9")
     page = page_of(stage, SettingsPage)
     stage.camera.shoot("settings", "设置：本机与单位", dark=False)
     for words in ("显示", "数据与备份", "帮助：按键"):
