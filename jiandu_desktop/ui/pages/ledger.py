@@ -24,7 +24,7 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.ledger_bulk import BulkDialog, BulkStep
-from jiandu_desktop.ui.pages.ledger_frame import ALL_SCHOOLS, BOARD, LIST, MINE, LedgerFrame
+from jiandu_desktop.ui.pages.ledger_frame import ALL_SCHOOLS, BOARD, LIST, MINE, PROPOSALS, LedgerFrame
 from jiandu_desktop.ui.pages.ledger_large import LargeProblem
 from jiandu_desktop.ui.pages.ledger_table import LedgerTable
 from jiandu_desktop.ui.pages.ledger_tools import OwnViews, sums, view_words
@@ -79,6 +79,8 @@ class LedgerPage(LedgerFrame):
         self.table.activated.connect(self._open)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self).activated.connect(self._open_filters)
         QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.bulk.open)
+        self.enter.clicked.connect(lambda: self.desk.entry_wanted.emit("", ""))
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.enter.click)
 
     # --- what a page says of itself -----------------------------------------------------------------------------------
 
@@ -184,12 +186,14 @@ class LedgerPage(LedgerFrame):
             self.board.show_sums()
 
     def _show_scope(self) -> None:
-        """Numbers, tabs and board of the inspector's own schools, or of all."""
+        """Numbers, tabs, board and proposals of the inspector's own schools, or of all."""
         self.scope.setVisible(self._ledger is None or bool(self._ledger.mine))
         self.scope.set_value(MINE if self._mine else ALL_SCHOOLS)
         if self._ledger is not None:
             self._totals.setText(sums(self._ledger.numbers(mine=self._is_mine())))
             self.board.set_ledger(self._ledger, mine=self._is_mine())
+        if self.proposals.isVisible():
+            self._ask_proposals()
         self._show_tabs()
 
     def _show_tabs(self) -> None:
@@ -258,10 +262,20 @@ class LedgerPage(LedgerFrame):
         for widget in (self.tabs, self._list):
             widget.setVisible(part == LIST)
         self.board.setVisible(part == BOARD)
-        self.setFocusProxy(self.board if part == BOARD else self.table)
+        self.proposals.setVisible(part == PROPOSALS)
+        self.setFocusProxy({BOARD: self.board, PROPOSALS: self.proposals}.get(part, self.table))
         if part == BOARD:
             self.board.show_sums()
             self.board.table.focus()
+        elif part == PROPOSALS:
+            self._ask_proposals()
+            self.proposals.table.focus()
+
+    def _ask_proposals(self) -> None:
+        """Of the schools that are looked at; asked only while they are."""
+        mine = self._ledger.mine if self._ledger is not None and self._is_mine() else None
+        self.proposals.set_schools(mine)
+        self.proposals.ask()
 
     # --- filters and groups -------------------------------------------------------------------------------------------
 

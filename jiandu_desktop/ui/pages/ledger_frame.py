@@ -18,13 +18,14 @@ from jiandu_desktop.ui.pages.ledger_table import LedgerTable
 from jiandu_desktop.ui.pages.ledger_tools import BulkButton, GroupButton
 from jiandu_desktop.ui.pages.ledger_views import ViewBar
 from jiandu_desktop.ui.pages.listing import ListPage
+from jiandu_desktop.ui.problem.proposals import ProposalsView
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.text import Label
 
 MINE, ALL_SCHOOLS = "mine", "all"
-LIST, BOARD = "list", "board"
+LIST, BOARD, PROPOSALS = "list", "board", "proposals"
 
 
 class LedgerFrame(ListPage):
@@ -59,6 +60,7 @@ class LedgerFrame(ListPage):
         self.panel = ProblemPanel(desk)
         self.set_side(self.panel)
         self.board = LedgerBoard()
+        self.proposals = ProposalsView(desk)
         self._put_board_beside()
 
     def choices(self, field: Field) -> Sequence[Choice]:
@@ -70,18 +72,23 @@ class LedgerFrame(ListPage):
         self._totals = Label(tone="text2")
         self.scope = Segmented([(MINE, self.tr("我的学校")), (ALL_SCHOOLS, self.tr("全县"))])
         self.scope.setAccessibleName(self.tr("看哪些学校的问题"))
-        self.parts = Segmented([(LIST, self.tr("台账")), (BOARD, self.tr("清零进度"))], LIST)
-        self.parts.setAccessibleName(self.tr("看台账还是清零进度"))
+        self.parts = Segmented(
+            [(LIST, self.tr("台账")), (BOARD, self.tr("清零进度")), (PROPOSALS, self.tr("督促建议"))], LIST
+        )
+        self.parts.setAccessibleName(self.tr("看台账、清零进度还是督促建议"))
+        self.enter = Button(self.tr("登记问题"), icon="plus")
+        self.enter.setToolTip(self.tr("自查、举报、上级反馈或数据发现的问题  {}").format("Ctrl+N"))
         self.title_row.addWidget(self._totals, 1)
         self.title_row.addWidget(self.scope)
         self.title_row.addWidget(self.parts)
+        self.title_row.addWidget(self.enter)
         self.tabs = ViewBar()
         self.tabs.set_value(View.OPEN.value)
         self._column().insertWidget(1, self.tabs)
         self.setTabOrder(self.tabs, self.search)
 
     def _put_board_beside(self) -> None:
-        """List and board take turns in the room below the views."""
+        """List, board and proposals take turns in the room below the views."""
         column = self._column()
         column.removeItem(self._across)
         self._across.setParent(None)
@@ -89,8 +96,9 @@ class LedgerFrame(ListPage):
         self._list.setLayout(self._across)
         self._across.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list, 1)
-        column.addWidget(self.board, 1)
-        self.board.hide()
+        for part in (self.board, self.proposals):
+            column.addWidget(part, 1)
+            part.hide()
 
     def _column(self) -> QVBoxLayout:
         column = self.layout()

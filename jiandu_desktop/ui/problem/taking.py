@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.problem import PROBLEM_STATE_NAMES, Escalation, Problem, Recheck, Step
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.pages.words import join
 from jiandu_desktop.ui.problem.dialog import FormDialog
 from jiandu_desktop.ui.problem.forms import Scene
-from jiandu_desktop.ui.problem.forms_special import EscalatedForm, RecheckedForm, form_for
+from jiandu_desktop.ui.problem.forms_special import EscalatedForm, HandedOverForm, RecheckedForm, form_for
 from jiandu_desktop.ui.problem.words import step_word
+from jiandu_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from jiandu_desktop.ui.operations.desk import Desk
@@ -35,9 +39,29 @@ class StepDialog(FormDialog):
         self.form.changed.connect(self.refresh)
         self.form.refit.connect(self.fit)
         self.form.note.confirmed.connect(self.take)
+        self.letter = Button(self.tr("起草公文"), icon="file-text")
+        self.letter.setToolTip(self.tr("写成文书，印发时一并记入办理经过"))
+        self.letter.setVisible(step in (Step.ESCALATED, Step.HANDED_OVER))
+        self.letter.clicked.connect(self._write)
+        self.keys.insertWidget(self.keys.count() - 1, self.letter)
         self.refresh()
         self.fit()
         self.form.first().setFocus()
+
+    @Slot()
+    def _write(self) -> None:
+        """As a document in place of a mere line: it takes the step itself when it is issued."""
+        from jiandu_desktop.services.letters import KIND_OF_LEVEL
+
+        problem_ids = (self._scene.view.problem.id,)
+        wish = LetterWish(kind=DocumentKind.HANDOVER, problem_ids=problem_ids)
+        if isinstance(self.form, EscalatedForm):
+            level = Escalation(self.form.level.currentData())
+            wish = LetterWish(kind=KIND_OF_LEVEL[level], problem_ids=problem_ids, level=level)
+        elif isinstance(self.form, HandedOverForm):
+            wish = replace(wish, addressee=self.form.to.text().strip())
+        self.close()
+        self._scene.desk.letter_wanted.emit(wish)
 
     def missing(self) -> list[str]:
         if self.form.is_busy():
