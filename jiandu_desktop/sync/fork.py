@@ -45,13 +45,15 @@ def unknown_own(folder: Folder, replica: Replica, listed: Collection[str]) -> tu
     return tuple(sorted(found.values(), key=lambda each: (each.seq, each.digest)))
 
 
-def branch_of(own: Sequence[OwnSegment], unknown: Iterable[Segment]) -> Position:
-    """The last segment that my history and the unknown one have in common, as far as it can be told."""
+def branch_of(own: Sequence[OwnSegment], unknown: Iterable[Segment], confirmed: Position | None = None) -> Position:
+    """The last segment that my history and the unknown one have in common, as far as it can be told. `confirmed` is
+    the last one of mine that an office has told by its digest."""
     digests = {0: segment.FIRST_PREVIOUS, **{each.seq: each.digest for each in own}}
     others = list(unknown)
     chained = [each.seq - 1 for each in others if digests.get(each.seq - 1) == each.previous]
-    # Where the link is not here yet (files under way), everything of mine before the first unknown one is common.
-    seq = min(chained, default=min(each.seq for each in others) - 1)
+    # Where the link is not here, only what was confirmed is surely common: said twice is better than lost.
+    sure = confirmed.seq if confirmed and digests.get(confirmed.seq) == confirmed.digest else 0
+    seq = min(chained, default=min(sure, min(each.seq for each in others) - 1))
     seq = min(seq, max(digests))
     return Position(seq, digests[seq])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from jiandu_desktop.sync import segment
+from jiandu_desktop.sync import names, segment
 from jiandu_desktop.sync.heal import formers
 from jiandu_desktop.sync.operation import Draft, Op
 from jiandu_desktop.sync.refusal import Refusal, Why
@@ -38,12 +38,14 @@ def review(
         drafts.append(acknowledgement(told, digests))
 
     wanted_before = replica.wants().get(me.device, Wants())
+    blobs = frozenset(sorted(missing.ref.name for missing in replica.missing_blobs(None))[:MOST_WANTED])
+    told_now = {(each.name, each.why.value) for each in refusals if each.why in TOLD}
     wants = Wants(
-        frozenset(sorted(missing.ref.name for missing in replica.missing_blobs(None))[:MOST_WANTED]),
+        blobs,
         _still_wanted(replica, missing_segments, wanted_before),
-        frozenset(sorted((each.name, each.why.value) for each in refusals if each.why in TOLD)[:MOST_TOLD]),
+        _still_told(replica, told_now, wanted_before, blobs),
     )
-    is_news = _is_news(wants, wanted_before) or _speaks_for_the_first_time(replica)
+    is_news = wants != wanted_before or _speaks_for_the_first_time(replica)
     if is_news:
         drafts.append(want_list(wants))
     if not drafts:
@@ -69,7 +71,7 @@ def tell_wants(
     before = replica.wants().get(me.device, Wants())
     segments = _still_wanted(replica, missing_segments, before)
     wants = Wants(frozenset(sorted(missing_blobs)[:MOST_WANTED]), segments)
-    if not _is_news(wants, before) and not _speaks_for_the_first_time(replica):
+    if wants == before and not _speaks_for_the_first_time(replica):
         return ()
     return replica.record([want_list(wants, office=False)], Consequences(wants=wants, publisher=me.device))
 
@@ -91,10 +93,18 @@ def _still_wanted(replica: Replica, missing: frozenset[tuple[str, int]], before:
     return frozenset(sorted(missing | unread)[:MOST_WANTED])
 
 
-def _is_news(wants: Wants, before: Wants) -> bool:
-    """Whether a new list is worth an operation; that refused files of one folder are not seen in another is not."""
-    same = (wants.blobs, wants.segments) == (before.blobs, before.segments)
-    return not same or not wants.quarantined <= before.quarantined
+def _still_told(
+    replica: Replica, told: set[tuple[str, str]], before: Wants, missing: frozenset[str]
+) -> frozenset[tuple[str, str]]:
+    """Refused files of this folder, and those of another that nothing has come instead of since."""
+    positions = replica.positions()
+    for name, why in before.quarantined:
+        *place, last = name.split("/")
+        parsed = names.parse_segment(last)
+        unread = parsed is not None and parsed[0] > positions.get(place[-1] if place else "", Position()).seq
+        if unread or last in missing:
+            told.add((name, why))
+    return frozenset(sorted(told)[:MOST_TOLD])
 
 
 def _speaks_for_the_first_time(replica: Replica) -> bool:

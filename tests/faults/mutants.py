@@ -158,12 +158,12 @@ def _admits_the_revoked(found: Any, root: Any, devices: Any, now: Any) -> Any:
     return _admit(found, root, {name: replace(each, last_seq=None) for name, each in devices.items()}, now)
 
 
-def _applies_in_two_steps(self: MemoryReplica, arrival: Arrival) -> None:
+def _applies_in_two_steps(self: MemoryReplica, *arrivals: Arrival) -> None:
     with self._transaction("apply"):
-        for op in arrival.segment.ops:
+        for op in (op for arrival in arrivals for op in arrival.segment.ops):
             self.insert(op)
     known = set(self.state.known)
-    _apply(self, arrival)
+    _apply(self, *arrivals)
     assert known <= set(self.state.known)
 
 
@@ -263,7 +263,7 @@ MUTANTS = (
     ),
     Mutant("the clock decides", ((History, "in_order", _by_the_clock),)),
     Mutant("the last write by the clock wins", ((register, "standing", _latest),)),
-    Mutant("goes on from the wrong branch", ((push, "branch_of", lambda own, unknown: _last(own)),)),
+    Mutant("goes on from the wrong branch", ((push, "branch_of", lambda own, *others: _last(own)),)),
 )
 
 

@@ -21,7 +21,7 @@ from jiandu_desktop.sync.retention import Retention, purge
 from jiandu_desktop.sync.root import read_root
 from tests.faults.simulator.memory import MemoryReplica, State
 from tests.faults.simulator.tree import Tree
-from tests.faults.simulator.truth import REPO, fact_of, name_of
+from tests.faults.simulator.truth import PERIOD, REPO, fact_of, name_of
 from tests.faults.simulator.wire import Killed, Wire
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 ROOT = Path("/f")
 """Where every simulated folder is mounted; no real file is ever touched."""
-PERIOD = "2026q4"
 PACK_AFTER = timedelta(days=30)
 
 

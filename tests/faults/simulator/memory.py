@@ -166,10 +166,11 @@ class MemoryReplica:
         found = {ref.name: ref for own in self.own_segments() for ref in own.blobs if ref.name not in sent}
         return list(found.values())
 
-    def mark_blob_sent(self, name: str) -> None:
-        with self._transaction("mark blob"):
-            self.state.sent_blobs[name] = None
-            self._witness.marked_blob(self, name)
+    def mark_blobs_sent(self, names: Collection[str]) -> None:
+        with self._transaction("mark blobs"):
+            for name in names:
+                self.state.sent_blobs[name] = None
+                self._witness.marked_blob(self, name)
 
     def mark_blob_unsent(self, name: str) -> None:
         with self._transaction("unmark blob"):
@@ -182,7 +183,9 @@ class MemoryReplica:
             self.state.membership = replace(self.state.membership, root_number=number, root_file=file)
 
     def spare_key(self) -> DeviceKey:
-        if self.state.spare is None:
+        spare = self.state.spare
+        # A backup may hold a spare key that was taken into use after it.
+        if spare is None or spare.device in self.state.positions or spare.device in self.state.devices:
             with self._transaction("spare key"):
                 self.state.spare = self._new_key()
         assert self.state.spare is not None
@@ -280,17 +283,18 @@ class MemoryReplica:
     def devices(self) -> Mapping[str, Device]:
         return dict(self.state.devices)
 
-    def apply(self, arrival: Arrival) -> None:
-        found = arrival.segment
+    def apply(self, *arrivals: Arrival) -> None:
         with self._transaction("apply"):
-            fresh = [op for op in found.ops if op.op_id not in self.state.known]
-            for op in fresh:
-                self.insert(op)
-            self.state.positions[found.device] = Position(found.seq, found.digest)
-            self.state.segments.setdefault((found.device, found.seq), arrival.raw)
-            self._need(found.device, found.seq, found.blobs)
-            self._keep(arrival.consequences)
-            self._witness.applied(self, arrival, fresh)
+            for arrival in arrivals:
+                found = arrival.segment
+                fresh = [op for op in found.ops if op.op_id not in self.state.known]
+                for op in fresh:
+                    self.insert(op)
+                self.state.positions[found.device] = Position(found.seq, found.digest)
+                self.state.segments.setdefault((found.device, found.seq), arrival.raw)
+                self._need(found.device, found.seq, found.blobs)
+                self._keep(arrival.consequences)
+                self._witness.applied(self, arrival, fresh)
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         return self.state.segments.get((device, seq))

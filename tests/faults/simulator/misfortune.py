@@ -47,6 +47,19 @@ def bit_rot(world: World) -> bool:
     return True
 
 
+def pack_rots(world: World) -> None:
+    """A flipped bit in a pack, if there is one: its originals must not go by it."""
+    trees = world.trees()
+    packs = [(tree, path) for tree in trees for path, entry in tree.files() if path.endswith(".pack") and entry.data]
+    if packs:
+        tree, path = world.choose(packs)
+        data = tree.file(path).data
+        at = world.pick(len(data))
+        tree.harm(path, data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        world.climate.struck["bit rot in a pack"] += 1
+        world.survey()
+
+
 def truncated(world: World) -> bool:
     found = _victim(world)
     if found is None or not found[0].file(found[1]).data:
@@ -76,8 +89,17 @@ def deleted_folder(world: World) -> bool:
 
 
 def former_journal_deleted(world: World) -> bool:
-    """Somebody tidies away the folder of a device that goes by another name since its restore."""
-    former = {device for actor in world.honest for device in actor.replica.state.former}
+    """A laptop hands in, is restored, goes on under a new identity, and somebody tidies away the old one's folder."""
+    actor = world.choose([actor for actor in world.laptops if not actor.stolen])
+    place = world.tree_of(actor)
+    actor.visit()
+    world.sync([(actor, place)])
+    before = actor.replica.state.copy()
+    actor.visit()
+    world.sync([(actor, place)])
+    actor.replica.state = before
+    world.sync([(actor, place)])
+    former = set(actor.replica.state.former)
     victims = [(tree, path) for tree in world.trees() for path, _ in tree.files() if _owner(path) in former]
     for tree, path in victims:
         tree.remove(path)

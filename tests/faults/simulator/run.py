@@ -178,7 +178,11 @@ def _step(world: World) -> None:
         struck = event
         misfortune.strike(world, event)
     for actor in world.actors:
-        if len(actor.replica.ops) < lengths.get(actor.name, 0) and not struck.endswith("restored"):
+        if (
+            len(actor.replica.ops) < lengths.get(actor.name, 0)
+            and not struck.endswith("restored")
+            and struck != "former journal deleted"
+        ):
             world.violated("I7", f"{actor.name} forgets operations that it had")
     for actor in world.laptops:
         actor.claims(world.violated)
@@ -236,7 +240,9 @@ def _peace(world: World) -> int:
             tuple((len(actor.replica.ops), len(actor.replica.state.blobs)) for actor in world.honest),
             tuple(str(actor.replica.refusals) for actor in world.honest),
         )
-        if world.violations or state == last:
+        if round_number in (1, 2, 3) and world.pick(2):
+            misfortune.pack_rots(world)
+        elif world.violations or state == last:
             return round_number
         last = state
     world.violated("I9", f"no peace after {ROUNDS} rounds")

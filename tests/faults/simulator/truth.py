@@ -19,6 +19,8 @@ from jiandu_desktop.sync.segment import FIRST_PREVIOUS
 from tests.faults.simulator.memory import MemoryReplica
 from tests.faults.simulator.tree import Tree
 
+PERIOD = "2026q4"
+"""The quarter in which everything happens, as far as names of photos go."""
 REPO = "0193f3a0-0000-7000-8000-000000000001"
 OFFICE_ONLY = (
     "school.",
@@ -185,15 +187,20 @@ class Truth:
             number for number, fact in self.facts.items() if fact.device in self.thieves and number not in safe
         )
         open_facts = [number for number in self.facts if number not in safe and number not in self.gone_facts]
-        in_trees = {entry.data for tree in trees for path, entry in tree.files() if path.startswith(("dev/", "blob/"))}
+        # Half-written names do not count: nobody can know what they are.
+        files = [file for tree in trees for file in tree.files() if not file[0].endswith(".part")]
+        in_trees = {entry.data for path, entry in files if path.startswith(("dev/", "blob/"))}
         if open_facts:
             held = {number for replica in living for number in replica.state.mine}
             held |= self._reachable(office, living, in_trees)
             self.gone_facts.update(number for number in open_facts if number not in held)
         kept = set(office.state.blobs).union(*(replica.state.blobs for replica in living))
         for name, data in self.blobs.items():
-            if name not in kept and name not in self.gone_blobs and not in_trees.issuperset(pieces(data)):
+            if name not in kept and not any(_holds(tree, data) for tree in trees):
                 self.gone_blobs.add(name)
+            elif name in self.gone_blobs:
+                # Back from a backup of the folder.
+                self.gone_blobs.discard(name)
 
     def _reachable(self, office: MemoryReplica, living: Sequence[MemoryReplica], files: set[bytes]) -> set[int]:
         """Facts in segments whose whole chain is still to be had somewhere."""
@@ -221,6 +228,17 @@ def fact_of(op: Op) -> int | None:
 def spelled(op: Op) -> str:
     """Everything of an operation but its number and its parents, which another identity of the laptop may change."""
     return json.dumps([op.hlc, op.person, op.entity, op.kind, op.data], sort_keys=True)
+
+
+def _holds(tree: Tree, data: bytes) -> bool:
+    """Whether these bytes can be had from a folder: every piece under its name, and the list of pieces."""
+    refs = [(piece, BlobRef(name_of(piece), len(piece), PERIOD, "photo")) for piece in pieces(data)]
+    if len(refs) > 1:
+        listed = tree.find(names.manifest(BlobRef(name_of(data), len(data), PERIOD, "photo")))
+        if listed is None or not all(ref.name.encode() in listed.data for _, ref in refs):
+            return False
+    found = [(piece, tree.find(names.blob(ref))) for piece, ref in refs]
+    return all(entry is not None and entry.data == piece for piece, entry in found)
 
 
 def pieces(data: bytes) -> list[bytes]:
