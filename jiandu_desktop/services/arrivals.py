@@ -18,8 +18,8 @@ from jiandu_desktop.services.contradictions import agreed, close_conflict, note_
 from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
-from jiandu_desktop.services.wire import from_wire
-from jiandu_desktop.storage import county, journal, lives, numbers, visits
+from jiandu_desktop.services.wire import from_wire, read_fields
+from jiandu_desktop.storage import county, journal, lives, numbers, self_ratings, visits
 from jiandu_desktop.sync.operation import Op
 
 if TYPE_CHECKING:
@@ -80,10 +80,11 @@ def _unit(work: Work, op: Op) -> Changes:
 def _visit(work: Work, op: Op) -> Changes:
     visit = from_wire(Visit, op.data["visit"])
     visits.put_visit(work, visit)
-    visits.write_received_answers(
-        work, visit.id, op.data["answers"], tuple(from_wire(TrailEntry, each) for each in op.data["trail"])
-    )
+    trail = [read_fields(TrailEntry, each) for each in op.data["trail"]]
+    visits.replace_answers(work, visit.id, op.data["answers"], trail)
     visits.add_remarks(work, visit.id, op.data["notes"], op.data["kept"])
+    for ref, value in op.data.get("self", {}).items():
+        self_ratings.put_self_rating(work, visit.id, ref, value)
     visits.put_photo(work, *(from_wire(Photo, each) for each in op.data["photos"]))
     for each in op.data["signatures"]:
         visits.put_signature(work, visit.id, from_wire(Signature, each))

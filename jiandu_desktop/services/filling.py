@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.attachment import MEGABYTE, Wanted
@@ -36,9 +36,6 @@ from jiandu_desktop.services.rows import LastVisit, VisitRow
 from jiandu_desktop.services.self_ratings import keep_self_rating, must_be_open
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, self_ratings, visits
-
-if TYPE_CHECKING:
-    pass
 
 PHOTO = Wanted()
 """A photo that proves an item: a picture of any size."""

@@ -23,11 +23,12 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
 from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
-from jiandu_desktop.services.filling import Visits, must_be_open
+from jiandu_desktop.services.filling import Visits
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.problem_steps import ProblemSteps
+from jiandu_desktop.services.self_ratings import must_be_open
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.trail import REOPEN_MARK
 from jiandu_desktop.services.unit import read_unit

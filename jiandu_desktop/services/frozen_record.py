@@ -9,19 +9,21 @@ from typing import Any
 
 from jiandu_desktop.domain.visit import Visit
 from jiandu_desktop.services.wire import to_wire
-from jiandu_desktop.storage import visits
+from jiandu_desktop.storage import self_ratings, visits
 from jiandu_desktop.storage.records import Work
 from jiandu_desktop.sync.operation import BlobRef, Draft, period_of
 
 
 def content(work: Work, visit: Visit) -> dict[str, Any]:
-    """The record without its own hash: visit, answers, notes, trail, photos by hash, signatures."""
+    """The record without its own hash: visit, answers, 自评, notes, trail, photos by hash, signatures."""
     notes, kept = visits.remarks(work, visit.id)
+    ratings = self_ratings.self_ratings(work, visit.id)
     return {
         "visit": to_wire(replace(visit, content_hash="")),
         "answers": visits.answers(work, visit.id),
         "notes": notes,
         "kept": sorted(kept),
+        **({"self": ratings} if ratings else {}),
         "trail": to_wire(visits.trail(work, visit.id)),
         "photos": to_wire(visits.photos(work, visit_id=visit.id)),
         "signatures": to_wire(visits.signatures(work, visit.id)),

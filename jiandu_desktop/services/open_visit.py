@@ -38,7 +38,7 @@ class OpenVisit:
     """All that the wizard needs of one visit.
 
     `last_saved`: where the checklist asks for it (`${last-saved#…}`), the answers of the newest visit that the same
-    inspector finished with it, at whichever school.
+    inspector finished with it, at whichever school. `self_ratings`: what the school says of itself (自评), by item.
     """
 
     visit: Visit
@@ -46,6 +46,7 @@ class OpenVisit:
     definition: Definition
     values: dict[str, str]
     notes: dict[str, str]
+    self_ratings: dict[str, str]
     kept: frozenset[str]
     photos: tuple[Photo, ...]
     problems: tuple[Problem, ...]

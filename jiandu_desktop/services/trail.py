@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jiandu_desktop.domain.visit import AnswerSource, TrailEntry, Visit
 from jiandu_desktop.services.filling import NOTE_MARK
 from jiandu_desktop.services.open_visit import OpenVisit
+from jiandu_desktop.services.self_ratings import SELF_MARK
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, visits
 
@@ -33,6 +34,7 @@ OWN_COLUMNS = ("jiandu-source", "jiandu-time")
 
 _EVENTS = {
     NOTE_MARK: "jiandu note",
+    SELF_MARK: "jiandu self-rating",
     PHOTO_MARK: "jiandu photo removed",
     PROBLEM_MARK: "jiandu problem removed",
     VERSION_MARK: "jiandu version change",
@@ -97,7 +99,7 @@ class Trails:
                 node = None  # an item of an earlier version, or a row that was taken away
             if node is not None:
                 number, label = node.item.number, node.label or node.item.name
-                if not mark:
+                if mark in ("", SELF_MARK):
                     old, new = words(node, old), words(node, new)
             else:
                 item = opened.definition.items.get(_ROW.sub("", ref))

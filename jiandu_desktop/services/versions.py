@@ -12,8 +12,9 @@ from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Place, TrailEntry
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import Checklists
-from jiandu_desktop.services.filling import NOTE_MARK, Visits, must_be_open
+from jiandu_desktop.services.filling import NOTE_MARK, Visits
 from jiandu_desktop.services.open_visit import OpenVisit, prefill
+from jiandu_desktop.services.self_ratings import must_be_open
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.trail import PHOTO_MARK, PROBLEM_MARK, VERSION_MARK
 from jiandu_desktop.storage import county, visits

@@ -125,6 +125,7 @@ def _items(filled: Filled) -> list[dict[str, Any]]:
                     "veto_hit": node.veto_hit,
                     "not_applicable": node.not_applicable,
                     "note": notes.get(ref, ""),
+                    "self_rating": filled.opened.self_ratings.get(ref),
                     "kept": ref in filled.opened.kept,
                 }
             )

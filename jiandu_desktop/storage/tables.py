@@ -170,6 +170,7 @@ remarks = Table(
     Column("ref", Text, primary_key=True),
     Column("note", Text, nullable=False),
     Column("kept", Boolean, nullable=False),
+    Column("self_rating", Text, nullable=False, server_default=""),
 )
 """Per item: the inspector's note, and whether a soft warning was confirmed (属实,保留)."""
 

@@ -137,3 +137,5 @@ CREATE TABLE conflicts (
 CREATE INDEX conflicts_by_entity ON conflicts (entity);
 -- Files that belong to a checklist (lists of choices, pictures of labels): name → SHA-256.
 ALTER TABLE checklists ADD COLUMN attachments TEXT NOT NULL DEFAULT '{}';
+-- 自评 beside 督评.
+ALTER TABLE remarks ADD COLUMN self_rating TEXT NOT NULL DEFAULT '';

@@ -15,7 +15,10 @@ from jiandu_desktop.services.trail import TrailLine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordItem:
-    """One item as it was answered. `verdict`: good, failed, veto, na, or "" where nothing was answered or judged."""
+    """One item as it was answered. `verdict`: good, failed, veto, na, or "" where nothing was answered or judged.
+
+    `self_rating`: what the school says of itself, in words.
+    """
 
     ref: str
     number: str
@@ -23,6 +26,7 @@ class RecordItem:
     answer: str
     verdict: str
     note: str
+    self_rating: str
     photos: tuple[Photo, ...]
     problem: Problem | None
 
@@ -81,10 +85,7 @@ def read_record(services: Services, visit_id: str) -> Record:
 
 
 def _item(opened: OpenVisit, node: NodeState) -> RecordItem:
-    chosen = node.value.split()
-    labels = [choice.label for choice in node.choices if choice.value in chosen]
-    unit = node.item.inspection.unit
-    answer = "、".join(labels) or (f"{node.value} {unit}".strip() if node.value else "")
+    answer = _words(node, node.value)
     verdict = ""
     if node.veto_hit:
         verdict = "veto"
@@ -101,6 +102,14 @@ def _item(opened: OpenVisit, node: NodeState) -> RecordItem:
         answer=answer,
         verdict=verdict,
         note=opened.notes.get(node.ref, ""),
+        self_rating=_words(node, opened.self_ratings.get(node.ref, "")),
         photos=tuple(photo for photo in opened.photos if photo.ref == node.ref),
         problem=next((problem for problem in opened.problems if problem.ref == node.ref), None),
     )
+
+
+def _words(node: NodeState, value: str) -> str:
+    """A value as it is read: labels of the choices, a number with its unit."""
+    chosen = value.split()
+    labels = [choice.label for choice in node.choices if choice.value in chosen]
+    return "、".join(labels) or (f"{value} {node.item.inspection.unit}".strip() if value else "")

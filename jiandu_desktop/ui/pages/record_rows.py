@@ -77,6 +77,13 @@ class RecordRow(QWidget):
         badge = Badge(item.answer or self.tr("未答"), tone, icon)
         if not short:
             right.addWidget(Prose(item.answer, tone="text2"))
+        if item.self_rating:
+            words = (
+                self.tr("学校自评：{answer}")
+                if item.self_rating == item.answer
+                else self.tr("学校自评：{answer}（与督评不同）")
+            )
+            right.addWidget(Prose(words.format(answer=item.self_rating), SIZE_TEXT, "text2"))
         if item.note:
             right.addWidget(Prose(self.tr("备注：{note}").format(note=item.note), SIZE_TEXT, "text2"))
         if item.problem is not None:

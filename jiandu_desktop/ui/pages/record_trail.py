@@ -118,6 +118,7 @@ def _item(line: TrailLine) -> str:
     tr = QCoreApplication.translate
     marks = {
         "note:": tr("TrailView", "备注"),
+        "self:": tr("TrailView", "自评"),
         "photo:": tr("TrailView", "照片"),
         "problem:": tr("TrailView", "问题"),
         "version:": tr("TrailView", "表单版本"),

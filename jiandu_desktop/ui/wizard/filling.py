@@ -23,6 +23,7 @@ from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper
 from jiandu_desktop.ui.wizard.proposing import Proposer
 from jiandu_desktop.ui.wizard.saving import Saving
+from jiandu_desktop.ui.wizard.self_rating import SelfRatings
 from jiandu_desktop.ui.wizard.undo import Step, UndoList
 
 PLACE_KEY = "place"
@@ -86,15 +87,14 @@ class Filling(QObject):
         wished = str(preferences.get(LANGUAGE))
         if wished in self.paper.languages:
             self.paper.set_language(wished)
-        self.notes = dict(open_visit.notes)
-        self.kept = set(open_visit.kept)
+        self.notes, self.kept = dict(open_visit.notes), set(open_visit.kept)
         self.photos = list(open_visit.photos)
         self.problems = {problem.ref: problem for problem in open_visit.problems}
         self.unsaved = dict(open_visit.place.unsaved)
         self.troubles: dict[str, str] = {}
-        self.ref = open_visit.place.ref
-        self.scroll = open_visit.place.scroll
+        self.ref, self.scroll = open_visit.place.ref, open_visit.place.scroll
         self.undo_list = UndoList()
+        self.self_ratings = SelfRatings(open_visit.self_ratings, self._save_rating, self.undo_list, self.changed.emit)
         self._proposer = Proposer(self.paper, open_visit, preferences, clock)
         self._set_aside: dict[tuple[str, str], Problem] = {}
         self._known = dict(open_visit.values)
@@ -243,6 +243,9 @@ class Filling(QObject):
         self._saving.put(lambda: self._visits.save_note(self.visit_id, ref, text), done=self._kept_now)
         self.changed.emit(frozenset({ref}))
 
+    def _save_rating(self, ref: str, value: str) -> None:
+        self._saving.put(lambda: self._visits.save_self_rating(self.visit_id, ref, value), done=self._kept_now)
+
     def _kept_now(self, result: object) -> None:
         del result
         self.saved.emit(self._clock())
@@ -286,9 +289,7 @@ class Filling(QObject):
             if failed and problem is None:
                 before.setdefault(ref, None)
                 aside = self._set_aside.pop((ref, self.paper.value(ref)), None)
-                self._put_problem(
-                    ref, aside if aside is not None else self._proposer.propose(ref, self.notes.get(ref, ""))
-                )
+                self._put_problem(ref, aside or self._proposer.propose(ref, self.notes.get(ref, "")))
                 opened.add(ref)
             elif failed and problem is not None:
                 followed = self._proposer.follow(problem, self.notes.get(ref, ""))
@@ -385,8 +386,7 @@ class Filling(QObject):
         """The answer of a photo question is the name of its newest photo, as ODK stores it."""
         if self.paper.takes_files(ref):
             photos = self.photos_of(ref)
-            value = photos[-1].name if photos else ""
-            changed = self.paper.answer(ref, value)
+            changed = self.paper.answer(ref, photos[-1].name if photos else "")
             self._save_answers([ref], changed, AnswerSource.BY_HAND)
 
     def put_photos(self, wanted: Iterable[Photo]) -> None:

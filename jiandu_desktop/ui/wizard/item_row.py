@@ -24,7 +24,14 @@ from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.wizard.label_aids import LabelAids
 from jiandu_desktop.ui.wizard.opening import Opening
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
-from jiandu_desktop.ui.wizard.row_layout import place_below_cell, place_card, place_keep, place_note, place_photos
+from jiandu_desktop.ui.wizard.row_layout import (
+    place_below_cell,
+    place_card,
+    place_keep,
+    place_note,
+    place_photos,
+    place_self_rating,
+)
 from jiandu_desktop.ui.wizard.row_wiring import RowSignals
 from jiandu_desktop.ui.wizard.row_words import (
     CELL_GAP,
@@ -39,6 +46,7 @@ from jiandu_desktop.ui.wizard.row_words import (
     paint_trouble,
     paint_warning,
 )
+from jiandu_desktop.ui.wizard.self_rating import SelfRatingLine
 
 
 class ItemRow(RowSignals):
@@ -57,6 +65,7 @@ class ItemRow(RowSignals):
         self.kind = question.kind
         self.view: ItemView | None = None
         self._pictures = pictures
+        self._today = today
         self._card_maker = card_maker
         self._current = False
         self._words = RowWords()
@@ -75,6 +84,7 @@ class ItemRow(RowSignals):
         self.field.refit.connect(self._refit)
         self._badge: Badge | None = None
         self.keep_link: Link | None = None
+        self.self_rating: SelfRatingLine | None = None
         self.note: LongText | None = None
         self.photos: PhotoField | None = None
         self.card: ProblemCard | None = None
@@ -94,6 +104,7 @@ class ItemRow(RowSignals):
         self._show_badge(view)
         self._show_aids(view.question)
         self._show_keep(view)
+        self._show_self_rating(view)
         self._show_note(view, before)
         self._show_photos(view)
         opened = self._show_card(view)
@@ -196,6 +207,7 @@ class ItemRow(RowSignals):
         if view.trouble:
             self._trouble_top = y - t.px(8)
             y += t.px(META_LINE) + 4
+        y += place_self_rating(self.self_rating, y, right)
         y += place_note(self.note, y, right)
         y += place_photos(self.photos, y, right)
         y += round(place_card(self.card, y, right) * self._opening.share)
@@ -279,6 +291,15 @@ class ItemRow(RowSignals):
         if self.keep_link is not None:
             self.keep_link.setText(self.tr("不保留") if view.kept else self.tr("属实，保留"))
             self.keep_link.setVisible(wanted)
+
+    def _show_self_rating(self, view: ItemView) -> None:
+        if view.self_rating is None or self.cell is not None:
+            return
+        if self.self_rating is None:
+            self.self_rating = SelfRatingLine(view.question, self._pictures, self._today, self)
+            self.self_rating.rated.connect(lambda value: self.self_rated.emit(self.ref, value))
+            self.self_rating.show()
+        self.self_rating.show_rating(view.question, view.self_rating)
 
     def _show_note(self, view: ItemView, before: ItemView | None) -> None:
         wanted = bool(view.note or view.note_open or view.unsaved_note)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.questions.long_text import LongText
 from jiandu_desktop.ui.questions.photos import PhotoField
+from jiandu_desktop.ui.widgets.answer_keys import RING
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
 from jiandu_desktop.ui.wizard.row_words import CELL_GAP, LEFT, META_LINE
@@ -31,6 +32,15 @@ def place_note(note: LongText | None, y: int, right: int) -> int:
     note.setGeometry(left, y - 4, right - left, note.height())
     note.fit()
     return note.height() + 8
+
+
+def place_self_rating(line: QWidget | None, y: int, right: int) -> int:
+    """The school's own answer, its field right under the inspector's."""
+    if line is None or line.isHidden():
+        return 0
+    height = line.sizeHint().height()
+    line.setGeometry(LEFT, y - theme().px(6), right - LEFT + RING, height)
+    return height + 2
 
 
 def place_photos(photos: PhotoField | None, y: int, right: int) -> int:

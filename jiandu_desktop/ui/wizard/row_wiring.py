@@ -20,6 +20,7 @@ class RowSignals(Painted):
     went_on = Signal(str)
     noted = Signal(str, str)
     kept = Signal(str, bool)
+    self_rated = Signal(str, str)
     photo_wanted = Signal(str, bool)
     photo_removed = Signal(str)
     photo_opened = Signal(str)

@@ -27,12 +27,16 @@ LINE, META_LINE = 24, 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """All that one row shows. `note_open` keeps an empty note in sight while it is being written."""
+    """All that one row shows. `note_open` keeps an empty note in sight while it is being written.
+
+    `self_rating`: what the school says of itself, None where the item does not ask for it.
+    """
 
     number: str
     question: Question
     veto: bool = False
     kept: bool = False
+    self_rating: str | None = None
     note: str = ""
     note_open: bool = False
     unsaved_note: str = ""

@@ -183,16 +183,16 @@ class SectionView(QWidget):
     def view_of(self, ref: str) -> ItemView:
         """All that the item's row shows."""
         filling, paper = self._filling, self._paper
-        photos = filling.photos_of(ref)
-        unsaved_note = filling.unsaved.get(f"note:{ref}", "")
+        rated = paper.item(ref).inspection.self_rated
         return ItemView(
             number=paper.item(ref).number,
-            question=paper.question(ref, photos, self._texts),
+            question=paper.question(ref, filling.photos_of(ref), self._texts),
             veto=paper.is_veto(ref),
             kept=ref in filling.kept,
             note=filling.notes.get(ref, ""),
             note_open=ref in self._open_notes,
-            unsaved_note=unsaved_note,
+            self_rating=filling.self_ratings.value(ref) if rated else None,
+            unsaved_note=filling.unsaved.get(f"note:{ref}", ""),
             trouble=filling.troubles.get(ref, ""),
             card=self._card_content(ref),
         )
@@ -284,6 +284,7 @@ class SectionView(QWidget):
             widget.went_on.connect(self._entered)
             widget.noted.connect(self._noted)
             widget.kept.connect(self._filling.keep_warning)
+            widget.self_rated.connect(self._filling.self_ratings.rate)
             widget.photo_wanted.connect(self.photo_wanted)
             widget.photo_removed.connect(self._filling.remove_photo)
             widget.photo_opened.connect(self.photo_opened)
