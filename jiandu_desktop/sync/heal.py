@@ -98,11 +98,16 @@ def formers(replica: Replica) -> tuple[str, ...]:
 def resend_former(folder: Folder, replica: Replica) -> None:
     """What stands under my former identities, is not confirmed and is gone from the folder goes there again: nobody
     else has it, and without it an office does not even know for whom I go on. Raises Trouble as `Folder.put` does."""
-    confirmed = replica.acknowledged()
+    confirmed, positions = replica.acknowledged(), replica.positions()
+    if all(position.seq <= confirmed.get(device, 0) for device, position in positions.items()):
+        return
     for device in formers(replica):
-        last, first = replica.positions().get(device, Position()).seq, confirmed.get(device, 0) + 1
+        last, first = positions.get(device, Position()).seq, confirmed.get(device, 0) + 1
         listed = folder.list(names.journal(device)) if first <= last else ()
         present = {parsed for name in listed if (parsed := names.parse_segment(name)) is not None}
+        for name in listed:
+            if name.endswith(names.PART) and names.is_ours(name):
+                folder.remove_mine(f"{names.journal(device)}/{name}")
         for seq in range(first, last + 1):
             raw = replica.segment_bytes(device, seq)
             if raw is not None and (seq, segment.digest_of(raw)[:16]) not in present:
