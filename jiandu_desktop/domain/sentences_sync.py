@@ -115,6 +115,9 @@ SENTENCES: dict[str, str] = {
     "invitation-unreadable": QT_TRANSLATE_NOOP(
         "errors", "这不是督导室的邀请文件，或文件不完整。请选择以 .jdyq 结尾的文件，或请督导室重新发送。"
     ),
+    "invitation-too-long": QT_TRANSLATE_NOOP(
+        "errors", "这份邀请有 {size} 字节，二维码放不下。请把邀请文件直接发给本人。"
+    ),
     "invitation-forged": QT_TRANSLATE_NOOP(
         "errors", "这份以“{office}”名义的邀请文件在签发后被改过，不能使用。请当面向督导室核实并重新索取。"
     ),

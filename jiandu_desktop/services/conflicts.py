@@ -19,7 +19,6 @@ from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import conflicts as kept
 from jiandu_desktop.storage import county, journal, visits
 from jiandu_desktop.storage.conflicts import ConflictRow
-from jiandu_desktop.storage.disputes import count_open
 from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.operation import Draft, Role
 
@@ -98,10 +97,6 @@ class Conflicts:
             if not resolved:
                 lines += self._of_problems(work)
         return tuple(lines)
-
-    def count(self) -> int:
-        """How many records wait for a decision; quick, for the rail."""
-        return count_open(self._store.database)
 
     def view(self) -> ConflictView:
         """All of it at once, for the window."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.replica import StoredReplica
 from jiandu_desktop.services.store import Store
@@ -69,6 +70,11 @@ class Devices:
                 )
             )
         return tuple(sorted(lines, key=lambda line: (not line.office, line.person, line.device)))
+
+    def people(self) -> tuple[Inspector, ...]:
+        """Whom the office may invite."""
+        with self._store.reading() as work:
+            return county.inspectors(work)
 
     def revoke(self, device: str, reason: str) -> DeviceLine:
         """Read nothing more of the computer whose identifier begins with `device`; what was read of it stays.

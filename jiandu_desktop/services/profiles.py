@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from jiandu_desktop.domain.errors import Trouble
@@ -76,6 +77,52 @@ class Profiles:
             services.close()
             raise
         return services
+
+    def arrive(self, parcel: Path, passphrase: str, progress: Progress) -> Services:
+        """Move in from another computer's parcel and open it; only where no unit's data is yet.
+
+        Raises Trouble `office-exists` and as `moving.unpack`; nothing is kept then and the demo goes on.
+        """
+        from jiandu_desktop.services.moving import unpack
+
+        if self._joined():
+            raise Trouble("office-exists", path=str(self.root), name="")
+        unpack(parcel, passphrase, self.own, progress)
+        return self._services(self.own)
+
+    def restore(self, services: Services, copy: Path) -> tuple[Services, Trouble | None]:
+        """Close the data, put a backup back and open it again; where that is refused, the data as it was, and why."""
+        from jiandu_desktop.services.restoring import restore
+
+        folder, trouble = services.store.folder, None
+        services.close()
+        try:
+            restore(folder, copy, self._clock)
+        except Trouble as refused:
+            trouble = refused
+        return self._services(folder), trouble
+
+    def mend(self, folder: DataFolder) -> datetime | None:
+        """Put back the newest good backup of a folder whose database cannot be opened; its time, None for none."""
+        from jiandu_desktop.services.restoring import newest_good, restore
+
+        found = newest_good(folder, self._clock)
+        if found is not None:
+            restore(folder, found.path, self._clock)
+        return found.at if found is not None else None
+
+    def newest_good(self, folder: DataFolder) -> datetime | None:
+        """When the copy was made that `mend` would put back."""
+        from jiandu_desktop.services.restoring import newest_good
+
+        found = newest_good(folder, self._clock)
+        return found.at if found is not None else None
+
+    def stay(self, folder: DataFolder) -> None:
+        """Go on here after all, though the data was packed for another computer."""
+        from jiandu_desktop.services.moving import stay
+
+        stay(folder)
 
     def _joined(self) -> bool:
         if not self.own.database.exists():

@@ -7,6 +7,7 @@ in between.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,11 @@ from jiandu_desktop.storage.engine import Database
 def check_copy(path: Path) -> str:
     """What is wrong with a copy in SQLite's words, "" for a good one. Reads all of it: for a lane."""
     return backup.fault_of(path)
+
+
+def check_copies(paths: Sequence[Path]) -> dict[Path, str]:
+    """What is wrong with each, "" for the good ones."""
+    return {path: check_copy(path) for path in paths}
 
 
 def newest_good(folder: DataFolder, clock: Clock) -> BackupLine | None:

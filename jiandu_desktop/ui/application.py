@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from jiandu_desktop import __version__, paths
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
@@ -142,6 +144,7 @@ class _Start(QObject):
         self._small: StartWindow | None = None
         self._window: MainWindow | None = None
         self._shown = False
+        self._way: Callable[[], object] = lambda: None
         self.code = 0
         install_hook(self._report)
 
@@ -189,16 +192,51 @@ class _Start(QObject):
 
             self._small = StartWindow()
             self._small.given_up.connect(self._give_up)
+            self._small.way_chosen.connect(self._go_way)
         return self._small
 
     def _failed(self, error: Exception) -> None:
         small = self._appear()
         if isinstance(error, Trouble):
             small.show_trouble(error)
+            self._offer_way(small, error)
         else:
             log.error("the data could not be opened", exc_info=error)
             small.show_fault(error)
         small.show()
+
+    def _offer_way(self, small: StartWindow, trouble: Trouble) -> None:
+        """A damaged database can be put back from its newest good copy; data that was moved away can be taken back."""
+        profiles, path = self._profiles, Path(str(trouble.values.get("path", "")))
+        if trouble.code == "moved-away":
+            folder = paths.DataFolder(path)
+            self._way = lambda: profiles.stay(folder)
+            small.offer(self.tr("继续在本机使用"))
+        elif trouble.code == "database-damaged":
+            folder = paths.DataFolder(path.parent)
+            self._way = lambda: profiles.mend(folder)
+
+            def found(at: datetime | None) -> None:
+                if at is not None:
+                    more = self.tr("最近一份能打开的备份是 {} 的。恢复以后，已放进共享文件夹的记录会在同步时取回。")
+                    small.offer(self.tr("恢复这份备份"), more.format(f"{at:%Y-%m-%d %H:%M}"))
+
+            def look(progress: Progress) -> datetime | None:
+                progress.check()
+                return profiles.newest_good(folder)
+
+            self._tasks.run(Lane.POOL, look, done=found)
+
+    @Slot()
+    def _go_way(self) -> None:
+        """Does what was offered, and opens the data once more."""
+        way, profiles = self._way, self._profiles
+
+        def work(progress: Progress) -> Services:
+            way()
+            return profiles.open(progress)
+
+        self._tasks.run(Lane.DATABASE, work, done=self._opened, failed=self._failed)
 
     @Slot()
     def _give_up(self) -> None:

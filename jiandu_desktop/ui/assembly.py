@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.disputes import count_disputes
 from jiandu_desktop.services.joining import Profile
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.rows_today import TodaySummary
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.operations import reading_today as reading
+from jiandu_desktop.ui.operations.auto_sync import AutoSync
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.operations.syncing import OFFICE
 from jiandu_desktop.ui.rooms import Rooms
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
@@ -45,6 +48,7 @@ class Assembly(QObject):
         self._rooms: Rooms | None = None
         self._counts: Query | None = None
         self._stale = False
+        self._has_office_entry = False
         self._add_entries()
         tasks.failed_unheard.connect(window.messages.error)
         window.room_changed.connect(self._room_changed)
@@ -69,19 +73,24 @@ class Assembly(QObject):
         window = self._window
         desk = Desk(services, self._tasks, window.messages, self._print_to, window)
         self._desk, self._rooms = desk, Rooms(window, desk)
-        self._counts = Query(self._tasks, lambda: reading.read_counts(services), desk)
+        self._counts = Query(self._tasks, lambda: (reading.read_counts(services), count_disputes(services.store)), desk)
         self._counts.answered.connect(self._show_counts)
         desk.relay.changed.connect(self._take_changes)
+        self._auto = AutoSync(services, self._tasks, desk.syncing, lambda: window.room() is not None, desk)
         desk.syncing.finished.connect(self._sync_ended)
         desk.page_wanted.connect(self._show_page)
         desk.trial_wanted.connect(self.trial_wanted)
         desk.ledger_wanted.connect(self._show_ledger)
         desk.papers_wanted.connect(self._show_papers)
-        self._show_profile(services.profile.current())
+        profile = services.profile.current()
+        self._show_profile(profile)
+        if profile.role == OFFICE:
+            self._add_office_entry()
         window.show_page("today")
         # The counts on the rail come after the list: the list is painted first.
         QTimer.singleShot(COUNTS_AFTER_MS, self._counts, self._counts.ask)
         QTimer.singleShot(BACKUP_MS, desk, self._back_up)
+        self._auto.begin()
 
     def _back_up(self) -> None:
         """The daily copy of the database, once the inspector has begun to look."""
@@ -151,7 +160,9 @@ class Assembly(QObject):
         from jiandu_desktop.ui.pages.sync import SyncPage
 
         desk = self.desk
-        return SyncPage(desk.services, desk.tasks, desk.messages, desk.syncing)
+        page = SyncPage(desk.services, desk.tasks, desk.messages, desk.syncing)
+        page.conflicts_wanted.connect(desk.conflicts_wanted)
+        return page
 
     def _make_settings(self) -> QWidget:
         from jiandu_desktop.ui.pages.settings import SettingsPage
@@ -159,7 +170,21 @@ class Assembly(QObject):
         desk = self.desk
         page = SettingsPage(desk.services, desk.tasks, desk.messages)
         page.join_wanted.connect(self.join)
+        page.restore_wanted.connect(self.restore)
+        page.carry.retired.connect(self._window.close)
+        page.carry.arrival_wanted.connect(self.arrive)
         return page
+
+    def _add_office_entry(self) -> None:
+        """电脑, for the office's own data; once there it stays, as the office's data does."""
+        if not self._has_office_entry:
+            self._has_office_entry = True
+            self._window.add_entry("devices", "laptop", self.tr("电脑"), self._make_devices)
+
+    def _make_devices(self) -> QWidget:
+        from jiandu_desktop.ui.pages.devices import DevicesPage
+
+        return DevicesPage(self.desk)
 
     # --- ways between pages -------------------------------------------------------------------------------------------
 
@@ -205,9 +230,10 @@ class Assembly(QObject):
             self._counts.ask()
 
     @Slot(object)
-    def _show_counts(self, summary: TodaySummary) -> None:
+    def _show_counts(self, found: tuple[TodaySummary, int]) -> None:
+        summary, disputes = found
         self._window.set_count("ledger", summary.open_problems)
-        self._window.set_count("sync", summary.waiting_uploads)
+        self._window.set_count("sync", summary.waiting_uploads + disputes)
 
     def _show_profile(self, profile: Profile) -> None:
         person = profile.person.name if profile.person is not None else profile.unit
@@ -234,6 +260,11 @@ class Assembly(QObject):
 
         if self._window.current_key() == "sync" and self._window.room() is None:
             return
+        if self.desk.syncing.began_by_itself:
+            # Nobody asked for it: what came or went is said in a line, what stood in the way waits on its own page.
+            if isinstance(outcome, SyncReport) and not outcome.trouble and self._window.room() is None:
+                self._window.messages.toast(outcome.sentence())
+            return
         if isinstance(outcome, SyncReport) and not outcome.trouble:
             self._window.messages.toast(outcome.sentence())
         elif isinstance(outcome, SyncReport):
@@ -259,6 +290,44 @@ class Assembly(QObject):
         self._later(old.close)
         self._window.messages.toast(self.tr("已接入{unit}").format(unit=services.profile.current().unit))
 
+    # --- other data ---------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def arrive(self, parcel: str, passphrase: str) -> None:
+        """从旧电脑搬来: the unit's own data comes out of a parcel and is shown in place of the demo."""
+        profiles = self._profiles
+
+        def work(progress: Progress) -> Services:
+            return profiles.arrive(Path(parcel), passphrase, progress)
+
+        self._tasks.run(Lane.POOL, work, done=self._joined, failed=self._window.messages.error)
+
+    @Slot(object)
+    def restore(self, copy: Path) -> None:
+        """Back to a backup: the data is closed, put back and opened again, with every page built anew."""
+        old, profiles = self.desk.services, self._profiles
+        self._clear()
+
+        def work(progress: Progress) -> tuple[Services, Trouble | None]:
+            del progress
+            return profiles.restore(old, copy)
+
+        def closed() -> None:
+            if not self._tasks.is_closed:
+                self._tasks.run(Lane.DATABASE, work, done=self._restored, failed=self._window.messages.error)
+
+        # A round that was under way has been asked to stop; it ends before the data is closed under it.
+        self._tasks.run(Lane.FOLDER, Progress.check, finished=closed)
+
+    @Slot(object)
+    def _restored(self, found: tuple[Services, Trouble | None]) -> None:
+        services, refused = found
+        self.set_up(services)
+        if refused is not None:
+            self._window.messages.error(refused)
+        else:
+            self._window.messages.toast(self.tr("已恢复。恢复以前的数据另存了一份备份"))
+
     def _clear(self) -> None:
         if self._desk is None or self._rooms is None:
             return
@@ -282,6 +351,7 @@ class Assembly(QObject):
     @Slot()
     def _close(self) -> None:
         if self._desk is None or self._rooms is None:
+            self._tasks.shutdown()
             return
         self._rooms.settle()
         self._desk.clear()

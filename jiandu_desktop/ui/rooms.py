@@ -47,6 +47,7 @@ class Rooms(QObject):
         desk.entry_wanted.connect(self.enter_problem)
         desk.paper_wanted.connect(self.show_paper)
         desk.form_check_wanted.connect(self.show_form_check)
+        desk.conflicts_wanted.connect(self.show_conflicts)
 
     @property
     def wizard(self) -> WizardRoom | None:
@@ -147,6 +148,15 @@ class Rooms(QObject):
         from jiandu_desktop.ui.pages.form_check import FormCheckRoom
 
         room = FormCheckRoom(self._desk, Path(path))
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot()
+    def show_conflicts(self) -> None:
+        """What computers wrote without knowing of each other."""
+        from jiandu_desktop.ui.pages.conflicts import ConflictsRoom
+
+        room = ConflictsRoom(self._desk)
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 

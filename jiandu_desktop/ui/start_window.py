@@ -26,6 +26,8 @@ class StartWindow(QWidget):
     """Appears when opening the data takes more than 0.6 s; closing it gives the start up."""
 
     given_up = Signal()
+    way_chosen = Signal()
+    """The way out that was offered."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,8 +44,12 @@ class StartWindow(QWidget):
         head.setSpacing(16)
         head.addWidget(_Mark())
         head.addWidget(self._heading, 1)
+        self.way_button = Button("", "primary")
+        self.way_button.hide()
+        self.way_button.clicked.connect(self._take_way)
         keys = QHBoxLayout()
         keys.addStretch(1)
+        keys.addWidget(self.way_button)
         keys.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
@@ -77,8 +83,23 @@ class StartWindow(QWidget):
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Says what stands in the way and what to do next."""
+        self.way_button.hide()
         words = sentence_for(trouble) if is_expected(trouble) else str(trouble)
         self._say(self.tr("监督没有打开"), words)
+
+    def offer(self, word: str, more: str = "") -> None:
+        """A way on from the trouble that is shown; `more` is said below it."""
+        if more:
+            self._say(self._heading.text(), f"{self._words.text()}\n{more}")
+        self.way_button.setText(word)
+        self.way_button.setEnabled(True)
+        self.way_button.show()
+        self.way_button.setFocus()
+
+    @Slot()
+    def _take_way(self) -> None:
+        self.way_button.setEnabled(False)
+        self.way_chosen.emit()
 
     def show_fault(self, error: Exception) -> None:
         """A fault of ours: a report to copy."""

@@ -58,6 +58,9 @@ class Desk(QObject):
     trial_wanted = Signal(str)
     """The faults of a checklist's workbook; a trial of it in a window of its own: the path of the file."""
 
+    conflicts_wanted = Signal()
+    """What two computers wrote differently."""
+
     page_wanted = Signal(str)
 
     def __init__(

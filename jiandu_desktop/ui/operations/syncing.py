@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.exchange import SyncReport
 
 
+OFFICE = "office"
+"""`Profile.role` of the office's computer."""
+
+
 class SyncController(QObject):
     """Runs at most one round at a time, on the folder's lane."""
 
@@ -30,6 +34,8 @@ class SyncController(QObject):
         self._services = services
         self._tasks = tasks
         self._task: Task | None = None
+        self.began_by_itself = False
+        """Whether nobody asked for the round under way (or the last one): it is told in a line, or not at all."""
 
     @property
     def task(self) -> Task | None:
@@ -40,14 +46,20 @@ class SyncController(QObject):
     def is_running(self) -> bool:
         return self._task is not None
 
-    def start(self, folder: str | None = None) -> None:
-        """Starts a round with `folder`, or with the one used last; does nothing while one is under way."""
-        if self._task is not None:
+    def start(self, folder: str | None = None, *, by_itself: bool = False) -> None:
+        """Starts a round with `folder`, or with the one used last; does nothing while one is under way.
+
+        On the office's computer a round also lends numbers and publishes what is new.
+        """
+        if self._task is not None or self._tasks.is_closed:
             return
-        exchange = self._services.exchange
+        self.began_by_itself = by_itself
+        services = self._services
 
         def work(progress: Progress) -> SyncReport:
-            return exchange.sync(progress, folder)
+            if services.profile.current().role == OFFICE:
+                return services.office.publish(progress, folder)
+            return services.exchange.sync(progress, folder)
 
         self._task = self._tasks.run(
             Lane.FOLDER,

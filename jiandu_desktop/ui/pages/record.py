@@ -212,7 +212,7 @@ class RecordRoom(QWidget):
         """As large as the room; Esc closes the photo first."""
         photo = self._photo(photo_id)
         if photo is not None and photo.is_picture:
-            self.photo.show_photo(photo, self._desk.tasks, self._desk.services.visits.photo_bytes)
+            self.photo.show_photo(photo, self._desk.tasks, self._desk.services.exchange.bytes_of)
         elif photo is not None:
             self._files.open(photo)
 

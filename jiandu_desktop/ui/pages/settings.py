@@ -27,13 +27,16 @@ from jiandu_desktop.services.fonts import FontLine, fonts_in_use
 from jiandu_desktop.services.joining import Profile
 from jiandu_desktop.services.numbering import NumbersLeft, numbers_left
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.restoring import check_copies
 from jiandu_desktop.services.upkeep import BackupLine, DatabaseFacts, back_up_now, backups, database_facts
 from jiandu_desktop.ui.look.theme import set_theme, theme
-from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.messages import Choice, Messages
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.backups_carry import CarryCard
 from jiandu_desktop.ui.pages.settings_facts import AboutSection, DataSection, FontsCard, UnitSection
 from jiandu_desktop.ui.pages.settings_form import FormCard, KeptSpin, Section, later
 from jiandu_desktop.ui.pages.settings_keys import KeysCard
+from jiandu_desktop.ui.pages.settings_rules import RulesSection, read_rules
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import Page
@@ -60,11 +63,16 @@ class SettingsPage(Page):
     join_wanted = Signal()
     """退出演示，接入本单位."""
 
+    restore_wanted = Signal(object)
+    """The path of the backup to go back to, once the user has said yes."""
+
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__(QCoreApplication.translate("SettingsPage", "设置"))
         self._services, self._tasks, self._messages = services, tasks, messages
         self.unit = UnitSection()
         self.data = DataSection()
+        self.carry = CarryCard(services, tasks, messages)
+        self.data.add(self.carry)
         self.about = AboutSection()
         self.fonts = FontsCard()
         self.theme = Segmented([("system", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))])
@@ -75,6 +83,8 @@ class SettingsPage(Page):
         self.watched = QLineEdit()
         self.choose_watched = Button(self.tr("选择…"), icon="folder")
         self.no_watched = Button(self.tr("不用"))
+        self.deadline_days = Segmented([("calendar", self.tr("自然日")), ("working", self.tr("工作日"))])
+        self.rules = RulesSection(services, tasks, messages)
         self.leader = QLineEdit()
         self.printer = QComboBox()
         self.spins = self._make_spins()
@@ -82,6 +92,8 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self._view = Query(tasks, self._read, self)
+        self._checks = Query(tasks, check_copies, self, Lane.POOL)
+        self._rules = Query(tasks, lambda: read_rules(services), self)
         self._fonts = Query(tasks, fonts_in_use, self, Lane.POOL)
         self._connect()
         self._fill()
@@ -90,6 +102,7 @@ class SettingsPage(Page):
         """Reads anew what the page tells; what can be changed is shown from memory."""
         self._fill()
         self._view.ask()
+        self._rules.ask()
         if not self.fonts.lines:
             self._fonts.ask()
 
@@ -115,6 +128,7 @@ class SettingsPage(Page):
             (self.tr("显示"), self._make_look()),
             (self.tr("照片"), self._make_photos()),
             (self.tr("整改期限"), self._make_days()),
+            (self.tr("办理规则"), self.rules),
             (self.tr("打印与字体"), self._make_printing()),
             (self.tr("数据与备份"), self.data),
             (self.tr("帮助：按键"), self._make_help()),
@@ -167,6 +181,12 @@ class SettingsPage(Page):
         card = FormCard(self.tr("问题的整改期限"))
         for grade in Grade:
             card.add_row(self.tr(GRADE_NAMES[grade]), self.spins[f"days_{grade.value}"])
+        self.deadline_days.setAccessibleName(self.tr("天数怎样算"))
+        card.add_row(
+            self.tr("天数怎样算"),
+            self.deadline_days,
+            self.tr("自然日：最后一天是休息日就顺延到下一个工作日。工作日：周末、放假不算，调休上班算。"),
+        )
         card.column.addWidget(
             _note(self.tr("检查表写明了天数的，以检查表为准；这里是没有写的默认值，每个问题都可以再改。"))
         )
@@ -196,8 +216,13 @@ class SettingsPage(Page):
         self.unit.join_wanted.connect(self.join_wanted)
         self.data.backup_wanted.connect(self._back_up)
         self.data.folder_wanted.connect(self._open_folder)
+        self.data.restore_wanted.connect(self._ask_restore)
+        self._checks.answered.connect(self.data.kept.show_checks)
         self._view.answered.connect(self._show)
         self._fonts.answered.connect(self._show_fonts)
+        self._rules.answered.connect(self.rules.show_rules)
+        self.rules.changed.connect(self._rules.ask)
+        self.deadline_days.chosen.connect(lambda value: self.keep("deadline_days", value))
         self.theme.chosen.connect(self._choose_theme)
         self.text_size.chosen.connect(self._choose_text_size)
         self.touch.chosen.connect(self._choose_touch)
@@ -214,6 +239,7 @@ class SettingsPage(Page):
         self.theme.set_value(str(get("theme")))
         self.text_size.set_value(str(get("text_scale")))
         self.touch.set_value("1" if get("touch") else "0")
+        self.deadline_days.set_value(str(get("deadline_days")))
         self.watched.setText(str(get("watched_folder")))
         self.no_watched.setEnabled(bool(get("watched_folder")))
         if not self.leader.hasFocus():
@@ -317,6 +343,8 @@ class SettingsPage(Page):
     def _show(self, view: SettingsView) -> None:
         self.unit.show_profile(view.profile, view.numbers)
         self.data.show_data(view.facts, view.backups)
+        self.carry.show_profile(is_demo=view.profile.is_demo, joined=view.profile.joined)
+        self._checks.ask(tuple(line.path for line in view.backups))
 
     @Slot(object)
     def _show_fonts(self, lines: tuple[FontLine, ...]) -> None:
@@ -339,6 +367,22 @@ class SettingsPage(Page):
     def _backed_up(self, path: Path) -> None:
         self._messages.toast(self.tr("已备份：{}").format(path.name))
         self._view.ask()
+
+    @Slot(object)
+    def _ask_restore(self, line: BackupLine) -> None:
+        def then(answer: str | None) -> None:
+            if answer == "restore":
+                self.restore_wanted.emit(line.path)
+
+        self._messages.ask(
+            self.tr("恢复到 {} 的备份吗？").format(f"{line.at:%Y-%m-%d %H:%M}"),
+            [Choice("no", self.tr("不恢复")), Choice("restore", self.tr("恢复"), "primary")],
+            then,
+            self.tr(
+                "现在的数据先另存一份备份，随时可以再恢复回来。那以后已经放进共享文件夹的记录，同步后会取回；"
+                "没有同步过的改动只在另存的那份里。"
+            ),
+        )
 
     @Slot()
     def _may_back_up(self) -> None:

@@ -14,14 +14,14 @@ from jiandu_desktop.services.fonts import FontLine
 from jiandu_desktop.services.joining import Profile
 from jiandu_desktop.services.numbering import NumbersLeft
 from jiandu_desktop.services.upkeep import BackupLine, DatabaseFacts
+from jiandu_desktop.ui.pages.backups import BackupsCard
 from jiandu_desktop.ui.pages.settings_form import FormCard, Section
 from jiandu_desktop.ui.pages.sync_card import megabytes
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import InlineNotice
-from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
+from jiandu_desktop.ui.widgets.text import Label, Prose
 
 FEW_NUMBERS = 10
-MOST_BACKUPS = 12
 
 LICENCES = (
     ("监督", "LICENSE"),
@@ -125,6 +125,9 @@ class DataSection(Section):
     """The database, the folder, the copies."""
 
     backup_wanted = Signal()
+    restore_wanted = Signal(object)
+    """The `BackupLine` to go back to."""
+
     folder_wanted = Signal(object)
     """A Path to be opened in the system's file manager."""
 
@@ -139,27 +142,20 @@ class DataSection(Section):
         open_folder.clicked.connect(lambda: self._open(backups=False))
         card.add_row("", open_folder, self.tr("资料夹只在本机；请不要手工改动里面的文件，也不要把它放到网盘里。"))
         self.add(card)
-        kept = FormCard(self.tr("备份"))
-        self.now = Button(self.tr("现在备份"), icon="save")
-        self.now.clicked.connect(self.backup_wanted)
-        open_backups = Button(self.tr("打开备份文件夹"))
-        open_backups.clicked.connect(lambda: self._open(backups=True))
-        kept.add_row(
-            self.tr("数据库备份"),
-            (self.now, open_backups),
-            self.tr("每天第一次打开时和程序升级前自动备份；照片和文书另存在资料夹里。"),
-        )
-        self._list = QGridLayout()
-        self._list.setHorizontalSpacing(16)
-        self._list.setVerticalSpacing(6)
-        self._list.setColumnStretch(2, 1)
-        kept.column.addWidget(Hairline())
-        kept.column.addLayout(self._list)
-        self.add(kept)
-        self.backups: tuple[BackupLine, ...] = ()
+        self.kept = BackupsCard()
+        self.now = self.kept.now
+        self.kept.backup_wanted.connect(self.backup_wanted)
+        self.kept.restore_wanted.connect(self.restore_wanted)
+        self.kept.open_wanted.connect(lambda: self._open(backups=True))
+        self.add(self.kept)
+
+    @property
+    def backups(self) -> tuple[BackupLine, ...]:
+        """The copies that are shown."""
+        return self.kept.lines
 
     def show_data(self, facts: DatabaseFacts, backups: tuple[BackupLine, ...]) -> None:
-        self._facts_now, self.backups = facts, backups
+        self._facts_now = facts
         self.place.set_text(str(facts.folder))
         self.sizes.set_text(
             self.tr("数据库 {}，照片和文书 {}").format(megabytes(facts.database_bytes), megabytes(facts.media_bytes))
@@ -170,15 +166,7 @@ class DataSection(Section):
         else:
             more = self.tr("，这个版本有极少见的 WAL 缺陷；请改用安装包里的程序，并常备份")
             self.engine.set_text(words + more, "caution")
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        if not backups:
-            self._list.addWidget(Label(self.tr("还没有备份"), tone="text2"), 0, 0)
-        for row, line in enumerate(backups[:MOST_BACKUPS]):
-            self._list.addWidget(Label(f"{line.at:%Y-%m-%d %H:%M}"), row, 0)
-            self._list.addWidget(Label(megabytes(line.size), tone="text2"), row, 1)
-            self._list.addWidget(Label(line.path.name, role="meta"), row, 2)
+        self.kept.show_backups(backups)
 
     def _open(self, *, backups: bool) -> None:
         if self._facts_now is not None:

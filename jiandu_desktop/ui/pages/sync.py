@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress, Step
+from jiandu_desktop.services.doctor import Diagnosis, diagnose
 from jiandu_desktop.services.exchange import FolderReport, SyncOverview, SyncReport
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.shared_folders import SharedFolder
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import CARD_GAP
@@ -23,8 +25,9 @@ from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.operations.syncing import SyncController
 from jiandu_desktop.ui.pages.panel import StateLine
 from jiandu_desktop.ui.pages.sync_card import SyncCard
+from jiandu_desktop.ui.pages.sync_folders import DoctorCard, FolderCard
 from jiandu_desktop.ui.pages.sync_lists import SyncLists
-from jiandu_desktop.ui.pages.sync_side import Elided, FolderCard, RefusedCard, StickCard
+from jiandu_desktop.ui.pages.sync_side import DisputesCard, Elided, GivenUpCard, RefusedCard, StickCard
 from jiandu_desktop.ui.pages.words import moment_words
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
@@ -35,14 +38,22 @@ SIDE_WIDTH, SIDE_LEAST = 444, 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncView:
-    """The page's rows and the time at which they were read."""
+    """The page's rows and the time at which they were read; `mine` of the disputes are this computer's to decide,
+    `given_up` counts photos whose bytes only the office has."""
 
     now: datetime
     overview: SyncOverview
+    folders: tuple[SharedFolder, ...]
+    mine: int
+    others: int
+    given_up: int
 
 
 class SyncPage(Page):
     """Works with the controller that every place shares: a round begun on 今日 is seen here too."""
+
+    conflicts_wanted = Signal()
+    """The page of what two computers wrote differently."""
 
     def __init__(
         self,
@@ -55,7 +66,6 @@ class SyncPage(Page):
         super().__init__(QCoreApplication.translate("SyncPage", "同步"), parent)
         self._services, self._tasks, self._messages, self._syncing = services, tasks, messages, syncing
         self._view: SyncView | None = None
-        self._folder_before: str | None = None
         self._round_folder: str | None = None
         self._wanted_folder = ""
         self._retry = ""
@@ -65,7 +75,10 @@ class SyncPage(Page):
         self.lists = SyncLists()
         self.notice = InlineNotice("")
         self.folder = FolderCard()
+        self.doctor = DoctorCard()
+        self.disputes = DisputesCard()
         self.refused = RefusedCard()
+        self.given_up = GivenUpCard()
         self.stick = StickCard()
         self._lay_out()
         self._query = Query(tasks, self._read, self)
@@ -84,12 +97,14 @@ class SyncPage(Page):
         self.title_row.addWidget(self.where, 1)
         self.title_row.addWidget(self.last)
         self.notice.hide()
-        self.refused.hide()
+        for told in (self.disputes, self.refused, self.given_up):
+            told.hide()
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(CARD_GAP)
-        for card in (self.folder, self.refused, self.stick):
+        cards: list[QWidget] = [self.disputes, self.refused, self.folder, self.doctor, self.stick, self.given_up]
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         self._side = QScrollArea()
@@ -110,6 +125,12 @@ class SyncPage(Page):
         self.card.cancel_wanted.connect(self._syncing.cancel)
         self.folder.choose.clicked.connect(self._choose_folder)
         self.folder.try_out.clicked.connect(self._try_folder)
+        self.folder.tried.connect(self.examine)
+        self.folder.used.connect(self._use_folder)
+        self.folder.forgotten.connect(self._forget_folder)
+        self.folder.by_itself.connect(self._keep_automatic)
+        self.disputes.opened.connect(self.conflicts_wanted)
+        self.refused.again.connect(self.start)
         self.stick.save.clicked.connect(self._save_to_stick)
         self.stick.read.clicked.connect(self._read_from_stick)
         self.notice.linked.connect(self._try_again)
@@ -129,7 +150,19 @@ class SyncPage(Page):
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def _read(self) -> SyncView:
-        return SyncView(now=self._services.store.clock(), overview=self._services.exchange.state())
+        from jiandu_desktop.services.retention import purged
+
+        services = self._services
+        lines = services.conflicts.rows()
+        mine = sum(line.mine for line in lines)
+        return SyncView(
+            now=services.store.clock(),
+            overview=services.exchange.state(),
+            folders=services.folders.rows(),
+            mine=mine,
+            others=len(lines) - mine,
+            given_up=len(purged(services.store)),
+        )
 
     @Slot(object)
     def _show(self, view: SyncView) -> None:
@@ -142,9 +175,12 @@ class SyncPage(Page):
             self.last.set("check", self.tr("上次核对一致 {}").format(moment_words(overview.last, view.now)))
         else:
             self.last.set("clock", self.tr("还没有同步过"))
-        self.folder.show_folder(overview.folder)
+        automatic = bool(self._services.preferences.get("sync_by_itself"))
+        self.folder.show_folders(view.folders, view.now, automatic=automatic)
         self.lists.show_overview(overview, view.now)
-        self.refused.show_files(overview.refused)
+        self.refused.show_files(overview.refused, overview.told_by_office)
+        self.disputes.show_count(view.mine, view.others)
+        self.given_up.show_count(view.given_up)
         if first and not self._syncing.is_running:
             self.card.show_rest(len(overview.waiting), overview.folder)
 
@@ -163,7 +199,6 @@ class SyncPage(Page):
         """A round with another folder, such as a stick; the folder of every day stays what it is."""
         if self._syncing.is_running:
             return
-        self._folder_before = self._view.overview.folder if self._view is not None else None
         self._begin(str(folder))
 
     def _begin(self, folder: str | None) -> None:
@@ -182,19 +217,20 @@ class SyncPage(Page):
 
     @Slot(object)
     def _ended(self, outcome: object) -> None:
+        folders = self._services.folders
         if isinstance(outcome, SyncReport):
             self.card.show_done(outcome)
             self.lists.show_report(outcome)
             if outcome.trouble:
                 self._say(outcome.sentence(), self.tr("重试"), "round")
+            elif self._round_folder is not None:
+                # A stick that worked once is known from now on: it is looked for, and stands in the list.
+                self._write(lambda: folders.add(outcome.folder))
         else:
             self.card.show_stopped(by_user=outcome is None)
             if isinstance(outcome, Trouble):
                 self._fail(outcome, "round")
-        before, self._folder_before = self._folder_before, None
-        if before:
-            self._keep_folder(before)
-        elif not self._tasks.is_closed:
+        if not self._tasks.is_closed:
             self.refresh()
 
     # --- folders ------------------------------------------------------------------------------------------------------
@@ -214,8 +250,24 @@ class SyncPage(Page):
     @Slot()
     def _try_folder(self) -> None:
         if self._view is not None and self._view.overview.folder:
-            self._wanted_folder = self._view.overview.folder
-            self._probe(self._wanted_folder, self.folder.show_report)
+            self.examine(self._view.overview.folder)
+
+    @Slot(str)
+    def examine(self, path: str) -> None:
+        """Looks for some seconds what a folder can do; the result stands below the folders, to be copied."""
+        store = self._services.store
+        self.notice.hide()
+        self.folder.set_busy(True)
+
+        def work(progress: Progress) -> Diagnosis:
+            progress.check()
+            return diagnose(store, Path(path))
+
+        self._tasks.run(Lane.FOLDER, work, done=self._examined, failed=self._folder_failed, finished=self._probed)
+
+    @Slot(object)
+    def _examined(self, found: Diagnosis) -> None:
+        self.doctor.show_diagnosis(found.path, found.findings, found.requests, usable=found.usable)
 
     def _probe(self, path: str, done: Callable[[FolderReport], None]) -> None:
         exchange = self._services.exchange
@@ -238,11 +290,25 @@ class SyncPage(Page):
         self._keep_folder(self._wanted_folder)
 
     def _keep_folder(self, path: str) -> None:
-        exchange = self._services.exchange
+        self._write(lambda: self._services.folders.use(path))
 
+    @Slot(str)
+    def _use_folder(self, path: str) -> None:
+        """Another one of the list; it is tried first, so that nothing is kept that cannot be used."""
+        self.take_folder(Path(path))
+
+    @Slot(str)
+    def _forget_folder(self, path: str) -> None:
+        self._write(lambda: self._services.folders.forget(path))
+
+    @Slot(bool)
+    def _keep_automatic(self, automatic: bool) -> None:
+        self._write(lambda: self._services.preferences.set("sync_by_itself", automatic))
+
+    def _write(self, keep: Callable[[], None]) -> None:
         def work(progress: Progress) -> None:
             del progress
-            exchange.set_folder(path)
+            keep()
 
         if not self._tasks.is_closed:
             self._tasks.run(Lane.DATABASE, work, done=self._kept_folder, failed=self._messages.error)

@@ -143,14 +143,15 @@ class SyncCard(Card):
         return self.tr("{done} / {total} 份").format(done=step.done, total=step.total)
 
     def _guess(self, step: Step) -> str:
-        """大约还要 2 分钟, once there is something to judge by."""
+        """每秒 2.1 MB，大约还要 2 分钟, once there is something to judge by."""
         passed = self._since.elapsed()
         if not counts_bytes(step) or passed < GUESS_AFTER_MS or not 0 < step.done < step.total:
             return ""
+        speed = self.tr("每秒 {} MB，").format(f"{step.done / (passed / 1000) / (1 << 20):.1f}")
         seconds = passed / 1000 * (step.total - step.done) / step.done
         if seconds < 60:
-            return self.tr("大约还要不到 1 分钟。")
-        return self.tr("大约还要 {} 分钟。").format(round(seconds / 60))
+            return speed + self.tr("大约还要不到 1 分钟。")
+        return speed + self.tr("大约还要 {} 分钟。").format(round(seconds / 60))
 
     @Slot()
     def _stop(self) -> None:

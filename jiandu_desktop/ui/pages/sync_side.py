@@ -1,12 +1,14 @@
-"""What stands beside and above the lists of 同步: the folder, files that were refused, the way over a stick."""
+"""What stands beside the lists of 同步: what is in dispute, what was refused or given up, the way over a stick."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from collections.abc import Sequence
 
-from jiandu_desktop.services.exchange import FolderReport, RefusedFile
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jiandu_desktop.services.exchange import RefusedFile
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.tokens import SIZE_TEXT
 from jiandu_desktop.ui.widgets.buttons import Button
@@ -14,68 +16,96 @@ from jiandu_desktop.ui.widgets.page import Card
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
-
-class FolderCard(Card):
-    """The shared folder: where it is, what it can do."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._path = Prose()
-        self._able = Prose(tone="text2")
-        self._able.hide()
-        self.choose = Button(self.tr("选择文件夹…"), icon="folder")
-        self.try_out = Button(self.tr("试一试"))
-        self.try_out.setToolTip(self.tr("看看这个文件夹能不能读写、还剩多少空间"))
-        self.column.addLayout(_heading("folder", self.tr("共享文件夹")))
-        for widget in (self._path, self._able):
-            self.column.addWidget(widget)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        keys.addWidget(self.choose)
-        keys.addWidget(self.try_out)
-        keys.addStretch(1)
-        self.column.addSpacing(4)
-        self.column.addLayout(keys)
-
-    def show_folder(self, path: str) -> None:
-        words = path or self.tr("还没有选。可以是单位的共享盘、网盘文件夹或U盘上的文件夹。")
-        self._path.set_text(words, "text" if path else "text2")
-        self.try_out.setEnabled(bool(path))
-
-    @Slot(object)
-    def show_report(self, report: FolderReport) -> None:
-        """What the folder can do, in a sentence."""
-        self._able.set_text(report.sentence)
-        self._able.show()
-
-    def words(self) -> str:
-        return self._able.text()
-
-    def set_busy(self, busy: bool) -> None:
-        self.choose.setEnabled(not busy)
-        self.try_out.setText(self.tr("正在试…") if busy else self.tr("试一试"))
+MOST_FILES = 12
+"""Refused files that are told one by one."""
 
 
 class RefusedCard(Card):
-    """Files of the folder that were not taken in, each with its reason."""
+    """Files that were not taken in, each with its reason and what to do: here, and by the office of this computer's."""
+
+    again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = Label(role="strong")
-        self.column.addLayout(_heading("triangle-alert", self._heading, "caution"))
-        self._lines = QGridLayout()
-        self._lines.setVerticalSpacing(8)
+        self.column.addLayout(heading("triangle-alert", self._heading, "caution"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
         self.column.addLayout(self._lines)
+        self.check = Button(self.tr("重新检查"), icon="refresh-cw")
+        self.check.setToolTip(self.tr("再同步一次，把这些文件重新读一遍"))
+        self.check.clicked.connect(self.again)
+        row = QHBoxLayout()
+        row.addWidget(self.check)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
-    def show_files(self, files: tuple[RefusedFile, ...]) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.setVisible(bool(files))
-        self._heading.setText(self.tr("有 {} 个文件没有读入").format(len(files)))
-        for row, each in enumerate(files):
-            self._lines.addWidget(Prose(each.reason), row, 0)
+    def show_files(self, files: Sequence[RefusedFile], told_by_office: Sequence[RefusedFile] = ()) -> None:
+        """Nothing to tell hides the card."""
+        empty(self._lines)
+        self.setVisible(bool(files or told_by_office))
+        count = len(files) + len(told_by_office)
+        self._heading.setText(self.tr("有 {} 个文件没有读入").format(count))
+        for each in files[:MOST_FILES]:
+            self._lines.addWidget(Prose(each.reason))
+        if told_by_office:
+            self._lines.addWidget(Label(self.tr("督导室没有采用的本机文件"), role="label"))
+        for each in told_by_office[:MOST_FILES]:
+            self._lines.addWidget(Prose(each.reason))
+        hidden = count - min(len(files), MOST_FILES) - min(len(told_by_office), MOST_FILES)
+        if hidden:
+            self._lines.addWidget(Label(self.tr("还有 {} 个").format(hidden), role="meta"))
+
+    def words(self) -> str:
+        """All reasons, for whoever reads the screen aloud."""
+        shown = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))
+        return "\n".join(each.text() for each in shown if isinstance(each, Prose | Label))
+
+
+class DisputesCard(Card):
+    """两边不同: how many, whose turn it is, and the way there."""
+
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = Label(role="strong")
+        self._words = Prose(tone="text2")
+        self.open = Button(self.tr("看两边的内容"), icon="arrow-right")
+        self.open.clicked.connect(self.opened)
+        self.column.addLayout(heading("triangle-alert", self._heading, "caution"))
+        self.column.addWidget(self._words)
+        row = QHBoxLayout()
+        row.addWidget(self.open)
+        row.addStretch(1)
+        self.column.addSpacing(4)
+        self.column.addLayout(row)
+
+    def show_count(self, mine: int, others: int) -> None:
+        """Nothing in dispute hides the card."""
+        self.setVisible(bool(mine or others))
+        told = self.tr("{} 处两边不同，请您定").format(mine) if mine else self.tr("{} 处两边不同").format(others)
+        self._heading.setText(told)
+        words = self.tr("几台电脑各改了同一处。两个值都留着，由人来定，不按时间先后。")
+        if others:
+            words += self.tr("其中 {} 处由督导室定。").format(others) if mine else self.tr("由督导室定。")
+        self._words.set_text(words)
+
+
+class GivenUpCard(Card):
+    """Old photos whose bytes only the office and the shared folder have."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Prose(tone="text2")
+        self.column.addLayout(heading("camera", self.tr("仅在督导室的照片")))
+        self.column.addWidget(self._words)
+
+    def show_count(self, count: int) -> None:
+        """None hides the card."""
+        self.setVisible(bool(count))
+        words = self.tr("{} 张旧照片督导室已确认，从本机腾出了空间。在记录里点开照片时，会从共享文件夹取回原件。")
+        self._words.set_text(words.format(count))
 
 
 class StickCard(Card):
@@ -85,7 +115,7 @@ class StickCard(Card):
         super().__init__(parent)
         self.save = Button(self.tr("存到U盘"), icon="usb")
         self.read = Button(self.tr("从U盘读入"))
-        self.column.addLayout(_heading("cloud-off", self.tr("没有网络也能交")))
+        self.column.addLayout(heading("cloud-off", self.tr("没有网络也能交")))
         words = self.tr("存到U盘带回督导室，读入后同样给回执。空U盘也可以用，请选一个专用的文件夹。")
         self.column.addWidget(Prose(words, tone="text2"))
         keys = QHBoxLayout()
@@ -97,12 +127,21 @@ class StickCard(Card):
         self.column.addLayout(keys)
 
 
-def _heading(icon: str, words: str | Label, color: str = "text2") -> QHBoxLayout:
+def heading(icon: str, words: str | Label, color: str = "text2") -> QHBoxLayout:
+    """The head of a card at the side."""
     row = QHBoxLayout()
     row.setSpacing(10)
     row.addWidget(_Mark(icon, color))
     row.addWidget(Label(words, role="strong") if isinstance(words, str) else words, 1)
     return row
+
+
+def empty(layout: QVBoxLayout) -> None:
+    """Takes every widget out of a column."""
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
 
 
 class _Mark(Painted):
@@ -120,9 +159,10 @@ class _Mark(Painted):
 class Elided(Painted):
     """A line that gives way in its middle: a path's two ends tell it apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, strong: bool = False) -> None:
         super().__init__()
         self._text = ""
+        self._strong = strong
         self.setMinimumWidth(80)
         self.setMinimumHeight(24)
 
@@ -137,5 +177,6 @@ class Elided(Painted):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self.painter()
-        paint.text(painter, self.area(), self._text, "text2", SIZE_TEXT, middle=True)
+        tone = "text" if self._strong else "text2"
+        paint.text(painter, self.area(), self._text, tone, SIZE_TEXT, bold=self._strong, middle=True)
         painter.end()
