@@ -33,15 +33,15 @@ from jiandu_desktop.ui.look.theme import set_theme, theme
 from jiandu_desktop.ui.messages import Choice, Messages
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.backups_carry import CarryCard
+from jiandu_desktop.ui.pages.settings_days import DaysSection
 from jiandu_desktop.ui.pages.settings_facts import AboutSection, DataSection, FontsCard, UnitSection
-from jiandu_desktop.ui.pages.settings_form import FormCard, KeptSpin, Section, later
+from jiandu_desktop.ui.pages.settings_form import FormCard, KeptSpin, Section
 from jiandu_desktop.ui.pages.settings_keys import KeysCard
 from jiandu_desktop.ui.pages.settings_rules import RulesSection, read_rules
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import Page
 from jiandu_desktop.ui.widgets.segmented import Segmented
-from jiandu_desktop.ui.widgets.text import Prose
 
 DARK = {"system": None, "light": False, "dark": True}
 NAV_WIDTH = 168
@@ -83,11 +83,11 @@ class SettingsPage(Page):
         self.watched = QLineEdit()
         self.choose_watched = Button(self.tr("选择…"), icon="folder")
         self.no_watched = Button(self.tr("不用"))
-        self.deadline_days = Segmented([("calendar", self.tr("自然日")), ("working", self.tr("工作日"))])
         self.rules = RulesSection(services, tasks, messages)
-        self.leader = QLineEdit()
         self.printer = QComboBox()
         self.spins = self._make_spins()
+        self.days = DaysSection(self.spins, self.keep)
+        self.leader = self.days.leader
         self.nav = QListWidget()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -127,7 +127,7 @@ class SettingsPage(Page):
             (self.tr("本机与单位"), self.unit),
             (self.tr("显示"), self._make_look()),
             (self.tr("照片"), self._make_photos()),
-            (self.tr("整改期限"), self._make_days()),
+            (self.tr("整改期限"), self.days),
             (self.tr("办理规则"), self.rules),
             (self.tr("打印与字体"), self._make_printing()),
             (self.tr("数据与备份"), self.data),
@@ -177,29 +177,6 @@ class SettingsPage(Page):
         )
         return _section(card)
 
-    def _make_days(self) -> Section:
-        card = FormCard(self.tr("问题的整改期限"))
-        for grade in Grade:
-            card.add_row(self.tr(GRADE_NAMES[grade]), self.spins[f"days_{grade.value}"])
-        self.deadline_days.setAccessibleName(self.tr("天数怎样算"))
-        card.add_row(
-            self.tr("天数怎样算"),
-            self.deadline_days,
-            self.tr("自然日：最后一天是休息日就顺延到下一个工作日。工作日：周末、放假不算，调休上班算。"),
-        )
-        card.column.addWidget(
-            _note(self.tr("检查表写明了天数的，以检查表为准；这里是没有写的默认值，每个问题都可以再改。"))
-        )
-        paper = FormCard(self.tr("通知书"))
-        paper.add_row(
-            self.tr("交整改方案"), self.spins["plan_days"], self.tr("学校收到通知书后，几个工作日内交整改方案。")
-        )
-        paper.add_row(self.tr("交整改报告"), self.spins["report_days"], self.tr("整改期满后，几天内书面报告整改情况。"))
-        self.leader.setAccessibleName(self.tr("包抓领导"))
-        self.leader.setPlaceholderText(self.tr("没有就留空"))
-        paper.add_row(self.tr("包抓领导"), self.leader, self.tr("新问题自动带上这个名字，可以逐个再改。"))
-        return _section(card, paper)
-
     def _make_printing(self) -> Section:
         card = FormCard(self.tr("打印"))
         self.printer.setMinimumWidth(theme().px(280))
@@ -222,15 +199,12 @@ class SettingsPage(Page):
         self._fonts.answered.connect(self._show_fonts)
         self._rules.answered.connect(self.rules.show_rules)
         self.rules.changed.connect(self._rules.ask)
-        self.deadline_days.chosen.connect(lambda value: self.keep("deadline_days", value))
         self.theme.chosen.connect(self._choose_theme)
         self.text_size.chosen.connect(self._choose_text_size)
         self.touch.chosen.connect(self._choose_touch)
         self.choose_watched.clicked.connect(self._choose_watched)
         self.no_watched.clicked.connect(self._forget_watched)
         self.printer.activated.connect(self._choose_printer)
-        later(self, self.leader.textEdited, self._keep_leader)
-        self.leader.editingFinished.connect(self._keep_leader)
         for key, spin in self.spins.items():
             spin.settled.connect(lambda value, key=key: self.keep(key, value))
 
@@ -239,11 +213,9 @@ class SettingsPage(Page):
         self.theme.set_value(str(get("theme")))
         self.text_size.set_value(str(get("text_scale")))
         self.touch.set_value("1" if get("touch") else "0")
-        self.deadline_days.set_value(str(get("deadline_days")))
         self.watched.setText(str(get("watched_folder")))
         self.no_watched.setEnabled(bool(get("watched_folder")))
-        if not self.leader.hasFocus():
-            self.leader.setText(str(get("leader")))
+        self.days.fill(get)
         for key, spin in self.spins.items():
             if not spin.hasFocus():
                 spin.show_value(int(get(key)))
@@ -323,10 +295,6 @@ class SettingsPage(Page):
     def _choose_printer(self, row: int) -> None:
         self.keep("printer", str(self.printer.itemData(row)))
 
-    @Slot()
-    def _keep_leader(self) -> None:
-        self.keep("leader", self.leader.text().strip())
-
     # --- telling ------------------------------------------------------------------------------------------------------
 
     def _read(self) -> SettingsView:
@@ -399,7 +367,3 @@ def _section(*cards: FormCard | KeysCard) -> Section:
     for card in cards:
         made.add(card)
     return made
-
-
-def _note(words: str) -> Prose:
-    return Prose(words, size=12, tone="text2")
