@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jiandu_desktop import __version__
+from jiandu_desktop.cli.carry import CLOSED, add_carry_commands, run_carry, run_closed
 from jiandu_desktop.cli.forms import add_form_commands, run_form
 from jiandu_desktop.cli.ledger import add_count_command, add_ledger_commands, run_count, run_ledger
 from jiandu_desktop.cli.office import add_office_commands, run_office, write_blank
@@ -43,6 +44,7 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", metavar="文件夹")
 
     add_sync_commands(commands)
+    add_carry_commands(commands)
 
     verify = commands.add_parser("verify", help="核对一份文书是否本单位签发、有没有改动")
     verify.add_argument("file", metavar="文件.pdf")
@@ -57,6 +59,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 def run(chosen: argparse.Namespace, data: DataFolder, *, clock: Clock, new_id: IdSource) -> int:
     """Carry out one command and say what it did; returns the exit code."""
+    if chosen.command in CLOSED:
+        return told(lambda: run_closed(chosen, data, clock=clock, new_id=new_id))
     if chosen.command == "demo":
         return told(lambda: _demo(Path(chosen.folder), clock, new_id))
     if chosen.command == "form":
@@ -101,6 +105,9 @@ _COMMANDS: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "verify": _verify,
     "office": run_office,
     "visit": run_visit,
+    "export": run_carry,
+    "backup": run_carry,
+    "move-out": run_carry,
     "ledger": run_ledger,
     "count": run_count,
 }

@@ -40,6 +40,7 @@ def add_office_commands(office: argparse.ArgumentParser) -> None:
     invite = actions.add_parser("invite", help="给一位督学的电脑写邀请文件")
     invite.add_argument("inspector", metavar="姓名或督学证号")
     invite.add_argument("--out", default=".", help="写到哪个文件夹")
+    invite.add_argument("--qr", metavar="图片.png", default="", help="同一份邀请另写成二维码")
     publish = actions.add_parser("publish", help="把名册、表单、任务和文号段放进共享文件夹")
     publish.add_argument("folder", metavar="共享文件夹", nargs="?")
     collect = actions.add_parser("collect", help="读回各台电脑的督导记录，写出汇总表")
@@ -124,6 +125,11 @@ def _add_form(services: Services, chosen: argparse.Namespace) -> int:
 def _invite(services: Services, chosen: argparse.Namespace) -> int:
     path = services.office.invite(chosen.inspector, Path(chosen.out))
     print(f"邀请文件：{path}。请交给本人，在其电脑上点“接入本单位”打开。")
+    if chosen.qr:
+        from jiandu_desktop.services.invitations import write_qr
+
+        write_qr(path, Path(chosen.qr))
+        print(f"二维码：{chosen.qr}。手机扫到的文字，在“接入本单位”里粘贴即可。")
     return 0
 
 
