@@ -11,7 +11,7 @@ from jiandu_desktop.services.joining import InvitationView
 from jiandu_desktop.sync.invitation import SUFFIX as INVITATION_SUFFIX
 from jiandu_desktop.sync.invitation import read_invitation
 
-__all__ = ["INVITATION_SUFFIX", "MOST_IN_A_CODE", "InvitationView", "look_at", "qr_png", "text_of", "write_qr"]
+__all__ = ["INVITATION_SUFFIX", "MOST_IN_A_CODE", "InvitationView", "keep_text", "look_at", "qr_png", "text_of", "write_qr"]
 
 _LARGEST = 1 << 20
 MOST_IN_A_CODE = 2900
@@ -36,6 +36,13 @@ def look_at(path: Path) -> InvitationView:
 def text_of(path: Path) -> str:
     """The invitation as text, which can be sent as a message and pasted where the file would be chosen."""
     return path.read_bytes().decode("utf-8")
+
+
+def keep_text(text: str, folder: Path) -> Path:
+    """An invitation that came as text, as a file in `folder`; one before it is replaced."""
+    path = folder / f"pasted{INVITATION_SUFFIX}"
+    write_atomically(path, text.strip().encode("utf-8", "replace"))
+    return path
 
 
 def qr_png(path: Path, scale: int = 6) -> bytes:

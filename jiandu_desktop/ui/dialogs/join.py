@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.services.exchange import SyncReport
-from jiandu_desktop.services.invitations import INVITATION_SUFFIX, InvitationView, look_at
+from jiandu_desktop.services.invitations import INVITATION_SUFFIX, InvitationView, keep_text, look_at
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.stages import SyncStage, stage_of
@@ -59,6 +59,7 @@ class JoinDialog(QDialog):
         self.notice.hide()
         self._heading = Label(role="heading")
         self.drop = DropPlace()
+        self.paste = Button(self.tr("粘贴邀请文字"), icon="copy", hint="Ctrl+V")
         self.facts = QGridLayout()
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(self.tr("共享盘、网盘文件夹或U盘上的文件夹"))
@@ -79,6 +80,19 @@ class JoinDialog(QDialog):
     @property
     def step(self) -> int:
         return self._pages.currentIndex()
+
+    @Slot()
+    def paste_invitation(self) -> None:
+        """Takes the invitation's text, as it comes out of its QR code or a message, in place of the file."""
+        text, root = QGuiApplication.clipboard().text(), self._profiles.root
+        self.notice.hide()
+
+        def work(progress: Progress) -> tuple[Path, InvitationView]:
+            progress.check()
+            path = keep_text(text, root)
+            return path, look_at(path)
+
+        self._tasks.run(Lane.POOL, work, done=self._took, failed=self._unreadable)
 
     def take_invitation(self, path: Path) -> None:
         """Reads an invitation that was dropped or chosen."""
@@ -129,6 +143,10 @@ class JoinDialog(QDialog):
     def _make_first(self) -> QWidget:
         page, column = _page()
         column.addWidget(self.drop)
+        row = QHBoxLayout()
+        row.addWidget(self.paste)
+        row.addStretch(1)
+        column.addLayout(row)
         self.facts.setHorizontalSpacing(16)
         self.facts.setVerticalSpacing(4)
         self.facts.setColumnStretch(1, 1)
@@ -162,6 +180,7 @@ class JoinDialog(QDialog):
 
     def _connect(self) -> None:
         self.drop.clicked.connect(self._choose_file)
+        self.paste.clicked.connect(self.paste_invitation)
         self.browse_folder.clicked.connect(self._choose_folder)
         self.folder.textChanged.connect(self._refresh_keys)
         self.folder.returnPressed.connect(self.go.click)
@@ -351,6 +370,8 @@ class JoinDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif self.step == INVITATION and event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_invitation()
         else:
             super().keyPressEvent(event)
 

@@ -15,6 +15,9 @@ from jiandu_desktop.ui.pages.words import join, moment_words
 
 tr = QCoreApplication.translate
 
+OFFICE = "office"
+"""In whose name the office's computer writes."""
+
 REVISED_TWICE, REASSIGNED = "visit-revised-twice", "visit-reassigned"
 WRITTEN_FREELY = frozenset(
     {"text", "basis", "measure", "responsible", "leader", "supervising", "unit", "task", "name", "head", "phone"}
@@ -121,7 +124,7 @@ def place_words(view: ConflictView, line: ConflictLine, number: int) -> str:
         return tr("Conflicts", "已督导的督学") if number == 0 else tr("Conflicts", "任务现在交给")
     if value.device == view.device:
         return tr("Conflicts", "本机")
-    if value.device in view.offices:
+    if value.device in view.offices or value.person == OFFICE:
         return tr("Conflicts", "督导室")
     return tr("Conflicts", "{}的电脑").format(value.person)
 
@@ -131,7 +134,8 @@ def writer_words(value: ConflictValue, now: Any) -> str:
     when = moment_words(value.at, now)
     if value.clock_wrong:
         when = tr("Conflicts", "时间不准（那台电脑的时钟快了）")
-    return join((value.person, when, tr("Conflicts", "电脑 {}").format(value.device[:6])))
+    who = tr("Conflicts", "督导室") if value.person == OFFICE else value.person
+    return join((who, when, tr("Conflicts", "电脑 {}").format(value.device[:6])))
 
 
 def typed_value(field: str, text: str) -> Any:

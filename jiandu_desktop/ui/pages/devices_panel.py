@@ -24,7 +24,8 @@ from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import Card, SidePanel
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
-CODE_SIZE = 168
+MODULE = 2
+"""Pixels per module of the code on the screen: some 240 px in all, which a telephone reads from a hand's breadth."""
 
 
 class DevicePanel(SidePanel):
@@ -107,13 +108,18 @@ class InviteCard(Card):
         keys = QHBoxLayout()
         keys.setSpacing(8)
         keys.addWidget(Label(self.tr("邀请"), role="strong"))
-        keys.addWidget(self.person)
-        for button in (self.write, self.copy, self.save):
-            keys.addWidget(button)
-        keys.addStretch(1)
+        keys.addWidget(self.person, 1)
+        keys.addWidget(self.write)
+        more = QHBoxLayout()
+        more.setSpacing(8)
+        more.addWidget(self.copy)
+        more.addWidget(self.save)
+        more.addStretch(1)
         left = QVBoxLayout()
+        left.setSpacing(8)
         left.addLayout(keys)
         left.addWidget(self.words)
+        left.addLayout(more)
         left.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(16)
@@ -150,7 +156,7 @@ class InviteCard(Card):
             services.office.check()
             person = next(each for each in services.devices.people() if each.id == person_id)
             path = services.profile.invite(person, folder)
-            return Invited(path, text_of(path), qr_png(path))
+            return Invited(path, text_of(path), qr_png(path, MODULE))
 
         self._desk.tasks.run(Lane.FOLDER, work, done=self._written, failed=self._desk.messages.error)
 
@@ -159,9 +165,7 @@ class InviteCard(Card):
         self._invited = invited
         picture = QPixmap()
         picture.loadFromData(invited.code)
-        size = theme().px(CODE_SIZE)
-        # A code is read from its sharp edges: it is shrunk by whole steps where it can be, never smoothed.
-        self.code.setPixmap(picture.scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))
+        self.code.setPixmap(picture)  # as it is: a code that is scaled is read badly
         self.words.set_text(
             self.tr("已写好 {}。可以发文件，也可以让本人用手机扫二维码，把扫到的文字发到自己的电脑上粘贴。").format(
                 invited.path

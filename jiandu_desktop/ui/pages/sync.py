@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -268,6 +268,11 @@ class SyncPage(Page):
     @Slot(object)
     def _examined(self, found: Diagnosis) -> None:
         self.doctor.show_diagnosis(found.path, found.findings, found.requests, usable=found.usable)
+        QTimer.singleShot(0, self, self._show_doctor)
+
+    @Slot()
+    def _show_doctor(self) -> None:
+        self._side.ensureWidgetVisible(self.doctor, 0, 0)
 
     def _probe(self, path: str, done: Callable[[FolderReport], None]) -> None:
         exchange = self._services.exchange
