@@ -8,7 +8,7 @@ Problem `n` (0 … count - 1) keeps its number for the life of the ledger. Colum
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +35,7 @@ from jiandu_desktop.services.ledger_views import (
     numbers,
 )
 from jiandu_desktop.services.pinyin import initials
-from jiandu_desktop.storage.ledger import NO_DAY
+from jiandu_desktop.storage.ledger import NO_DAY_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Ledger:
         self._days = days
         self._details: Details | None = None
         self._mine_hits = _hits(school, {code for code, each in enumerate(schools) if each.id in mine})
-        self._urgent: list[int] | None = None
+        self._urgent = sorted(range(self.count), key=days.__getitem__)
 
     def take(self, details: Details | None) -> None:
         """The second half; None where the database has changed meanwhile: a newer ledger is under way then."""
@@ -162,9 +162,7 @@ class Ledger:
 
     def hits(self, shown: Selection) -> bytes:
         """1 for each problem that is shown. Fields and words whose columns are not here yet let everything through."""
-        allowed = codes_of(shown.view)
-        found = self.marks.translate(bytes(code in allowed for code in range(256)))
-        parts = [found]
+        parts = [_of_view(self.marks, shown.view)]
         if shown.mine:
             parts.append(self._mine_hits)
         for field, values in shown.values.items():
@@ -195,15 +193,11 @@ class Ledger:
     def arranged(self, key: str, *, descending: bool = False) -> list[int]:
         """All numbers in the order of a column (problem, school, area, matter, grade, person, due, state, source), the
         most urgent first among equals; what has no value stays last in both directions. Any other key: by urgency."""
-        if self._urgent is None:
-            self._urgent = sorted(range(self.count), key=self._days.__getitem__)
         urgent = self._urgent
-        if key == "due":
-            dated = [number for number in urgent if self._days[number] < NO_DAY]
-            if descending:
-                dated = sorted(dated, key=self._days.__getitem__, reverse=True)
-            return [*dated, *urgent[len(dated) :]] if descending else list(urgent)
-        keys, none = self._sort_keys(key)
+        if key == "due" and descending:
+            dated = [number for number in urgent if self._days[number] < NO_DAY_CODE]
+            return [*sorted(dated, key=self._days.__getitem__, reverse=True), *urgent[len(dated) :]]
+        keys, none = (None, None) if key == "due" else self._sort_keys(key)
         if keys is None:
             return list(urgent)
         found = sorted(urgent, key=keys.__getitem__, reverse=descending)
@@ -217,12 +211,12 @@ class Ledger:
         if column is None:
             return []
         codes, words = column
-        members: dict[int, list[int]] = {}
+        members: defaultdict[int, list[int]] = defaultdict(list)
         for number in shown:
-            members.setdefault(codes[number], []).append(number)
-        late = codes_of(View.LATE)
+            members[codes[number]].append(number)
+        late = _of_view(self.marks, View.LATE)
         found = [
-            Group(*words[code], tuple(numbers), sum(self.marks[number] in late for number in numbers))
+            Group(*words[code], numbers, sum(map(late.__getitem__, numbers)))
             for code, numbers in sorted(members.items())
         ]
         return found if field in _CLOSED else sorted(found, key=lambda group: -len(group.members))
@@ -317,6 +311,11 @@ class Ledger:
             if wanted:
                 parts.append(_hits(codes, wanted))
         return _any_of(parts)
+
+
+def _of_view(marks: bytes, view: View) -> bytes:
+    allowed = codes_of(view)
+    return marks.translate(bytes(code in allowed for code in range(256)))
 
 
 def _named(column: Coded, word: str) -> set[int]:

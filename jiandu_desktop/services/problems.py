@@ -48,7 +48,7 @@ class Problems:
             schools=[LedgerSchool(each.id, each.name, each.area, spellings(each.name)) for each in schools],
             school=list(map(places.__getitem__, ids)),
             marks=columns.codes(marks.marks),
-            days=columns.wide_codes(marks.days),
+            days=columns.day_codes(marks.days),
             mine=frozenset(
                 each.school_id for each in assignments if person is not None and person in each.inspector_ids
             ),

@@ -6,6 +6,9 @@ character per problem; the rest is joined with `SEPARATOR`.
 
 from __future__ import annotations
 
+import sys
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,6 +26,8 @@ NO_DAY = 50_001
 
 _BASE = 0x100
 """Added to every code: SQLite's char() gives no good text for 0."""
+
+NO_DAY_CODE = _BASE + NO_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,11 @@ def codes(signs: str) -> bytes:
     return bytes(signs.encode("utf-16-le")[::2])
 
 
-def wide_codes(signs: str) -> list[int]:
-    """The codes of a column of signs of any size."""
-    return [ord(sign) - _BASE for sign in signs]
+def day_codes(signs: str) -> Sequence[int]:
+    """The codes of a column of days; the later the day, the higher, and `NO_DAY_CODE` above all."""
+    found = array("H")
+    found.frombytes(signs.encode("utf-16-le" if sys.byteorder == "little" else "utf-16-be"))
+    return found
 
 
 def _signs(expression: str) -> str:

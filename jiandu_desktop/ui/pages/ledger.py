@@ -47,6 +47,7 @@ class LedgerPage(LedgerFrame):
         self._large: LargeProblem | None = None
         super().__init__(desk)
         self._mine = desk.services.preferences.get("ledger_scope") == MINE
+        self.bulk.set_role(desk.services.profile.current().role)
         self.own = OwnViews(desk, self._as_view, self)
         self._first = Query(desk.tasks, lambda whole: reading.read_ledger(desk.services, whole), self)
         self._rest = Query(desk.tasks, lambda ledger: reading.read_details(desk.services, ledger), self)
@@ -308,6 +309,8 @@ class LedgerPage(LedgerFrame):
     @Slot(str)
     def _choose_group(self, field: str) -> None:
         self._model.set_groups(Field(field) if field else None)
+        if field and self._model.rowCount():
+            self.table.select(self._model.key_at(0))
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 

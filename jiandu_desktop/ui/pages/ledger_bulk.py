@@ -179,14 +179,26 @@ class BulkDialog(QDialog):
         self.line.set_text(self.tr("没有办成的保持原样，原因如下。"))
         for field in self._asked:
             field.setEnabled(False)
+        by_reason: dict[str, list[str]] = {}
         for each in refused:
-            why = sentence_for(Trouble(each.why))
-            self.list.addItem(QListWidgetItem(f"{each.problem.text}\n{why}"))
+            by_reason.setdefault(each.why, []).append(each.problem.text)
+        for why, texts in by_reason.items():
+            self._add_reason(sentence_for(Trouble(why)), texts)
         self.list.show()
         self.take.hide()
         self.reselect.show()
         self.cancel.setText(self.tr("关闭"))
         self.cancel.setFocus()
+
+    def _add_reason(self, reason: str, texts: Sequence[str]) -> None:
+        """A reason, and below it the problems that it holds for."""
+        head = QListWidgetItem(self.tr("{reason}（{count} 个）").format(reason=reason, count=len(texts)))
+        font = head.font()
+        font.setBold(True)
+        head.setFont(font)
+        self.list.addItem(head)
+        for text in texts:
+            self.list.addItem(QListWidgetItem(text))
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,7 +29,7 @@ from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.text import Label
 
-WIDTH, HEIGHT = 460, 380
+WIDTH, HEIGHT, ROW = 460, 380, 32
 MOST_SHOWN = 200
 """Values in the list at once; of more, some letters find the rest."""
 
@@ -70,6 +70,7 @@ class FilterSheet(QFrame):
         for field, word in field_words().items():
             item = QListWidgetItem(word)
             item.setData(Qt.ItemDataRole.UserRole, field.value)
+            item.setSizeHint(QSize(0, theme().px(ROW)))
             self.fields.addItem(item)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("几个字或拼音首字母"))
@@ -183,6 +184,7 @@ class FilterSheet(QFrame):
             item = QListWidgetItem(f"{choice.word or self.tr('（未填）')}  {choice.count}")
             item.setData(Qt.ItemDataRole.UserRole, choice.value)
             item.setToolTip(choice.word)
+            item.setSizeHint(QSize(0, theme().px(ROW)))
             state = Qt.CheckState.Checked if choice.value in chosen else Qt.CheckState.Unchecked
             item.setCheckState(state)
             self.list.addItem(item)

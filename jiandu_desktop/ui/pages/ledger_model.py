@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -208,7 +209,7 @@ class LedgerModel(RowsModel):
             self._listed = []
         else:
             hits = self._ledger.hits(self.selection())
-            self._listed = [number for number in self._order if hits[number]]
+            self._listed = list(compress(self._order, map(hits.__getitem__, self._order)))
         self._line_up()
 
     def _line_up(self) -> None:
