@@ -27,11 +27,11 @@ MOST_IN_PROSE = 4
 
 TABLE = (
     Column("序号", 12, centred=True),
-    Column("学校", 27),
-    Column("问题", 52),
+    Column("学校", 25),
+    Column("问题", 48),
     Column("责任人", 19, centred=True),
-    Column("整改期限", 26, centred=True),
-    Column("进展", 20, centred=True),
+    Column("整改期限", 33, centred=True),
+    Column("进展", 19, centred=True),
 )
 STANDINGS = (
     Column("位次", 14, centred=True),

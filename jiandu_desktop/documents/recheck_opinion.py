@@ -18,11 +18,11 @@ MOST_IN_PROSE = 5
 
 TABLE = (
     Column("序号", 11, centred=True),
-    Column("问题", 47),
-    Column("原文书号", 27, centred=True),
-    Column("复查结论", 17, centred=True),
-    Column("复查情况", 31),
-    Column("处理意见", 31),
+    Column("问题", 43),
+    Column("原文书号", 25, centred=True),
+    Column("复查结论", 20, centred=True),
+    Column("复查情况", 28),
+    Column("处理意见", 29),
 )
 
 

@@ -40,7 +40,7 @@ from jiandu_desktop.storage import county, lives, visits
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.school import School
-    from jiandu_desktop.services.letters import LetterDraft
+    from jiandu_desktop.services.letter_draft import LetterDraft
     from jiandu_desktop.storage.records import Work
 
 RANKING_RULE = "按办结率从高到低排列；办结率相同的，逾期问题少的在前；两项都相同的，位次并列"

@@ -7,8 +7,8 @@ PDF and notes the step in each problem's life, all in one transaction or not at 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.document import (
@@ -16,10 +16,7 @@ from jiandu_desktop.domain.document import (
     DocumentKind,
     DocumentNumber,
     PressingLetter,
-    Standing,
-    Talk,
     VerifyMark,
-    Warned,
 )
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
@@ -28,6 +25,7 @@ from jiandu_desktop.domain.sentences import sentence
 from jiandu_desktop.services import letter_facts
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.finishing import PreviewDocument
+from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letter_facts import Gathered
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.problem_steps import ProblemSteps
@@ -67,34 +65,6 @@ _SILENT = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT})
 
 ANSWER_DAYS = 10
 _ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTATION, DocumentKind.HANDOVER}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterDraft:
-    """What a person decides of a document; the rest follows the record when it is laid out.
-
-    `also_to` are further addressees that each get a copy under a number of their own (双报告); `level` is set where a
-    report goes with a proposal of 问责; `document_ids` are those that a receipt (送达回证) is about.
-    """
-
-    kind: DocumentKind
-    problem_ids: tuple[str, ...] = ()
-    addressee: str = ""
-    also_to: tuple[str, ...] = ()
-    subject: str = ""
-    opening: str = ""
-    demand: str = ""
-    advice: str = ""
-    answer_by: date | None = None
-    copies_to: tuple[str, ...] = ()
-    warned: Warned | None = None
-    talk: Talk | None = None
-    standings: tuple[Standing, ...] = ()
-    ranking_rule: str = ""
-    signer: str = ""
-    separate: bool = False
-    document_ids: tuple[str, ...] = ()
-    level: Escalation | None = None
 
 
 class Letters:

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import WARNING_LEVEL_NAMES, DocumentKind, Talk, Warned, WarningLevel
-from jiandu_desktop.services.letters import LEVELS, TO_OTHERS, LetterDraft
+from jiandu_desktop.services.letter_draft import LetterDraft
+from jiandu_desktop.services.letters import LEVELS, TO_OTHERS
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.text import Label

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, VISIT_KINDS, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES
-from jiandu_desktop.services.letters import WITHOUT_PROBLEMS, LetterDraft
+from jiandu_desktop.services.letter_draft import LetterDraft
+from jiandu_desktop.services.letters import WITHOUT_PROBLEMS
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
 from jiandu_desktop.ui.letter.choosing import ProblemChoice
