@@ -28,7 +28,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Result:
-    """One line: ours, the yardstick where there is one, and the limit: a ratio with a yardstick, else milliseconds.
+    """One line: ours, the yardstick where there is one, and the limit: a ratio with a yardstick, else in its unit.
 
     Without a limit the figure is only told.
     """
@@ -37,6 +37,7 @@ class Result:
     ours: Figure
     yardstick: Figure | None = None
     limit: float | None = None
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float | None:
@@ -55,13 +56,14 @@ class Result:
     def line(self) -> str:
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}×"
         beside = "" if self.yardstick is None else f" : {self.yardstick}"
-        unit = "×" if self.yardstick is not None else " ms"
+        unit = "×" if self.yardstick is not None else f" {self.unit}"
         verdict = "" if self.limit is None else f"limit {self.limit:g}{unit}  {'OVER' if self.is_over else 'ok'}"
-        return f"{self.name:<34} {ratio:>7}  {f'{self.ours}{beside} ms':<62} {verdict}".rstrip()
+        return f"{self.name:<34} {ratio:>7}  {f'{self.ours}{beside} {self.unit}':<62} {verdict}".rstrip()
 
     def to_json(self) -> dict[str, Any]:
         return {
             "name": self.name,
+            "unit": self.unit,
             "ratio": self.ratio,
             "ours": self.ours.to_json(),
             "yardstick": None if self.yardstick is None else self.yardstick.to_json(),

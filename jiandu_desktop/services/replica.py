@@ -130,9 +130,10 @@ class StoredReplica:
             rows = {row.name: row for row in (*own, *identities.unsent_of_former(work))}
         return tuple(_ref(row) for row in rows.values())
 
-    def mark_blob_sent(self, name: str) -> None:
+    def mark_blobs_sent(self, names: Collection[str]) -> None:
         with self._store.writing() as work:
-            journal.mark_blob(work, name, sent=True)
+            for name in names:
+                journal.mark_blob(work, name, sent=True)
 
     def mark_blob_unsent(self, name: str) -> None:
         with self._store.writing() as work:
@@ -184,7 +185,23 @@ class StoredReplica:
         with self._store.reading() as work:
             return {row.device: _device(row) for row in journal.devices(work)}
 
-    def apply(self, arrival: Arrival) -> None:
+    def apply(self, *arrivals: Arrival) -> None:
+        changed = Changes()
+        with self._store.writing() as work:
+            for arrival in arrivals:
+                changed |= self._apply(work, arrival)
+            last = arrivals[-1].segment
+            stamped = max((hlc.parse(op.hlc)[0] for each in arrivals for op in each.segment.ops), default=0)
+            journal.put_report(
+                work,
+                last.device,
+                last.app_version,
+                read_at=self._store.clock(),
+                written_at=datetime.fromtimestamp(min(stamped, _LAST_MS) / 1000, UTC),
+            )
+        self.changes |= changed
+
+    def _apply(self, work: Work, arrival: Arrival) -> Changes:
         segment = arrival.segment
         row = journal.SegmentRow(
             device=segment.device,
@@ -195,25 +212,15 @@ class StoredReplica:
             last_op=segment.last_op,
             sent=True,
         )
-        with self._store.writing() as work:
-            known = journal.known_operations(work, [op.op_id for op in segment.ops])
-            fresh = [op for op in segment.ops if op.op_id not in known]
-            journal.add_operations(work, [row_of(op, segment.seq) for op in fresh])
-            has = self._store.media.has
-            blobs = [_blob(ref, segment.device, segment.seq, stored=has(ref.name)) for ref in segment.blobs]
-            journal.freeze(work, row, blobs)
-            journal.put_position(work, segment.device, segment.seq, segment.digest)
-            _settle(work, arrival.consequences)
-            stamped = max((hlc.parse(op.hlc)[0] for op in segment.ops), default=0)
-            journal.put_report(
-                work,
-                segment.device,
-                segment.app_version,
-                read_at=self._store.clock(),
-                written_at=datetime.fromtimestamp(min(stamped, _LAST_MS) / 1000, UTC),
-            )
-            changed = take_in(work, fresh)
-        self.changes |= changed
+        known = journal.known_operations(work, [op.op_id for op in segment.ops])
+        fresh = [op for op in segment.ops if op.op_id not in known]
+        journal.add_operations(work, [row_of(op, segment.seq) for op in fresh])
+        has = self._store.media.has
+        blobs = [_blob(ref, segment.device, segment.seq, stored=has(ref.name)) for ref in segment.blobs]
+        journal.freeze(work, row, blobs)
+        journal.put_position(work, segment.device, segment.seq, segment.digest)
+        _settle(work, arrival.consequences)
+        return take_in(work, fresh)
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         with self._store.reading() as work:

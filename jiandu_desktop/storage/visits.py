@@ -115,16 +115,31 @@ def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
 
 
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
-    """Replace a visit's answers and trail by those of the frozen record that arrived."""
+    """Replace a visit's answers and trail by those of the record that it becomes."""
+    replace_answers(work, visit_id, values, [_trail_row(visit_id, each) for each in entries])
+
+
+def replace_answers(work: Work, visit_id: str, values: Mapping[str, str], trail: Sequence[Mapping[str, Any]]) -> None:
+    """The same with the fields of the trail's entries by name, as they arrive; an absent person or reason is ""."""
     # Some hundred rows of every visit: as the columns of `tables` would spell them, without asking each of them.
     for table in ("answers", "trail"):
         work.exec_driver_sql(f"DELETE FROM {table} WHERE visit_id = ?", (visit_id,))
     if values:
         rows: list[tuple[Any, ...]] = [(visit_id, ref, value) for ref, value in values.items()]
         work.exec_driver_sql("INSERT INTO answers (visit_id, ref, value) VALUES (?, ?, ?)", rows)
-    if entries:
+    if trail:
         rows = [
-            (visit_id, e.ref, e.old, e.new, identity.to_text(e.at), e.source.value, e.person, e.reason) for e in entries
+            (
+                visit_id,
+                each["ref"],
+                each["old"],
+                each["new"],
+                identity.to_text(each["at"]),
+                each["source"].value,
+                each.get("person", ""),
+                each.get("reason", ""),
+            )
+            for each in trail
         ]
         work.exec_driver_sql(_RECEIVED_TRAIL, rows)
 

@@ -29,6 +29,8 @@ LAPTOP_ROLES = frozenset({"checklist"})
 
 WORTH_A_BASE = 20
 """Segments in all journals together above which a laptop that has read nothing looks for a base."""
+APPLIED_AT_ONCE = 16
+"""Segments of one journal that are applied in one transaction: a flush each would cost more than what is in them."""
 
 READING = QT_TRANSLATE_NOOP("progress", "正在读取共享文件夹")
 FETCHING = QT_TRANSLATE_NOOP("progress", "正在取回照片和文书")
@@ -88,6 +90,8 @@ class _Pull:
         self._refusals: list[Refusal] = []
         self._missing_segments: set[tuple[str, int]] = set()
         self._newcomers = False
+        self._proven: list[Arrival] = []
+        """Segments of the journal being read that follow on what is applied and are not applied yet."""
         self._is_restored = False
         self._open_pack: tuple[tuple[str, str], Mapping[int, bytes]] = (("", ""), {})
 
@@ -163,16 +167,25 @@ class _Pull:
         if scrub and self._me.is_office:
             put_back(self._folder, self._replica, device, found, self._now)
         last = max((max(listed, default=0), *(last for _, last, _ in packs)))
-        while True:
-            seq = self._position(device).seq + 1
-            candidates = listed.get(seq, [])
-            packed = self._packed(device, seq, packs)
-            if not (candidates or packed):
-                break
-            if not self._take(device, seq, listed, packed):
-                return
-            self._progress.check()
+        try:
+            while True:
+                seq = self._position(device).seq + 1
+                candidates = listed.get(seq, [])
+                packed = self._packed(device, seq, packs)
+                if not (candidates or packed):
+                    break
+                if not self._take(device, seq, listed, packed):
+                    return
+                self._progress.check()
+        finally:
+            # Also where the folder went away or somebody cancelled: what is proven need not be read again.
+            self._apply()
         self._note_gap(device, seq, last)
+
+    def _apply(self) -> None:
+        if self._proven:
+            proven, self._proven = self._proven, []
+            self._replica.apply(*proven)
 
     def _packed(self, device: str, seq: int, packs: list[tuple[int, int, str]]) -> Mapping[str, bytes]:
         """Segment `seq` as it stands in packs, by pack; the pack read last is kept, as its neighbours come next."""
@@ -211,8 +224,10 @@ class _Pull:
             return False
         (arrival,) = good.values()
         arrival = replace(arrival, consequences=self._meant_for_me(arrival.consequences))
-        self._replica.apply(arrival)
+        self._proven.append(arrival)
         self._positions[device] = Position(seq, arrival.segment.digest)
+        if len(self._proven) == APPLIED_AT_ONCE:
+            self._apply()
         for each in arrival.consequences.devices:
             self._devices[each.device] = each
             self._newcomers = True

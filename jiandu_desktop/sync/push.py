@@ -11,7 +11,7 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.translatable import QT_TRANSLATE_NOOP
 from jiandu_desktop.progress import Progress, Step
 from jiandu_desktop.sync import canonical, names, segment
-from jiandu_desktop.sync.blobs import has_blob, is_named, put_blob
+from jiandu_desktop.sync.blobs import WHOLE, has_blob, is_named, put_blob
 from jiandu_desktop.sync.folder import Folder
 from jiandu_desktop.sync.fork import branch_of, renew_identity, unknown_own
 from jiandu_desktop.sync.heal import resend_former, serve
@@ -20,11 +20,13 @@ from jiandu_desktop.sync.operation import BlobRef, Op
 from jiandu_desktop.sync.packing import PACK_AFTER, roll_up
 from jiandu_desktop.sync.receipt import Count, Receipt
 from jiandu_desktop.sync.refusal import Refusal, Why
-from jiandu_desktop.sync.replica import OwnSegment, Replica
+from jiandu_desktop.sync.replica import OwnSegment, Position, Replica
 
 TARGET_BYTES = 192 * 1024
 """Plain bytes after which a segment is closed: small files come through bad lines, and one visit is about 9 KB."""
 TARGET_OPS = 1000
+FILES_AT_ONCE = 4
+"""Blobs per stream between two looks at the progress; what was read back is noted then, in one transaction."""
 
 CHECKING = QT_TRANSLATE_NOOP("progress", "正在查看共享文件夹")
 SENDING = QT_TRANSLATE_NOOP("progress", "正在放入共享文件夹")
@@ -65,9 +67,11 @@ def go_on_after_fork(folder: Folder, replica: Replica, seen: Look, listed: Colle
     unknown = unknown_own(folder, replica, listed)
     if not unknown:
         return False
-    branch = branch_of(replica.own_segments(), unknown)
+    me = replica.membership().device
+    confirmed = Position(replica.acknowledged().get(me, 0), replica.confirmed().get(me, ""))
+    branch = branch_of(replica.own_segments(), unknown, confirmed)
     # What the office has confirmed of mine is the true history: then it is the other one that must go on anew.
-    if branch.seq < replica.acknowledged().get(replica.membership().device, 0):
+    if branch.seq < confirmed.seq:
         return False
     renew_identity(folder, replica, seen.root, branch, now)
     return True
@@ -178,23 +182,28 @@ class _Push:
     def _send_blobs(self, refs: Sequence[BlobRef], unsent: dict[str, BlobRef]) -> None:
         """Several at once where the folder has lanes; what came of each is noted on this thread alone."""
         lanes = self._folder.lanes
-        batch = lanes.width if lanes.width == 1 else lanes.width * 4
-        for start in range(0, len(refs), batch):
-            sendings = [_Sending(ref, fresh=ref.name in unsent) for ref in refs[start : start + batch]]
+        for batch in _batches(refs, lanes.width * FILES_AT_ONCE):
+            sendings = [_Sending(ref, fresh=ref.name in unsent) for ref in batch]
             self._progress.report(Step(self._done, self._total, SENDING))
             if self._full is None:
                 try:
                     lanes.run([partial(each.run, self._folder, self._replica) for each in sendings])
                 finally:
-                    for each in sendings:
-                        self._note(each, unsent)
+                    self._note_all(sendings, unsent)
             else:
                 for each in sendings:
                     self._not_sent(each.ref, unsent)
             self._done += sum(each.ref.length for each in sendings)
 
+    def _note_all(self, sendings: Sequence[_Sending], unsent: dict[str, BlobRef]) -> None:
+        """What became of a batch; what arrived is kept in one transaction, as each costs as much as a file."""
+        arrived = [each.ref.name for each in sendings if each.done and each.fresh]
+        if arrived:
+            self._replica.mark_blobs_sent(arrived)
+        for each in sendings:
+            self._note(each, unsent)
+
     def _note(self, sending: _Sending, unsent: dict[str, BlobRef]) -> None:
-        """What became of one blob."""
         ref = sending.ref
         if sending.lost:
             self._lost.append(Refusal(Why.MISSING, names.blob(ref), self._me.device))
@@ -202,7 +211,6 @@ class _Push:
             self._note_full(sending.trouble)
             self._not_sent(ref, unsent)
         elif sending.done and sending.fresh:
-            self._replica.mark_blob_sent(ref.name)
             unsent.pop(ref.name, None)
             self._sent.blob(ref)
         elif sending.done and sending.written:
@@ -267,9 +275,7 @@ class _Push:
     def _serve(self) -> None:
         """Send again what others miss or found damaged."""
         try:
-            own = self._replica.own_segments()
-            if own and own[-1].seq > self._replica.acknowledged().get(self._me.device, 0):
-                resend_former(self._folder, self._replica)
+            resend_former(self._folder, self._replica)
             blobs, numbers = serve(self._folder, self._replica)
         except Trouble as trouble:
             self._note_full(trouble)
@@ -313,6 +319,21 @@ class _Push:
             trouble=self._full.code if self._full else "",
             trouble_values={name: str(value) for name, value in self._full.values.items()} if self._full else {},
         )
+
+
+def _batches(refs: Sequence[BlobRef], size: int) -> Iterator[Sequence[BlobRef]]:
+    """Stretches of at most `size`; what is long goes by itself, as every stream holds the whole of what it sends."""
+    batch: list[BlobRef] = []
+    for ref in refs:
+        if batch and (len(batch) == size or ref.length > WHOLE):
+            yield batch
+            batch = []
+        if ref.length > WHOLE:
+            yield [ref]
+        else:
+            batch.append(ref)
+    if batch:
+        yield batch
 
 
 def _cut(ops: Sequence[Op]) -> Iterator[tuple[Op, ...]]:

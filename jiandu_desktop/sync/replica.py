@@ -200,7 +200,7 @@ class Replica(Protocol):
     def unsent_blobs(self) -> Sequence[BlobRef]:
         """Blobs of my frozen segments that were never read back from a folder, oldest segment first, each once."""
 
-    def mark_blob_sent(self, name: str) -> None: ...
+    def mark_blobs_sent(self, names: Collection[str]) -> None: ...
 
     def mark_blob_unsent(self, name: str) -> None: ...
 
@@ -249,8 +249,9 @@ class Replica(Protocol):
     def devices(self) -> Mapping[str, Device]:
         """Devices known from applied or recorded operations."""
 
-    def apply(self, arrival: Arrival) -> None:
-        """In one transaction: the operations not yet known (by op_id), the position, the bytes, the consequences."""
+    def apply(self, *arrivals: Arrival) -> None:
+        """Segments of one journal that follow each other, in one transaction: the operations not yet known (by op_id),
+        the position, the bytes, the consequences."""
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         """The bytes of an applied segment of another device; an office keeps them all, a laptop may return None."""

@@ -190,9 +190,9 @@ class DiskReplica:
         found = {ref.name: ref for each in self.own_segments() for ref in each.blobs if ref.name not in sent}
         return list(found.values())
 
-    def mark_blob_sent(self, name: str) -> None:
+    def mark_blobs_sent(self, names: Collection[str]) -> None:
         with self._transaction():
-            self._db.execute("insert or ignore into sent_blob values (?)", (name,))
+            self._db.executemany("insert or ignore into sent_blob values (?)", [(name,) for name in names])
 
     def mark_blob_unsent(self, name: str) -> None:
         with self._transaction():
@@ -255,21 +255,24 @@ class DiskReplica:
             dev: Device.from_json(json.loads(body)) for dev, body in self._db.execute("select dev, body from device")
         }
 
-    def apply(self, arrival: Arrival) -> None:
-        found = arrival.segment
+    def apply(self, *arrivals: Arrival) -> None:
         with self._transaction():
-            for op in found.ops:
-                self._insert(op, frozen=True)
-            self._db.execute(
-                "insert or replace into position values (?, ?, ?)", (found.device, found.seq, found.digest)
-            )
-            self._db.execute("insert or ignore into segment values (?, ?, ?)", (found.device, found.seq, arrival.raw))
-            for ref in found.blobs:
+            for arrival in arrivals:
+                found = arrival.segment
+                for op in found.ops:
+                    self._insert(op, frozen=True)
                 self._db.execute(
-                    "insert or ignore into needed values (?, ?, ?, ?, ?)",
-                    (ref.name, found.device, found.seq, json.dumps(ref.to_json()), ref.role),
+                    "insert or replace into position values (?, ?, ?)", (found.device, found.seq, found.digest)
                 )
-            self._keep(arrival.consequences)
+                self._db.execute(
+                    "insert or ignore into segment values (?, ?, ?)", (found.device, found.seq, arrival.raw)
+                )
+                for ref in found.blobs:
+                    self._db.execute(
+                        "insert or ignore into needed values (?, ?, ?, ?, ?)",
+                        (ref.name, found.device, found.seq, json.dumps(ref.to_json()), ref.role),
+                    )
+                self._keep(arrival.consequences)
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         row = self._db.execute("select raw from segment where dev = ? and seq = ?", (device, seq)).fetchone()
