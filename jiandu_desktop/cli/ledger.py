@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jiandu_desktop.cli.telling import complain
 from jiandu_desktop.domain.counters import GroupBy
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.ledger_layout import Layout
 from jiandu_desktop.domain.periods import PERIOD_NAMES, Period, period_of
 from jiandu_desktop.domain.sentences import sentence
 
@@ -18,16 +19,15 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.ledger_import import LedgerDifference
     from jiandu_desktop.services.program import Services
 
-_LAYOUTS = ("joint", "four", "register")
-"""Values of `spreadsheets.ledger_book.Layout`, which is loaded when something is exported."""
-
 
 def add_ledger_commands(ledger: argparse.ArgumentParser) -> None:
     """The words below `jiandu ledger`."""
     actions = ledger.add_subparsers(dest="ledger_command", metavar="命令", required=True)
     export = actions.add_parser("export", help="导出问题台账（四个清单或整改台账）")
     export.add_argument("out", metavar="文件.xlsx或文件夹")
-    export.add_argument("--layout", choices=_LAYOUTS, default="joint", help="四清单合一、四张表、整改台账")
+    export.add_argument(
+        "--layout", choices=[each.value for each in Layout], default="joint", help="四清单合一、四张表、整改台账"
+    )
     export.add_argument("--school", metavar="学校代码", help="只要一所学校的")
     export.add_argument("--open", action="store_true", help="只要未销号的")
     export.add_argument("--by-school", action="store_true", help="每所学校一个文件，写进文件夹，发给学校填")
@@ -89,8 +89,6 @@ def run_count(services: Services, chosen: argparse.Namespace) -> int:
 
 
 def _export(services: Services, chosen: argparse.Namespace) -> int:
-    from jiandu_desktop.spreadsheets.ledger_book import Layout
-
     layout, export = Layout(chosen.layout), services.ledger_export
     ids = None
     if chosen.school:

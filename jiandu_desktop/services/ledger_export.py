@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.attachment import file_name
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.ledger_layout import LAYOUT_NAMES, Layout
 from jiandu_desktop.domain.problem import (
     GRADE_NAMES,
     OPEN_STATES,
@@ -26,7 +27,7 @@ from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import Unit, read_unit
 
 if TYPE_CHECKING:
-    from jiandu_desktop.spreadsheets.ledger_book import Layout, LedgerLine
+    from jiandu_desktop.spreadsheets.ledger_book import LedgerLine
 
 _STEP = 5_000
 
@@ -85,8 +86,6 @@ class LedgerExport:
         progress: Progress | None = None,
     ) -> LedgerWritten:
         """One workbook per school into `folder`, to be sent out; raises as `write`."""
-        from jiandu_desktop.spreadsheets.ledger_book import LAYOUT_NAMES
-
         ledger = self._read(problem_ids, open_only)
         by_school: dict[str, list[Problem]] = {}
         for problem in ledger.problems:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _REF = "old-list:"
 _MOST_NAMED = 6
+_ALIKE = 0.75
 _SOURCES: tuple[tuple[Source, tuple[str, ...]], ...] = (
     (Source.SELF_CHECK, ("自查", "自评", "自检")),
     (Source.REPORT, ("举报", "信访", "投诉", "群众", "12345", "留言")),
@@ -234,7 +236,6 @@ class _Names:
     """Schools by code and by name, spaces and brackets apart."""
 
     def __init__(self, schools: Sequence[School], chosen: Mapping[str, str]) -> None:
-        self._schools = schools
         self._by_code = {school.code: school for school in schools}
         by_id = {school.id: school for school in schools}
         self._chosen = {name: by_id[each] for name, each in chosen.items() if each in by_id}
@@ -260,11 +261,15 @@ class _Names:
         return None, "old-row-which-school", {"school": old.school, "names": names}
 
     def like(self, name: str) -> tuple[School, ...]:
-        """Schools of this name, or whose names contain it or are contained in it."""
+        """Schools of this name, or whose names contain it, are contained in it or differ by a letter or two."""
         plain = _plain(name)
         if len(plain) < 2:
             return ()
-        return tuple(school for school in self._schools if plain in (other := _plain(school.name)) or other in plain)
+        found = [school for other, some in self._by_name.items() if plain in other or other in plain for school in some]
+        if not found:
+            close = get_close_matches(plain, self._by_name, n=_MOST_NAMED, cutoff=_ALIKE)
+            found = [school for other in close for school in self._by_name[other]]
+        return tuple(found)
 
 
 def _plain(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +14,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from jiandu_desktop.domain.ledger_layout import LAYOUT_NAMES, Layout
 from jiandu_desktop.spreadsheets.row_stream import save_with_rows
 from jiandu_desktop.spreadsheets.sheet_look import new_workbook, put, set_up_print
 
@@ -24,21 +24,6 @@ ROWS_PROPERTY = "JianduRows"
 TITLE_ROW, NOTE_ROW, GROUP_ROW = 1, 2, 3
 _A3, _A4 = "8", "9"
 _FILL_IN = PatternFill("solid", fgColor="FFFFF8E1")
-
-
-class Layout(StrEnum):
-    """The forms in which an office prints its ledger."""
-
-    JOINT = "joint"
-    FOUR = "four"
-    REGISTER = "register"
-
-
-LAYOUT_NAMES: dict[Layout, str] = {
-    Layout.JOINT: "四个清单合一",
-    Layout.FOUR: "四个清单分表",
-    Layout.REGISTER: "整改台账",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.ledger_layout import Layout
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState, Step
 from jiandu_desktop.services.ledger_import import LedgerDifference
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.spreadsheets.ledger_book import COLUMNS, MARK_TITLE, Layout
+from jiandu_desktop.spreadsheets.ledger_book import COLUMNS, MARK_TITLE
 from tests.conftest import StandingClock
 from tests.support.unit import found_unit
 from tests.support.workbooks import write_rows

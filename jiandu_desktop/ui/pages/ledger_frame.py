@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from jiandu_desktop.services.ledger import Choice
 from jiandu_desktop.services.ledger_views import Field, View
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.pages.columns import ledger_columns
 from jiandu_desktop.ui.pages.ledger_board import LedgerBoard
+from jiandu_desktop.ui.pages.ledger_books import LedgerBooksButton
 from jiandu_desktop.ui.pages.ledger_filters import FilterChips, FilterSheet
 from jiandu_desktop.ui.pages.ledger_panel import ProblemPanel
 from jiandu_desktop.ui.pages.ledger_table import LedgerTable
@@ -67,9 +68,16 @@ class LedgerFrame(ListPage):
         """The values of a field that the sheet of filters offers."""
         raise NotImplementedError
 
+    def ids_to_go_out(self) -> Sequence[str]:
+        """Several problems that are selected, else all that are shown, in their order."""
+        chosen = self._ids()
+        return chosen if len(chosen) > 1 else self._model.ids()
+
     def _build_head(self) -> None:
         """Numbers, whose schools, list or board above; the views below."""
         self._totals = Label(tone="text2")
+        # Of a narrow window's title row the numbers give way, the buttons never.
+        self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.scope = Segmented([(MINE, self.tr("我的学校")), (ALL_SCHOOLS, self.tr("全县"))])
         self.scope.setAccessibleName(self.tr("看哪些学校的问题"))
         self.parts = Segmented(
@@ -81,6 +89,8 @@ class LedgerFrame(ListPage):
         self.title_row.addWidget(self._totals, 1)
         self.title_row.addWidget(self.scope)
         self.title_row.addWidget(self.parts)
+        self.books = LedgerBooksButton(self.desk, self.ids_to_go_out)
+        self.title_row.addWidget(self.books)
         self.title_row.addWidget(self.enter)
         self.tabs = ViewBar()
         self.tabs.set_value(View.OPEN.value)
