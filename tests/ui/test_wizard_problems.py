@@ -39,7 +39,7 @@ def test_a_failed_answer_opens_a_filled_card_with_the_text_selected(desk: Desk) 
         assert opened.measure.text() == "补齐登记"
         assert opened.grade.text() == "一般问题"
         assert opened.handling.value() == Handling.BY_DATE.value
-        assert opened.due.day() == date(2026, 12, 6)
+        assert opened.due.day() == date(2026, 12, 7), "15 days end on a Sunday: 顺延"
         assert room.here == "guard"
 
 
@@ -88,7 +88,7 @@ def test_put_right_on_the_spot_needs_no_date_and_asks_for_a_photo_after(desk: De
         assert (problem.handling, problem.due) == (Handling.ON_THE_SPOT, None)
         opened.handling.choose(Handling.BY_DATE.value)
         settle()
-        assert opened.due.day() == date(2026, 12, 6)
+        assert opened.due.day() == date(2026, 12, 7), "15 days end on a Sunday: 顺延"
 
 
 def test_a_good_answer_takes_the_card_away_and_an_undo_brings_it_back_with_its_text(desk: Desk) -> None:

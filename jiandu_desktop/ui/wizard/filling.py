@@ -15,13 +15,14 @@ from jiandu_desktop.domain.identity import Clock
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
+from jiandu_desktop.services.deadlines import Deadlines
 from jiandu_desktop.services.filling import PHOTO, Visits
 from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.questions.media import wanted_of
 from jiandu_desktop.ui.questions.question import Kind
 from jiandu_desktop.ui.wizard.paper import Paper
-from jiandu_desktop.ui.wizard.proposing import Proposer
+from jiandu_desktop.ui.wizard.proposing import TYPED, Proposer
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.self_rating import SelfRatings
 from jiandu_desktop.ui.wizard.undo import Step, UndoList
@@ -61,17 +62,16 @@ class Filling(QObject):
         self,
         visits: Visits,
         preferences: Preferences,
+        deadlines: Deadlines,
         saving: Saving,
         open_visit: OpenVisit,
         clock: Clock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._visits = visits
-        self._saving = saving
+        self._visits, self._saving = visits, saving
         self._clock = clock
-        self.open = open_visit
-        self.visit_id = open_visit.visit.id
+        self.open, self.visit_id = open_visit, open_visit.visit.id
         self.instance = Instance(
             open_visit.definition,
             now=clock,
@@ -95,7 +95,7 @@ class Filling(QObject):
         self.ref, self.scroll = open_visit.place.ref, open_visit.place.scroll
         self.undo_list = UndoList()
         self.self_ratings = SelfRatings(open_visit.self_ratings, self._save_rating, self.undo_list, self.changed.emit)
-        self._proposer = Proposer(self.paper, open_visit, preferences, clock)
+        self.proposer = Proposer(self.paper, open_visit, preferences, deadlines, clock)
         self._set_aside: dict[tuple[str, str], Problem] = {}
         self._known = dict(open_visit.values)
         saving.stuck.connect(self.stuck)
@@ -257,12 +257,12 @@ class Filling(QObject):
         problem = self.problems.get(ref)
         if problem is None:
             return
-        for name in ("text", "measure", "responsible"):
+        for name in TYPED:
             if name in fields or not fields:
                 self.unsaved.pop(f"{name}:{ref}", None)
         changed = replace(problem, **fields)
         if "handling" in fields:
-            changed = self._proposer.handled(changed)
+            changed = self.proposer.handled(changed)
         self._put_problem(ref, changed)
         self.changed.emit(frozenset({ref}))
 
@@ -289,10 +289,10 @@ class Filling(QObject):
             if failed and problem is None:
                 before.setdefault(ref, None)
                 aside = self._set_aside.pop((ref, self.paper.value(ref)), None)
-                self._put_problem(ref, aside or self._proposer.propose(ref, self.notes.get(ref, "")))
+                self._put_problem(ref, aside or self.proposer.propose(ref, self.notes.get(ref, "")))
                 opened.add(ref)
             elif failed and problem is not None:
-                followed = self._proposer.follow(problem, self.notes.get(ref, ""))
+                followed = self.proposer.follow(problem, self.notes.get(ref, ""))
                 if followed != problem:
                     before.setdefault(ref, problem)
                     self._put_problem(ref, followed)
@@ -313,7 +313,7 @@ class Filling(QObject):
             dropped = before.id
             if problem is None:
                 del self.problems[ref]
-                for name in ("text", "measure", "responsible"):
+                for name in TYPED:
                     self.unsaved.pop(f"{name}:{ref}", None)
             self._saving.put(lambda: self._visits.drop_problem(dropped), done=self._kept_now)
 

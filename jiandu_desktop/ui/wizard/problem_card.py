@@ -6,25 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.problem import GRADE_NAMES, Grade, Handling, Problem
 from jiandu_desktop.domain.visit import Photo
+from jiandu_desktop.domain.working_days import HolidayList
 from jiandu_desktop.ui.look import paint
-from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.look.tokens import RADIUS_CARD, SIZE_META, SIZE_TEXT
+from jiandu_desktop.ui.look.tokens import RADIUS_CARD
 from jiandu_desktop.ui.questions.long_text import LongText
 from jiandu_desktop.ui.questions.photos import PhotoField
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.date_field import DateField
-from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.text import Label
-from jiandu_desktop.ui.wizard.basis import split_basis
+from jiandu_desktop.ui.wizard.problem_card_parts import BasisLine, CardHead, Responsibility
 
 LABEL_WIDTH = 56
 TEXT, MEASURE, RESPONSIBLE = "text", "measure", "responsible"
@@ -40,6 +39,8 @@ class CardContent:
     phrases: tuple[str, ...]
     found_on: date
     unsaved: Mapping[str, str]
+    moved: bool = False
+    """Whether the date was moved off a day off (遇休息日顺延)."""
 
 
 class ProblemCard(QWidget):
@@ -62,19 +63,26 @@ class ProblemCard(QWidget):
     refit = Signal()
 
     def __init__(
-        self, people: Sequence[str], pictures: Pictures, today: date, watches: bool, parent: QWidget | None = None
+        self,
+        people: Sequence[str],
+        pictures: Pictures,
+        today: date,
+        holidays: HolidayList,
+        watches: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._content: CardContent | None = None
+        self._holidays = holidays
         self._watches = watches
         self.setAccessibleName(self.tr("问题"))
-        self._head = _CardHead()
+        self._head = CardHead()
         self.grade = Badge("", "caution")
         self.phrases = Button(self.tr("选用话语"), "quiet", "message-square-text")
         self.phrases.setToolTip(self.tr("从备好的说法里选，可输拼音首字母  {}").format("Ctrl+K"))
         self.phrases.clicked.connect(self.phrases_wanted)
         self.text = LongText(2, 6)
-        self._basis = _BasisLine()
+        self._basis = BasisLine()
         self.measure = LongText(1, 4)
         self.handling = Segmented(
             [(Handling.ON_THE_SPOT.value, self.tr("即知即改")), (Handling.BY_DATE.value, self.tr("限期整改"))]
@@ -88,6 +96,8 @@ class ProblemCard(QWidget):
         self.responsible.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.responsible.addItems(list(people))
         self.responsible.setMinimumWidth(96)
+        self._duty_label = Label(self.tr("责任"), "label")
+        self.duty = Responsibility()
         self._spot_words = Label(self.tr("当场改好后拍 1 张"), "meta")
         self.photos = PhotoField(pictures)
         self.after_photos = PhotoField(pictures)
@@ -113,6 +123,7 @@ class ProblemCard(QWidget):
             edit = self.responsible.lineEdit()
             if edit is not None:
                 edit.setCursorPosition(0)
+        self.duty.show_problem(problem, content.unsaved, first=first)
         self._basis.show_basis(problem.basis)
         self.handling.set_value(problem.handling.value)
         self.due.set_day(problem.due)
@@ -145,6 +156,7 @@ class ProblemCard(QWidget):
         self._commit_text()
         self._commit_measure()
         self._commit_person()
+        self.duty.commit_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -204,10 +216,12 @@ class ProblemCard(QWidget):
         row.addWidget(self._person_label)
         row.addWidget(self.responsible, 1)
         grid.addLayout(row, 4, 1)
-        grid.addWidget(self._photos_label, 5, 0)
-        grid.addWidget(self.photos, 5, 1)
-        grid.addWidget(self._after_label, 6, 0)
-        grid.addWidget(self.after_photos, 6, 1)
+        grid.addWidget(self._duty_label, 5, 0)
+        grid.addWidget(self.duty, 5, 1)
+        grid.addWidget(self._photos_label, 6, 0)
+        grid.addWidget(self.photos, 6, 1)
+        grid.addWidget(self._after_label, 7, 0)
+        grid.addWidget(self.after_photos, 7, 1)
 
     def _connect(self) -> None:
         self.text.typed.connect(self._typed_text)
@@ -225,6 +239,8 @@ class ProblemCard(QWidget):
             edit.textEdited.connect(self._typed_person)
             edit.editingFinished.connect(self._commit_person)
         self.responsible.activated.connect(self._commit_person)
+        self.duty.typed.connect(self.typing)
+        self.duty.committed.connect(self._commit)
         self.photos.wanted.connect(self._want_photo)
         self.after_photos.wanted.connect(self._want_after_photo)
         for field, after in ((self.photos, False), (self.after_photos, True)):
@@ -248,7 +264,15 @@ class ProblemCard(QWidget):
 
     def _show_handling(self, handling: Handling) -> None:
         by_date = handling is Handling.BY_DATE
-        dated: tuple[QWidget, ...] = (self._due_label, self.due, self._days, self._person_label, self.responsible)
+        dated: tuple[QWidget, ...] = (
+            self._due_label,
+            self.due,
+            self._days,
+            self._person_label,
+            self.responsible,
+            self._duty_label,
+            self.duty,
+        )
         for widget in dated:
             widget.setVisible(by_date)
         on_the_spot: tuple[QWidget, ...] = (self._spot_words, self._after_label, self.after_photos)
@@ -272,7 +296,15 @@ class ProblemCard(QWidget):
         if due is None or self._content is None:
             self._days.setText("")
             return
-        self._days.setText(self.tr("{} 天").format((due - self._content.found_on).days))
+        days, start = (due - self._content.found_on).days, self._content.found_on
+        moved = self._content.moved and due == self._content.problem.due
+        self._days.setText((self.tr("{} 天，顺延") if moved else self.tr("{} 天")).format(days))
+        words = self.tr("{days} 天，其中 {working} 个工作日").format(
+            days=days, working=self._holidays.between(start, due)
+        )
+        if moved:
+            words += self.tr("；最后一天是休息日，顺延到下一个工作日")
+        self._days.setToolTip(words)
 
     @Slot()
     def _confirm(self) -> None:
@@ -303,6 +335,7 @@ class ProblemCard(QWidget):
     def _commit_person(self) -> None:
         self._commit(RESPONSIBLE, self.responsible.currentText().strip())
 
+    @Slot(str, str)
     def _commit(self, name: str, value: str) -> None:
         if self._content is not None and getattr(self._content.problem, name) != value:
             self.edited.emit({name: value})
@@ -330,67 +363,3 @@ class ProblemCard(QWidget):
 def _top(label: Label) -> Label:
     label.setContentsMargins(0, 9, 0, 0)
     return label
-
-
-class _CardHead(Painted):
-    """A diamond, 问题 in bold, and what to do or what is still missing."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words, self._tone = "", "text2"
-
-    def show_state(self, problem: Problem, missing: str) -> None:
-        if not problem.confirmed:
-            words, tone = self.tr("已按表单填好，改后按 Enter 确认"), "text2"
-        elif missing:
-            words, tone = self.tr("还缺{}").format(missing), "caution"
-        else:
-            words, tone = self.tr("已确认"), "text2"
-        self._words, self._tone = words, tone
-        self.setAccessibleName(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.px(120), theme().tokens.control)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = self.painter()
-        middle = self.height() / 2
-        paint.diamond(painter, QPointF(6, middle), self.px(11))
-        area = self.area().adjusted(self.px(20), 0, 0, 0)
-        left = paint.text(painter, area, self.tr("问题"), "text", SIZE_TEXT, bold=True)
-        paint.text(painter, area.adjusted(left + 8, 0, 0, 0), self._words, self._tone, SIZE_META)
-        painter.end()
-
-
-class _BasisLine(Painted):
-    """The clause in one line: its title 14, what it says 12; the whole of it in the tooltip and the panel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title, self._rest = "", ""
-
-    def show_basis(self, basis: str) -> None:
-        title, rest = split_basis(basis)
-        self._title, self._rest = title, rest
-        self.setToolTip(basis)
-        self.setAccessibleName(basis)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.px(160), self.px(22))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = self.painter()
-        area = self.area()
-        words = self._title or self.tr("表单没有写明依据")
-        used = paint.text(painter, area, words, "text" if self._title else "text2", SIZE_TEXT)
-        rest = area.adjusted(used + 8, 0, 0, 0)
-        if self._rest and rest.width() > self.px(60):
-            paint.text(painter, rest, self._rest, "text2", SIZE_META)
-        painter.end()

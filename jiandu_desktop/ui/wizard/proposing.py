@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from jiandu_desktop.domain.identity import Clock, new_id
 from jiandu_desktop.domain.problem import Grade, Handling, Problem
+from jiandu_desktop.services.deadlines import Deadline, Deadlines
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.wizard.paper import Paper
 
+TYPED = ("text", "measure", "responsible", "unit", "supervising", "leader")
+"""Fields of a problem that are typed on its card."""
+
 
 class Proposer:
-    """Makes problems for one visit. Days count from the day of the visit."""
+    """Makes problems for one visit. Days count from the day of the visit, in calendar or working days as it is set."""
 
-    def __init__(self, paper: Paper, open_visit: OpenVisit, preferences: Preferences, clock: Clock) -> None:
+    def __init__(
+        self, paper: Paper, open_visit: OpenVisit, preferences: Preferences, deadlines: Deadlines, clock: Clock
+    ) -> None:
         self._paper, self._open, self._preferences, self._clock = paper, open_visit, preferences, clock
+        self._deadlines = deadlines
         self._found_on = open_visit.visit.started_at.date()
         self._proposed: dict[str, tuple[str, str]] = {}
 
@@ -40,9 +46,11 @@ class Proposer:
             grade=grade,
             handling=Handling.BY_DATE if days > 0 else Handling.ON_THE_SPOT,
             found_at=self._clock(),
-            due=self._found_on + timedelta(days=days) if days > 0 else None,
+            due=self._deadlines.last_day(self._found_on, days).day if days > 0 else None,
             responsible=self._open.people[0] if self._open.people else "",
             leader=str(self._preferences.get("leader")),
+            unit=self._open.school.name,
+            supervising=self._open.inspectors[0].name if self._open.inspectors else "",
             evidence_wanted=proposal.evidence,
             veto=self._paper.is_veto(ref),
         )
@@ -62,5 +70,13 @@ class Proposer:
             return replace(problem, due=None)
         if problem.due is not None:
             return problem
+        return replace(problem, due=self._deadline(problem).day)
+
+    def is_moved(self, problem: Problem) -> bool:
+        """Whether its date is the proposed one and was moved off a day off (顺延)."""
+        proposed = self._deadline(problem)
+        return proposed.moved and problem.due == proposed.day
+
+    def _deadline(self, problem: Problem) -> Deadline:
         days = self._paper.days(problem.ref) or self._preferences.days_for(problem.grade)
-        return replace(problem, due=self._found_on + timedelta(days=days))
+        return self._deadlines.last_day(self._found_on, days)

@@ -61,7 +61,13 @@ class WizardRoom(QWidget):
         self._today = services.store.clock().date()
         self._saving = Saving(tasks, self)
         self.filling = Filling(
-            services.visits, services.preferences, self._saving, open_visit, services.store.clock, self
+            services.visits,
+            services.preferences,
+            services.deadlines,
+            self._saving,
+            open_visit,
+            services.store.clock,
+            self,
         )
         self._paper = self.filling.paper
         self.intake = PhotoIntake(self, self.filling, tasks, messages, services.store.clock, lambda: self.current_ref)
@@ -155,7 +161,8 @@ class WizardRoom(QWidget):
         return middle
 
     def _make_card(self) -> ProblemCard:
-        return ProblemCard(self._open.people, self._pictures, self._today, self.intake.watches)
+        holidays = self._services.deadlines.holidays()
+        return ProblemCard(self._open.people, self._pictures, self._today, holidays, self.intake.watches)
 
     def _connect(self) -> None:
         self.top.back.clicked.connect(self._leave)

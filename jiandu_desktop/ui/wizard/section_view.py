@@ -18,7 +18,8 @@ from jiandu_desktop.ui.wizard.headings import GroupHeading, RepeatFoot
 from jiandu_desktop.ui.wizard.item_list import ItemList
 from jiandu_desktop.ui.wizard.item_row import ItemRow
 from jiandu_desktop.ui.wizard.opening import OPEN_MS
-from jiandu_desktop.ui.wizard.problem_card import MEASURE, RESPONSIBLE, TEXT, CardContent, ProblemCard
+from jiandu_desktop.ui.wizard.problem_card import CardContent, ProblemCard
+from jiandu_desktop.ui.wizard.proposing import TYPED
 from jiandu_desktop.ui.wizard.repeat_rows import RepeatRows
 from jiandu_desktop.ui.wizard.row_words import ItemView
 from jiandu_desktop.ui.wizard.section_head import SectionHead
@@ -142,7 +143,7 @@ class SectionView(QWidget):
         if row is None:
             return
         half = {key.partition(":")[0] for key in place.unsaved if key.partition(":")[2] == row.ref}
-        if half & {TEXT, MEASURE, RESPONSIBLE} and row.card is not None:
+        if half & set(TYPED) and row.card is not None:
             row.card.focus_text()
         elif "note" in half and row.note is not None:
             row.note.setFocus()
@@ -202,15 +203,14 @@ class SectionView(QWidget):
         if problem is None:
             return None
         inspection = self._paper.item(ref).inspection
-        names = (TEXT, MEASURE, RESPONSIBLE)
-        unsaved = self._filling.unsaved
         return CardContent(
             problem=problem,
             photos=self._filling.photos_of(ref),
             evidence=inspection.evidence,
             phrases=inspection.phrases,
             found_on=self._filling.found_on(),
-            unsaved={name: unsaved[f"{name}:{ref}"] for name in names if f"{name}:{ref}" in unsaved},
+            moved=self._filling.proposer.is_moved(problem),
+            unsaved={n: half for n in TYPED if (half := self._filling.unsaved.get(f"{n}:{ref}")) is not None},
         )
 
     def _column(self, section: str) -> Column:
