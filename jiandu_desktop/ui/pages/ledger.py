@@ -192,6 +192,7 @@ class LedgerPage(LedgerFrame):
         self.scope.set_value(MINE if self._mine else ALL_SCHOOLS)
         if self._ledger is not None:
             self._totals.setText(sums(self._ledger.numbers(mine=self._is_mine())))
+            self._totals.setToolTip(self._totals.text())
             self.board.set_ledger(self._ledger, mine=self._is_mine())
         if self.proposals.isVisible():
             self._ask_proposals()
@@ -310,7 +311,9 @@ class LedgerPage(LedgerFrame):
     def _choose_group(self, field: str) -> None:
         self._model.set_groups(Field(field) if field else None)
         if field and self._model.rowCount():
-            self.table.select(self._model.key_at(0))
+            # The first problem, with the head of its group above it in sight.
+            self.table.view.scrollToTop()
+            self.table.select(self._model.key_at(min(1, self._model.rowCount() - 1)))
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from jiandu_desktop.services.form_files import new_form
 from jiandu_desktop.ui.dialogs.join import JoinDialog
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.pages.form_check import FormCheckRoom
-from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.library import LibraryPage
 from jiandu_desktop.ui.pages.papers import PapersPage
 from jiandu_desktop.ui.pages.records import RecordsPage
@@ -25,6 +24,7 @@ from jiandu_desktop.ui.pages.today import TodayPage
 from jiandu_desktop.ui.tour.camera import COMPACT
 from jiandu_desktop.ui.tour.scenes_before import SCHOOL, office, page_of
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
+from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
@@ -85,16 +85,6 @@ def records(stage: Stage) -> None:
     stage.camera.shoot("record", "一份记录：每题的答案、备注、照片、文书")
     director.press("Esc")
     director.wait(lambda: stage.window.room() is None, "Esc 回到督导记录")
-
-
-def ledger(stage: Stage) -> None:
-    director = stage.director
-    director.press("Ctrl+4")
-    page = page_of(stage, LedgerPage)
-    visit = newest_visit(stage)
-    director.select_row(page.table, lambda row: row.problem.visit_id == visit)
-    director.settle()
-    stage.camera.shoot("ledger", "问题台账：从发现到销号走到哪一步")
 
 
 def papers(stage: Stage) -> None:
@@ -211,7 +201,7 @@ SCENES: tuple[Scene, ...] = (
     ("督导室：收回，写汇总表，核对文书", collect),
     ("再同步：督导室已收到", confirmed),
     ("督导记录", records),
-    ("问题台账", ledger),
+    *LEDGER,
     ("文书", papers),
     ("资料", library),
     ("资料：检查表单", form_check),
