@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -107,7 +108,9 @@ def write_atomically(path: Path, content: bytes) -> None:
         part.replace(path)
         _flush_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        # Where a file stands in place of the folder, the half file cannot even be looked for.
+        with suppress(OSError):
+            part.unlink()
         raise disk_trouble(error, path) from error
 
 
