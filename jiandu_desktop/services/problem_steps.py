@@ -87,7 +87,9 @@ class ProblemSteps:
                 raise LookupError(problem_id)
             events, rules, names = lives.events(work, problem_id), laying.read_rules(work), _names(work)
             school = county.school(work, problem.school_id)
-            visit = visits.visit(work, problem.visit_id) if problem.visit_id else None
+            # The visit's own record may still be on its way.
+            here = visits.visits(work, school_id=school.id) if problem.visit_id else ()
+            visit = next((each for each in here if each.id == problem.visit_id), None)
             return ProblemLife(
                 problem=problem,
                 events=events,

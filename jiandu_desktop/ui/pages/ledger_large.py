@@ -48,7 +48,8 @@ class LargeProblem(Overlay):
         self.before.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.after.clicked.connect(lambda: self.step_wanted.emit(1))
         # What leads to another page or room leads out of here.
-        for way in (desk.record_wanted, desk.school_wanted, desk.papers_wanted, desk.page_wanted):
+        ways = (desk.record_wanted, desk.school_wanted, desk.papers_wanted, desk.paper_wanted, desk.letter_wanted)
+        for way in (*ways, desk.page_wanted):
             way.connect(self.leave)
 
     @Slot(object)

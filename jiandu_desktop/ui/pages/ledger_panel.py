@@ -81,6 +81,7 @@ class ProblemPanel(SidePanel):
         self.life.show_life(view)
         self.life.photo_opened.connect(self.desk.open_photo)
         self.life.file_opened.connect(self.desk.open_file)
+        self.life.document_opened.connect(self.desk.open_document)
         self.reasons = StepReasons(view)
         lists, life = QVBoxLayout(), QVBoxLayout()
         for column in (lists, life):

@@ -243,6 +243,8 @@ class SchoolRoom(QWidget):
         for checklist in self._view.checklists:
             action = self.menu.addAction(self.tr("不按任务，用《{title}》").format(title=checklist.title))
             action.setData(("free", checklist.form_id, checklist.title))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("登记问题（自查、举报、上级反馈、数据）")).setData(("entry",))
 
     @Slot(QAction)
     def _begin(self, action: QAction) -> None:
@@ -253,6 +255,8 @@ class SchoolRoom(QWidget):
             self._desk.start_wanted.emit(data[1])
         elif data[0] == "recheck":
             self._recheck()
+        elif data[0] == "entry":
+            self._desk.entry_wanted.emit(self._view.page.school.id, "")
         else:
             self._desk.free_visit_wanted.emit(self._view.page.school.id, data[1], data[2])
 
@@ -288,7 +292,7 @@ class SchoolRoom(QWidget):
 
     @Slot(object)
     def _open_problem(self, row: ProblemRow) -> None:
-        self._desk.record_wanted.emit(row.problem.visit_id)
+        self._desk.problem_wanted.emit(row.problem.id)
 
     @Slot(object)
     def _open_paper(self, row: DocumentRow) -> None:

@@ -1,6 +1,7 @@
 """The life of a problem, step below step: who, when, on which laptop, why, with which proof; what is to come is pale.
 
-LifeLine(pictures)      show_life(RecordView); signals photo_opened(Photo), file_opened(Photo)
+LifeLine(pictures)      show_life(RecordView); signals photo_opened(Photo), file_opened(Photo),
+                        document_opened(id)
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _GOES_BACK = frozenset({Step.STRIKE_OFF_REFUSED, Step.REOPENED})
 
 @dataclass(frozen=True, slots=True)
 class LifeStep:
-    """One line of a life: its name, who took it, when, what it said, why, its proof; `why` that it is not valid."""
+    """One line of a life: its name, who took it, when, what it said, why, its proof; `why` that it is not valid;
+    `document` the one that was issued with it."""
 
     title: str
     who: str = ""
@@ -44,6 +46,7 @@ class LifeStep:
     note: str = ""
     proof: tuple[Photo, ...] = ()
     why: str = ""
+    document: str = ""
 
 
 def steps_of(view: RecordView) -> list[LifeStep]:
@@ -66,6 +69,7 @@ def _taken(view: RecordView, event: ProblemEvent, why: str) -> LifeStep:
         note=event.note if event.note != first else "",
         proof=proof_photos(event),
         why=why_words(why) if why else "",
+        document=str(event.data.get("document") or ""),
     )
 
 
@@ -103,6 +107,7 @@ class LifeLine(QWidget):
 
     photo_opened = Signal(object)
     file_opened = Signal(object)
+    document_opened = Signal(str)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +135,7 @@ class LifeLine(QWidget):
         ]
         for row in self._rows:
             row.opened.connect(self._open)
+            row.document_opened.connect(self.document_opened)
             self._column.addWidget(row)
         self.setAccessibleName("; ".join(join((each.day, each.title, each.who, each.note, each.why)) for each in steps))
 
@@ -146,6 +152,7 @@ class _Row(Painted):
     """One step: a mark on the thread at the left, words at the right."""
 
     opened = Signal(object)
+    document_opened = Signal(str)
 
     def __init__(self, step: LifeStep, pictures: Pictures, *, last: bool, reached: bool) -> None:
         super().__init__()
@@ -170,6 +177,10 @@ class _Row(Painted):
         if step.why:
             column.addWidget(_wrapped(step.why, "caution"))
         self._strip = self._add_photos(column)
+        if step.document:
+            paper = Link(self.tr("看这份文书"), SIZE_META)
+            paper.clicked.connect(lambda: self.document_opened.emit(step.document))
+            column.addWidget(paper)
         for photo in step.proof:
             if not photo.is_picture:
                 link = Link(photo.name or photo.sha256[:12], SIZE_META)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import (
     ESCALATION_NAMES,
     GRADE_NAMES,
@@ -103,6 +104,27 @@ class RecordDesk(QObject):
             return visits.file_to_open(photo)
 
         self._desk.tasks.run(Lane.POOL, work, done=self._open_path, failed=self._desk.messages.error)
+
+    @Slot(str)
+    def open_document(self, document_id: str) -> None:
+        """An issued document, to be read; one that has not arrived here yet is said so."""
+        papers = self._desk.services.papers
+        events = self.view.record.events if self.view is not None else ()
+        told = (str(each.data.get("number", "")) for each in events if each.data.get("document") == document_id)
+        number = next(told, "")
+
+        def work(progress: Progress) -> Document:
+            progress.check()
+            found = next((row.document for row in papers.rows() if row.document.id == document_id), None)
+            if found is None:
+                raise Trouble("document-elsewhere", number=number)
+            return found
+
+        self._desk.tasks.run(Lane.DATABASE, work, done=self._show_document, failed=self._desk.messages.error)
+
+    @Slot(object)
+    def _show_document(self, document: Document) -> None:
+        self._desk.paper_wanted.emit(document)
 
     @Slot(object)
     def _open_path(self, path: Path) -> None:
