@@ -11,7 +11,7 @@ from jiandu_desktop.services.joining import InvitationView
 from jiandu_desktop.sync.invitation import SUFFIX as INVITATION_SUFFIX
 from jiandu_desktop.sync.invitation import read_invitation
 
-__all__ = ["INVITATION_SUFFIX", "MOST_IN_A_CODE", "InvitationView", "keep_text", "look_at", "qr_png", "text_of", "write_qr"]
+__all__ = ["INVITATION_SUFFIX", "InvitationView", "keep_text", "look_at", "qr_png", "text_of", "write_qr"]
 
 _LARGEST = 1 << 20
 MOST_IN_A_CODE = 2900

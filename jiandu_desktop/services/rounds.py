@@ -53,6 +53,12 @@ class SyncReport:
     trouble: str = ""
     trouble_values: dict[str, str] = field(default_factory=dict)
 
+    def is_news(self) -> bool:
+        """Whether anything went or came that a person would want to hear of without having asked."""
+        sent = self.sent_visits or self.sent_photos or self.sent_documents or self.sent_assignments
+        came = self.arrived_visits or self.arrived_problems or self.arrived_assignments or self.arrived_checklists
+        return bool(sent or came or self.arrived_schools or self.renewed or self.refused)
+
     def sentence(self) -> str:
         """The one line that the sync page and the command line show."""
         if self.trouble:

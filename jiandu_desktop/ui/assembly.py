@@ -262,7 +262,8 @@ class Assembly(QObject):
             return
         if self.desk.syncing.began_by_itself:
             # Nobody asked for it: what came or went is said in a line, what stood in the way waits on its own page.
-            if isinstance(outcome, SyncReport) and not outcome.trouble and self._window.room() is None:
+            said = isinstance(outcome, SyncReport) and not outcome.trouble and outcome.is_news()
+            if isinstance(outcome, SyncReport) and said and self._window.room() is None:
                 self._window.messages.toast(outcome.sentence())
             return
         if isinstance(outcome, SyncReport) and not outcome.trouble:
