@@ -152,6 +152,22 @@ def test_from_the_register_a_school_is_chosen_and_what_is_missing_stands_in_the_
         assert [each.kind for each in room.papers.documents()] == [draft.kind]
 
 
+def test_a_receipt_is_written_from_the_document_that_was_handed_over(opened: OpenWindow) -> None:
+    page = opened.show("papers")
+    assert isinstance(page, PapersPage)
+    row = page.table.rows()[0]
+    page.table.select(row.document.id)
+    opened.settle()
+    page.panel.receipt.click()
+    opened.settle()
+    room = opened.window.room()
+    assert isinstance(room, LetterRoom)
+    draft = room.draft()
+    assert draft is not None
+    assert (draft.kind, draft.document_ids) == (DocumentKind.RECEIPT, (row.document.id,))
+    assert room.issue.isEnabled()
+
+
 def test_wording_follows_the_addressee_until_somebody_writes_another(opened: OpenWindow) -> None:
     ids = open_ids(opened, owing_school(opened))[:1]
     room = letter_room(opened, LetterWish(kind=DocumentKind.SUPERVISION, problem_ids=ids))

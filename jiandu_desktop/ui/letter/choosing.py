@@ -34,7 +34,7 @@ class ProblemChoice(QWidget):
         self.school.setMaxVisibleItems(18)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("写进文书的问题"))
-        self.list.setFixedHeight(round(theme().px(26) * _ROWS_SHOWN))
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._count = Label(role="meta")
@@ -104,6 +104,8 @@ class ProblemChoice(QWidget):
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
         self._filling = False
+        shown = max(2, min(self.list.count(), _ROWS_SHOWN))
+        self.list.setFixedHeight(round(theme().px(29) * shown) + 6)
         self._count_words()
 
     def _count_words(self) -> None:

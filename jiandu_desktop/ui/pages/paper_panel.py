@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
+from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.paper_view import PaperView, read_paper
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.room_bar import RoomBar
@@ -101,12 +102,15 @@ class PaperPanel(QFrame):
         self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
         self.save = Button(self.tr("另存为"))
         self.large = Button(self.tr("放大看"), hint="Enter")
+        self.receipt = Button(self.tr("送达回证…"))
+        self.receipt.setToolTip(self.tr("为这份文书出一张送达回证，送达时签收"))
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.turner.failed.connect(self._failed)
         self.print.clicked.connect(self.print_it)
         self.save.clicked.connect(self._save)
         self.large.clicked.connect(self._enlarge)
+        self.receipt.clicked.connect(self._write_receipt)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
         shortcut.activated.connect(self.print_it)
         self.take_theme()
@@ -121,13 +125,14 @@ class PaperPanel(QFrame):
         """Another document, or none; the same one again keeps its page."""
         same = row is not None and self._row is not None and row.document.id == self._row.document.id
         self._row = row
-        for button in (self.print, self.save, self.large, self._title, self._line):
+        for button in (self.print, self.save, self.large, self.receipt, self._title, self._line):
             button.setVisible(row is not None)
         if row is None:
             self.turner.clear()
             self.notice.hide()
             return
         document = row.document
+        self.receipt.setVisible(document.kind is not DocumentKind.RECEIPT)
         self._title.setText(DOCUMENT_KIND_NAMES[document.kind])
         prints = self.tr("已印 {count} 份").format(count=document.prints) if document.prints else self.tr("没有印过")
         day = f"{document.issued_at:%Y-%m-%d}"
@@ -152,6 +157,7 @@ class PaperPanel(QFrame):
         keys.setSpacing(8)
         keys.addWidget(self.save, 1)
         keys.addWidget(self.large, 1)
+        keys.addWidget(self.receipt, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(6)
@@ -168,6 +174,15 @@ class PaperPanel(QFrame):
     def _save(self) -> None:
         if self._row is not None:
             self._desk.papers.save_as(self._row.document, self.window())
+
+    @Slot()
+    def _write_receipt(self) -> None:
+        if self._row is not None:
+            document = self._row.document
+            to = document.addressee or self._row.school
+            self._desk.letter_wanted.emit(
+                LetterWish(kind=DocumentKind.RECEIPT, document_ids=(document.id,), addressee=to)
+            )
 
     @Slot()
     def _enlarge(self) -> None:

@@ -46,7 +46,7 @@ class PapersPage(ListPage):
         table.set_empty(
             EmptyState(
                 self.tr("还没有文书"),
-                self.tr("督导定稿时会出具现场反馈意见书；有限期整改的问题，还会出具整改通知书。"),
+                self.tr("督导定稿时会出具现场反馈意见书等；提醒函、督办函、通报、约谈和清单，用“新文书”出具。"),
                 icon="file-text",
             )
         )

@@ -25,6 +25,7 @@ from jiandu_desktop.ui.tour.camera import COMPACT
 from jiandu_desktop.ui.tour.scenes_before import SCHOOL, office, page_of
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
 from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
+from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
@@ -208,5 +209,6 @@ SCENES: tuple[Scene, ...] = (
     ("学校", schools),
     ("设置：深色、备份、按键", settings),
     *RECORDS,
+    *RECHECK,
     ("退出演示，接入本单位", join_unit),
 )
