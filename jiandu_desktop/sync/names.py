@@ -19,11 +19,13 @@ MAX_NAME = 80
 MAX_PATH = 110
 
 _OURS = re.compile(r"[a-z0-9-][a-z0-9.-]{0,79}")
-_SEGMENT = re.compile(r"([0-9]{8})-([0-9a-f]{16})[^/\\]*\.seg")
-_PACK = re.compile(r"([0-9]{8})-([0-9]{8})-([0-9a-f]{16})[^/\\\\]*\.pack")
-_BASE = re.compile(r"([0-9]{4})-([0-9a-f]{16})[^/\\\\]*\.base")
-_HEAD = re.compile(r"([a-z2-7]{16})\.([0-9]{8})\.([0-9a-f]{8})")
-_ROOT = re.compile(r"root-([0-9]{4})[^/\\]*\.json")
+# What is listed may be spelled in capitals by a client or a stick that folds case: there our own file is "there" for
+# its owner, who does not send it again, so readers must know it too.
+_SEGMENT = re.compile(r"([0-9]{8})-([0-9a-f]{16})[^/\\]*\.seg", re.IGNORECASE | re.ASCII)
+_PACK = re.compile(r"([0-9]{8})-([0-9]{8})-([0-9a-f]{16})[^/\\]*\.pack", re.IGNORECASE | re.ASCII)
+_BASE = re.compile(r"([0-9]{4})-([0-9a-f]{16})[^/\\]*\.base", re.IGNORECASE | re.ASCII)
+_HEAD = re.compile(r"([a-z2-7]{16})\.([0-9]{8})\.([0-9a-f]{8})", re.IGNORECASE | re.ASCII)
+_ROOT = re.compile(r"root-([0-9]{4})[^/\\]*\.json", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def segment(seq: int, digest: str) -> str:
 def parse_segment(name: str) -> tuple[int, str] | None:
     """Number and digest start of anything that looks like a segment, copies made by cloud clients included."""
     found = _SEGMENT.fullmatch(name)
-    return (int(found[1]), found[2]) if found and is_plain(name) else None
+    return (int(found[1]), found[2].lower()) if found and is_plain(name) else None
 
 
 def pack(first: int, last: int, digest: str) -> PackName:
@@ -83,7 +85,7 @@ def pack(first: int, last: int, digest: str) -> PackName:
 def parse_pack(name: str) -> PackName | None:
     """What anything that looks like a pack says of itself, copies made by cloud clients included."""
     found = _PACK.fullmatch(name)
-    return PackName(int(found[1]), int(found[2]), found[3]) if found and is_plain(name) else None
+    return PackName(int(found[1]), int(found[2]), found[3].lower()) if found and is_plain(name) else None
 
 
 def base(number: int, digest: str) -> str:
@@ -94,7 +96,7 @@ def base(number: int, digest: str) -> str:
 def parse_base(name: str) -> tuple[int, str] | None:
     """Number and digest start of anything that looks like a base."""
     found = _BASE.fullmatch(name)
-    return (int(found[1]), found[2]) if found and is_plain(name) else None
+    return (int(found[1]), found[2].lower()) if found and is_plain(name) else None
 
 
 def base_part(number: int, digest: str) -> str:
@@ -108,7 +110,7 @@ def head(device: str, seq: int, digest: str) -> HeadName:
 
 def parse_head(name: str) -> HeadName | None:
     found = _HEAD.fullmatch(name)
-    return HeadName(found[1], int(found[2]), found[3]) if found else None
+    return HeadName(found[1].lower(), int(found[2]), found[3].lower()) if found else None
 
 
 def root(number: int) -> str:
