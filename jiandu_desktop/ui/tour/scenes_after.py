@@ -27,6 +27,7 @@ from jiandu_desktop.ui.tour.scenes_finish import newest_visit
 from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
 from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
+from jiandu_desktop.ui.tour.scenes_sync import SCENES_SETTINGS, SCENES_SYNC
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
 INVITED = "吴桐"
@@ -201,6 +202,7 @@ SCENES: tuple[Scene, ...] = (
     ("同步：送出这次督导", sync),
     ("督导室：收回，写汇总表，核对文书", collect),
     ("再同步：督导室已收到", confirmed),
+    *SCENES_SYNC,
     ("督导记录", records),
     *LEDGER,
     ("文书", papers),
@@ -208,6 +210,7 @@ SCENES: tuple[Scene, ...] = (
     ("资料：检查表单", form_check),
     ("学校", schools),
     ("设置：深色、备份、按键", settings),
+    *SCENES_SETTINGS,
     *RECORDS,
     *RECHECK,
     ("退出演示，接入本单位", join_unit),
