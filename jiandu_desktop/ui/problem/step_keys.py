@@ -148,7 +148,9 @@ class StepReasons(QWidget):
         column.setSpacing(4)
         column.addWidget(self.link)
         column.addWidget(self.words)
-        self.setVisible(bool(lines))
+        if not lines:
+            # Never shown before it has a parent: it would be a window of its own and take the keyboard.
+            self.hide()
 
     @Slot()
     def unfold(self) -> None:
