@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from jiandu_desktop.documents import grid, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.feedback_opinion import opinion_words
@@ -38,9 +40,9 @@ def lay_out(opinion: RecheckOpinion, composer: Composer, *, origin: bool) -> lis
     text.body(_opening(opinion))
     text.chapter("逐项复查情况")
     if len(opinion.problems) > MOST_IN_PROSE:
-        text.table(TABLE, [_row(problem) for problem in opinion.problems], size=grid.TABLE_SIZE)
+        text.table(TABLE, [_row(problem, opinion.dated) for problem in opinion.problems], size=grid.TABLE_SIZE)
     elif opinion.problems:
-        text.items([_told(problem) for problem in opinion.problems])
+        text.items([_told(problem, opinion.dated) for problem in opinion.problems])
     else:
         text.body("本次没有需要复查的问题。")
     if opinion.found:
@@ -86,35 +88,37 @@ def _opening(opinion: RecheckOpinion) -> str:
     )
 
 
-def _told(problem: RecheckedProblem) -> str:
+def _told(problem: RecheckedProblem, dated: date) -> str:
     number = f"（{problem.number}）" if problem.number else ""
     said = f"{wording.clause(problem.text)}{number}。复查结论：{RESULT_WORDS[problem.result]}。"
     if problem.note:
         said += wording.sentence(problem.note)
     if problem.proof_count:
         said += f"附佐证照片{problem.proof_count}张。"
-    return said + _handling(problem)
+    return said + _handling(problem, dated)
 
 
-def _handling(problem: RecheckedProblem) -> str:
+def _handling(problem: RecheckedProblem, dated: date) -> str:
     """What comes next for one problem."""
     if problem.result is Recheck.DONE:
         return "按程序报请销号。"
     if problem.new_due is not None:
         return f"限{wording.day(problem.new_due)}前整改到位。"
+    if problem.due is not None and problem.due < dated:
+        return f"原定期限{wording.day(problem.due)}已过，请立即整改。"
     if problem.due is not None:
         return f"原定期限{wording.day(problem.due)}不变，请继续整改。"
     return "请继续整改。"
 
 
-def _row(problem: RecheckedProblem) -> tuple[str, ...]:
+def _row(problem: RecheckedProblem, dated: date) -> tuple[str, ...]:
     return (
         str(problem.ordinal),
         wording.sentence(problem.text),
         problem.number,
         RESULT_WORDS[problem.result],
         wording.sentence(problem.note) if problem.note else "",
-        _handling(problem),
+        _handling(problem, dated),
     )
 
 

@@ -158,7 +158,7 @@ def test_the_rechecks_opinion_says_the_number_the_result_and_what_comes_next() -
         "限2026年12月9日前整改到位",
     ):
         assert part in text
-    assert "原定期限2026年11月1日不变" in text
+    assert "原定期限2026年11月1日已过" in text
     many = whole_text(printed(recheck(30)))
     assert "复查结论" in many
     assert "本次没有需要复查的问题" in whole_text(printed(recheck(0)))
