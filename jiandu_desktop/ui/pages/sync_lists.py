@@ -118,9 +118,20 @@ class SyncLists(QFrame):
                 self.tr("{} 份文书").format(each.documents) if each.documents else "",
             ]
             text = "、".join(part for part in parts if part)
+            text = f"{text}・{self._why(each.state)}"
             tip = f"{each.school}・{each.task}\n{tips[each.state]}"
             lines.append(Line(each.school, text, "", state.mark, state.word, state.tone, tip))
         return lines
+
+    def _why(self, state: SyncState) -> str:
+        """What a record that is not confirmed waits for."""
+        assert self._overview is not None
+        if state is SyncState.IN_FOLDER:
+            return self.tr("等督导室读回")
+        last = self._overview.receipts[0] if self._overview.receipts else None
+        if last is not None and not last.complete:
+            return self.tr("上次没有放完，再同步一次")
+        return self.tr("在本机，等下次同步")
 
     def _arrived(self) -> list[Line]:
         report = self._report

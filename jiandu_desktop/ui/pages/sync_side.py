@@ -27,6 +27,7 @@ class RefusedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told: list[str] = []
         self._heading = Label(role="strong")
         self.column.addLayout(heading("triangle-alert", self._heading, "caution"))
         self._lines = QVBoxLayout()
@@ -43,6 +44,7 @@ class RefusedCard(Card):
     def show_files(self, files: Sequence[RefusedFile], told_by_office: Sequence[RefusedFile] = ()) -> None:
         """Nothing to tell hides the card."""
         empty(self._lines)
+        self._told = [each.reason for each in (*files[:MOST_FILES], *told_by_office[:MOST_FILES])]
         self.setVisible(bool(files or told_by_office))
         count = len(files) + len(told_by_office)
         self._heading.setText(self.tr("有 {} 个文件没有读入").format(count))
@@ -57,9 +59,8 @@ class RefusedCard(Card):
             self._lines.addWidget(Label(self.tr("还有 {} 个").format(hidden), role="meta"))
 
     def words(self) -> str:
-        """All reasons, for whoever reads the screen aloud."""
-        shown = (self._lines.itemAt(place).widget() for place in range(self._lines.count()))
-        return "\n".join(each.text() for each in shown if isinstance(each, Prose | Label))
+        """All reasons that are told."""
+        return "\n".join(self._told)
 
 
 class DisputesCard(Card):
