@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -88,6 +89,12 @@ def alone(ours: Callable[[], float | None], *, runs: int, warm_up: int = 0) -> F
 def since(began: float) -> float:
     """Milliseconds since a `time.perf_counter()`."""
     return (time.perf_counter() - began) * 1000
+
+
+def peak_memory() -> float:
+    """Megabytes that this process had at the highest. Linux: `ru_maxrss` would begin with what the parent had."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
 
 
 def slowest_key(keys: Sequence[Sequence[float]]) -> Figure:

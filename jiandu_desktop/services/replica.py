@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, overload
 
 from jiandu_desktop.services.arrivals import known_kinds, take_in
 from jiandu_desktop.services.changes import Changes
@@ -43,6 +44,8 @@ class StoredReplica:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.changes = Changes()
+        self._own: tuple[OwnSegment, ...] | None = None
+        """My segments as last read; only this object changes them while it lives, and a sync asks for them often."""
 
     def membership(self) -> Membership:
         return self._store.membership()
@@ -76,6 +79,7 @@ class StoredReplica:
             first = row_of(Op(f"{new}:1", stamp, (), me.person, enrolment.entity, enrolment.kind, dict(enrolment.data)))
         with self._store.writing() as work:
             identities.renew(work, me.device, new, branch=branch.seq, digest=branch.digest, first=first)
+        self._own = None
         self._store.forget_membership()
         self.changes |= Changes(settings=True, sync=True)
 
@@ -95,24 +99,32 @@ class StoredReplica:
         )
         with self._store.writing() as work:
             journal.freeze(work, row, [_blob(ref, device, segment.seq, stored=True) for ref in segment.blobs])
+        self._own = None
 
     def own_segments(self) -> Sequence[OwnSegment]:
-        device = self.membership().device
-        with self._store.reading() as work:
-            blobs: dict[int, list[BlobRef]] = {}
-            for row in journal.blobs_of(work, device):
-                blobs.setdefault(row.seq, []).append(_ref(row))
-            return tuple(
-                OwnSegment(
-                    seq=row.seq,
-                    digest=row.digest,
-                    first_op=row.first_op,
-                    last_op=row.last_op,
-                    blobs=tuple(blobs.get(row.seq, ())),
-                    sent=row.sent,
+        if self._own is None:
+            device = self.membership().device
+            blobs = cache(partial(self._blobs_by_segment, device))
+            with self._store.reading() as work:
+                self._own = tuple(
+                    OwnSegment(
+                        seq=row.seq,
+                        digest=row.digest,
+                        first_op=row.first_op,
+                        last_op=row.last_op,
+                        blobs=_Named(blobs, row.seq),
+                        sent=row.sent,
+                    )
+                    for row in journal.segments(work, device)
                 )
-                for row in journal.segments(work, device)
-            )
+        return self._own
+
+    def _blobs_by_segment(self, device: str) -> Mapping[int, Sequence[BlobRef]]:
+        found: dict[int, list[BlobRef]] = {}
+        with self._store.reading() as work:
+            for row in journal.blobs_of(work, device):
+                found.setdefault(row.seq, []).append(_ref(row))
+        return found
 
     def own_segment_bytes(self, seq: int) -> bytes:
         found = self.segment_bytes(self.membership().device, seq)
@@ -123,10 +135,11 @@ class StoredReplica:
     def mark_segment_sent(self, seq: int) -> None:
         with self._store.writing() as work:
             journal.mark_segment_sent(work, self.membership().device, seq)
+        self._own = None
 
     def unsent_blobs(self) -> Sequence[BlobRef]:
         with self._store.reading() as work:
-            own = [row for row in journal.blobs_of(work, self.membership().device) if not row.sent]
+            own = journal.blobs_of(work, self.membership().device, unsent_only=True)
             rows = {row.name: row for row in (*own, *identities.unsent_of_former(work))}
         return tuple(_ref(row) for row in rows.values())
 
@@ -279,6 +292,29 @@ class StoredReplica:
                     for each in refusals
                 ],
             )
+
+
+class _Named(Sequence[BlobRef]):
+    """What a segment names, read when somebody asks: of what is long confirmed nobody does."""
+
+    def __init__(self, by_segment: Callable[[], Mapping[int, Sequence[BlobRef]]], seq: int) -> None:
+        self._by_segment = by_segment
+        self._seq = seq
+
+    def _refs(self) -> Sequence[BlobRef]:
+        return self._by_segment().get(self._seq, ())
+
+    def __len__(self) -> int:
+        return len(self._refs())
+
+    @overload
+    def __getitem__(self, place: int) -> BlobRef: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[BlobRef]: ...
+
+    def __getitem__(self, place: int | slice) -> BlobRef | Sequence[BlobRef]:
+        return self._refs()[place]
 
 
 def after_restore(store: Store) -> None:

@@ -64,11 +64,15 @@ def renew(work: Work, old: str, new: str, *, branch: int, digest: str, first: Op
 def unsent_of_former(work: Work) -> tuple[BlobRow, ...]:
     """Bytes that are here and that a former identity named and never read back from a folder."""
     columns = tables.blob_refs.c
+    former = former_devices(work)
+    if not former:
+        # Nearly always; asked with nobody's names SQLite would go through all that is stored.
+        return ()
     return records.find(
         work,
         tables.blob_refs,
         BlobRow,
-        columns.device.in_(former_devices(work)),
+        columns.device.in_(former),
         columns.stored.is_(True),
         columns.sent.is_(False),
         order=[columns.seq, columns.name],

@@ -195,10 +195,13 @@ def mark_segment_sent(work: Work, device: str, seq: int) -> None:
     work.execute(update(tables.segments).where(columns.device == device, columns.seq == seq).values(sent=True))
 
 
-def blobs_of(work: Work, device: str) -> tuple[BlobRow, ...]:
+def blobs_of(work: Work, device: str, *, unsent_only: bool = False) -> tuple[BlobRow, ...]:
     """Stored bytes that this device's segments name, oldest segment first."""
     columns = tables.blob_refs.c
-    return records.find(work, tables.blob_refs, BlobRow, columns.device == device, order=[columns.seq, columns.name])
+    conditions = [columns.device == device]
+    if unsent_only:
+        conditions.append(columns.sent.is_(False))
+    return records.find(work, tables.blob_refs, BlobRow, *conditions, order=[columns.seq, columns.name])
 
 
 def mark_blob(work: Work, name: str, *, sent: bool | None = None, stored: bool = False) -> None:

@@ -37,6 +37,7 @@ operations = Table(
     Column("segment", Integer),
     Index("operations_by_entity", "entity"),
     Index("operations_by_device", "device", "number"),
+    Index("operations_by_segment", "device", "segment", "number"),
 )
 """Every fact that travels, own and received; `segment` is the number of the segment that carries it, if any yet."""
 
@@ -51,6 +52,8 @@ segments = Table(
     Column("first_op", Integer, nullable=False),
     Column("last_op", Integer, nullable=False),
     Column("sent", Boolean, nullable=False),
+    # Everything but the bytes: a list of segments need not pass over them.
+    Index("segments_briefly", "device", "seq", "digest", "first_op", "last_op", "sent"),
 )
 """Frozen bytes: own segments are re-sent from here, received ones let the office heal the folder."""
 
@@ -67,6 +70,7 @@ blob_refs = Table(
     Column("sent", Boolean, nullable=False),
     Column("stored", Boolean, nullable=False),
     Index("blob_refs_missing", "stored", "role"),
+    Index("blob_refs_by_device", "device", "sent", "seq"),
 )
 """Stored bytes that frozen segments name: own ones until they were read back from a folder, others' until here."""
 

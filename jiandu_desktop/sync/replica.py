@@ -96,7 +96,7 @@ class OwnSegment:
     digest: str
     first_op: int
     last_op: int
-    blobs: tuple[BlobRef, ...]
+    blobs: Sequence[BlobRef]
     sent: bool = False
 
 

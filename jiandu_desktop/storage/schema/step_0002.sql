@@ -139,3 +139,7 @@ CREATE INDEX conflicts_by_entity ON conflicts (entity);
 ALTER TABLE checklists ADD COLUMN attachments TEXT NOT NULL DEFAULT '{}';
 -- 自评 beside 督评.
 ALTER TABLE remarks ADD COLUMN self_rating TEXT NOT NULL DEFAULT '';
+-- An idle sync asks only for what is one's own and not sent yet, however much the others have written.
+CREATE INDEX operations_by_segment ON operations (device, segment, number);
+CREATE INDEX segments_briefly ON segments (device, seq, digest, first_op, last_op, sent);
+CREATE INDEX blob_refs_by_device ON blob_refs (device, sent, seq);
