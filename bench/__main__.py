@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.workplace import workplace
 from jiandu_desktop.domain.identity import system_clock, to_text
 
-NAMES = ("start", "answer", "screen", "notice", "schools", "rosters", "demo", "forms", "ledger")
+NAMES = ("start", "answer", "screen", "notice", "schools", "rosters", "demo", "forms", "ledger", "sync")
 
 
 def main() -> int:
