@@ -55,9 +55,9 @@ class Exchange:
 
     def set_folder(self, path: str) -> None:
         """Use another folder of the same office (a share at the office, a stick on the road)."""
-        with self._store.writing() as work:
-            county.keep_fact(work, "folder", path)
-        self._store.publish(Changes(sync=True))
+        from jiandu_desktop.services.shared_folders import SharedFolders
+
+        SharedFolders(self._store).use(path)
 
     def probe(self, path: str) -> FolderReport:
         """Try a folder; raises Trouble as `sync.root.read_root` does for one that is not this office's."""

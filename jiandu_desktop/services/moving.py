@@ -7,6 +7,7 @@ not opened any more until somebody says that it is to go on (docs/sync.md, Movin
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -68,7 +69,7 @@ def pack(store: Store, out: Path, passphrase: str, progress: Progress) -> Parcel
         with part.open("wb") as file:
             writer = ParcelWriter(cast(BinaryIO, file), passphrase)
             with tarfile.open(fileobj=cast(IO[bytes], writer), mode="w|", format=tarfile.PAX_FORMAT) as tar:
-                _add_manifest(tar, parcel, store.folder.root)
+                _add_manifest(tar, parcel)
                 for name, path in _small_files(store.folder, database):
                     tar.add(path, name)
                 _add_media(tar, files, parcel, store.folder, progress)
@@ -107,15 +108,14 @@ def stay(folder: DataFolder) -> None:
 def unpack(parcel: Path, passphrase: str, folder: DataFolder, progress: Progress) -> Parcel:
     """Make an unused data folder what the parcel holds; nothing is kept of a parcel that is not whole.
 
-    Raises Trouble `parcel-unreadable`, `passphrase-wrong`, `office-exists` (the folder is in use), `database-newer`,
-    `file-not-found`, `disk-full`.
+    The caller has seen that the folder belongs to nobody. Raises Trouble `parcel-unreadable`, `parcel-newer`,
+    `passphrase-wrong`, `file-not-found`, `disk-full`.
     """
     arriving = folder.make().root / _ARRIVING
     shutil.rmtree(arriving, ignore_errors=True)
     try:
         found = _take_out(parcel, passphrase, arriving, progress)
-        fault = fault_of(arriving / _DATABASE)
-        if fault:
+        if fault_of(arriving / _DATABASE):
             raise Trouble("parcel-unreadable", path=parcel.name)
         _move_in(arriving, folder)
     except OSError as error:
@@ -136,9 +136,7 @@ def _small_files(folder: DataFolder, database: Path) -> Iterator[tuple[str, Path
             yield path.name, path
 
 
-def _add_manifest(tar: tarfile.TarFile, parcel: Parcel, folder: Path) -> None:
-    import io
-
+def _add_manifest(tar: tarfile.TarFile, parcel: Parcel) -> None:
     told = {
         "format": _FORMAT,
         "unit": parcel.unit,
@@ -146,7 +144,6 @@ def _add_manifest(tar: tarfile.TarFile, parcel: Parcel, folder: Path) -> None:
         "packed_at": to_text(parcel.packed_at),
         "files": parcel.files,
         "size": parcel.size,
-        "from": folder.name,
     }
     content = json.dumps(told, ensure_ascii=False).encode()
     entry = tarfile.TarInfo(_MANIFEST)

@@ -53,11 +53,6 @@ def restore(folder: DataFolder, copy: Path, clock: Clock) -> Path:
     return kept if kept is not None else aside
 
 
-def is_restored(folder: DataFolder) -> bool:
-    """Whether a copy was put back since the data was last opened."""
-    return folder.restored.exists()
-
-
 def go_on_restored(store: Store) -> None:
     """First thing after a restore: a laptop takes its new identity before it looks into any folder."""
     from jiandu_desktop.services.replica import after_restore

@@ -11,7 +11,7 @@ from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.demo import DemoBureau
 from jiandu_desktop.services.program import Services, open_services
-from jiandu_desktop.services.restoring import check_copy, is_restored, newest_good, restore
+from jiandu_desktop.services.restoring import check_copy, newest_good, restore
 from jiandu_desktop.services.upkeep import back_up_now, list_backups
 from tests.conftest import StandingClock
 from tests.support.bureau import open_laptop, open_office
@@ -41,9 +41,9 @@ def test_visits_handed_in_after_the_copy_come_back_and_those_of_the_copy_go_out(
 
     present = restore(bureau.own, copy, clock)
     assert check_copy(present) == ""
-    assert is_restored(bureau.own)
+    assert bureau.own.restored.exists()
     services = open_laptop(bureau, clock)
-    assert not is_restored(bureau.own)
+    assert not bureau.own.restored.exists()
     assert services.store.device() != before, "sync goes on under a new identity"
     assert kept_only_here in visits_of(services)
     assert handed_in not in visits_of(services)
@@ -103,7 +103,7 @@ def test_a_damaged_copy_is_refused_and_nothing_changes(
             restore(bureau.own, copy, clock)
         assert trouble.value.code == "backup-damaged"
     assert bureau.own.database.read_bytes() == before
-    assert not is_restored(bureau.own)
+    assert not bureau.own.restored.exists()
 
 
 def test_a_database_that_is_open_elsewhere_is_not_replaced(bureau: DemoBureau, clock: StandingClock) -> None:
