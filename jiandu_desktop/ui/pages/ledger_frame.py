@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jiandu_desktop.services.ledger import Choice
 from jiandu_desktop.services.ledger_views import Field, View
+from jiandu_desktop.ui.look.tokens import CARD_GAP
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.pages.columns import ledger_columns
 from jiandu_desktop.ui.pages.ledger_board import LedgerBoard
@@ -58,6 +59,7 @@ class LedgerFrame(ListPage):
         self.content.insertWidget(1, self.chips)
         self._build_head()
         table.selected_changed.connect(self.bulk.set_count)
+        table.resized.connect(self._fold)
         self.panel = ProblemPanel(desk)
         self.set_side(self.panel)
         self.board = LedgerBoard()
@@ -87,14 +89,17 @@ class LedgerFrame(ListPage):
         self.enter = Button(self.tr("登记问题"), icon="plus")
         self.enter.setToolTip(self.tr("自查、举报、上级反馈或数据发现的问题  {}").format("Ctrl+N"))
         self.title_row.addWidget(self._totals, 1)
-        self.title_row.addWidget(self.scope)
         self.title_row.addWidget(self.parts)
         self.books = LedgerBooksButton(self.desk, self.ids_to_go_out)
         self.title_row.addWidget(self.books)
         self.title_row.addWidget(self.enter)
         self.tabs = ViewBar()
         self.tabs.set_value(View.OPEN.value)
-        self._column().insertWidget(1, self.tabs)
+        below = QHBoxLayout()
+        below.setSpacing(CARD_GAP)
+        below.addWidget(self.tabs, 1)
+        below.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignRight)
+        self._column().insertLayout(1, below)
         self.setTabOrder(self.tabs, self.search)
 
     def _put_board_beside(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.services.rows import ProblemRow
@@ -22,6 +22,8 @@ class LedgerTable(DataTable):
     """A DataTable over a LedgerModel."""
 
     selected_changed = Signal(int)
+    resized = Signal()
+    """The tools above have as much room as the table."""
 
     def __init__(
         self,
@@ -55,6 +57,10 @@ class LedgerTable(DataTable):
             if position >= 0:
                 chosen.select(self.model.index(position, 0), self.model.index(position, last))
         self.view.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
