@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import Escalation, Problem, ProblemEvent, Recheck, Step
 from jiandu_desktop.domain.problem.life import Life, life_of
+from jiandu_desktop.domain.problem.order import History
 from jiandu_desktop.domain.problem.rules import LifeRules
 from jiandu_desktop.services import lives as laying
 from jiandu_desktop.services.changes import Changes
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemLife:
-    """One problem with everything that happened to it.
+    """One problem with everything that happened to it, causes before effects.
 
     `names` are the people's by identifier; `people` were responsible at the school before, its head first; `task` is
     that of the visit that found it, with `inspectors` who made it.
@@ -92,7 +93,7 @@ class ProblemSteps:
             visit = next((each for each in here if each.id == problem.visit_id), None)
             return ProblemLife(
                 problem=problem,
-                events=events,
+                events=_told(events),
                 life=life_of(events, rules),
                 rules=rules,
                 names=names,
@@ -227,6 +228,12 @@ class ProblemSteps:
             schools=frozenset(problem.school_id for problem in problems),
             sync=bool(problems),
         )
+
+
+def _told(events: Sequence[ProblemEvent]) -> tuple[ProblemEvent, ...]:
+    """Causes before effects, whatever the clocks of the laptops said."""
+    history = History(events)
+    return history.events + history.circular
 
 
 def _names(work: Work) -> dict[str, str]:

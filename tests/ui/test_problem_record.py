@@ -14,8 +14,12 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.problem import Escalation, Grade, Problem, ProblemState, Recheck, Source, Step
 from jiandu_desktop.ui.look.theme import set_theme
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
+from jiandu_desktop.ui.pages.ledger import LedgerPage
+from jiandu_desktop.ui.pages.ledger_frame import PROPOSALS
 from jiandu_desktop.ui.problem.entry import EntryDialog
 from jiandu_desktop.ui.problem.forms_special import (
     AmendedForm,
@@ -24,7 +28,6 @@ from jiandu_desktop.ui.problem.forms_special import (
     PlannedForm,
     RecheckedForm,
 )
-from jiandu_desktop.ui.problem.reading import read_record
 from jiandu_desktop.ui.problem.room import ProblemRoom
 from jiandu_desktop.ui.problem.taking import StepDialog
 from tests.support.said import Said
@@ -99,11 +102,14 @@ def test_the_likely_steps_are_buttons_the_others_a_menu_and_the_rest_is_explaine
 
 def test_a_report_with_a_photo_by_keys_alone(opened: OpenWindow, problem: Problem, photo: Path, said: Said) -> None:
     room = show(opened, problem)
+    opened.window.activateWindow()
+    opened.until(opened.window.isActiveWindow)
     QTest.keyClick(opened.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    opened.until(lambda: room.panel.desk.taking.dialog is not None)
     dialog = room.panel.desk.taking.dialog
     assert dialog is not None
     assert dialog.wanted.text() == "还缺整改情况"
-    QTest.keyClicks(dialog.form.note, "移走 8 套")
+    dialog.form.note.insertPlainText("移走 8 套")
     assert dialog.form.proof is not None
     dialog.form.proof.take_files([photo])
     opened.settle()
@@ -246,7 +252,36 @@ def test_what_is_kept_for_later_is_gone_on_with_from_its_record(opened: OpenWind
     dialog.close()
 
 
-def test_conflicts_are_shown_with_both_values(opened: OpenWindow, problem: Problem) -> None:
-    view = read_record(opened.services, problem.id)
-    assert view.record.life.conflicts == ()
-    assert not view.may_settle
+def test_proposals_are_listed_with_their_reason_and_taken_up_with_their_level(opened: OpenWindow) -> None:
+    page = opened.show("ledger")
+    assert isinstance(page, LedgerPage)
+    page.parts.choose(PROPOSALS)
+    opened.settle()
+    rows = page.proposals.table.rows()
+    assert rows
+    first = rows[0]
+    assert page.proposals.table.select(first.problem.id)
+    page.proposals.adopt.click()
+    opened.settle()
+    dialog = page.proposals.taking.dialog
+    assert dialog is not None
+    assert isinstance(dialog.form, EscalatedForm)
+    assert dialog.form.level.currentData() == first.proposal.level
+    assert take(opened, dialog).level == first.proposal.level
+    opened.settle()
+    assert first.problem.id not in {row.problem.id for row in page.proposals.table.rows()}
+
+
+def test_a_step_that_presses_can_be_written_as_a_document_instead(opened: OpenWindow, problem: Problem) -> None:
+    wishes: list[LetterWish] = []
+    opened.assembly.desk.letter_wanted.disconnect()
+    opened.assembly.desk.letter_wanted.connect(wishes.append)
+    dialog = begin(opened, problem, Step.ESCALATED)
+    assert isinstance(dialog.form, EscalatedForm)
+    dialog.form.choose(Escalation.SUPERVISION)
+    dialog.letter.click()
+    opened.settle()
+    assert wishes == [
+        LetterWish(kind=DocumentKind.SUPERVISION, problem_ids=(problem.id,), level=Escalation.SUPERVISION)
+    ]
+    assert opened.services.steps.read(problem.id).problem.level == ""

@@ -163,6 +163,7 @@ class _Row(Painted):
         column.setContentsMargins(self.px(28), 0, 0, self.px(10))
         column.setSpacing(1)
         head = QHBoxLayout()
+        head.setSpacing(self.px(8))
         title = Label(step.title, role="strong" if step.state == NOW else "")
         title.set_tone({NOW: "accent", BACK: "caution", COMING: "text2", DISPUTED: "text2"}.get(step.state, "text"))
         head.addWidget(title)
