@@ -101,6 +101,7 @@ def test_from_the_schools_page_to_the_opinion_with_one_key_per_problem(opened: O
     buttons[0].click()
     opened.settle()
     assert second in asked[0].problem_ids
+    assert first not in asked[0].problem_ids, "nobody presses for what was just found put right"
     assert isinstance(opened.window.room(), LetterRoom)
     opened.window.leave_room()
 
@@ -141,7 +142,9 @@ def test_from_the_register_a_school_is_chosen_and_what_is_missing_stands_in_the_
     school = owing_school(opened)
     room.problems.choose_school(school)
     opened.settle()
-    assert room.problems.ids() == open_ids(opened, school)
+    ticked = set(room.problems.ids())
+    assert ticked
+    assert ticked <= set(open_ids(opened, school))
     assert room.issue.isEnabled()
     for place in range(room.kind.count()):
         room.kind.setCurrentIndex(place)

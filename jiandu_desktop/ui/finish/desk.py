@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.recheck import problem_of
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
 from jiandu_desktop.form_engine import Instance
@@ -226,5 +227,10 @@ def _issue(services: Services, visit_id: str) -> Issue:
     if is_recheck(opened.visit):
         looked_at = {problem_of(item.name) for item in opened.definition.items.values()}
         rows = services.escalations.proposals(services.store.today())
-        proposed = tuple(row for row in rows if row.problem.id in looked_at)
+        # What was just found put right waits for the office alone: nobody presses the school for it.
+        proposed = tuple(
+            row
+            for row in rows
+            if row.problem.id in looked_at and row.problem.state is not ProblemState.AWAITING_STRIKE_OFF
+        )
     return Issue(visit=opened.visit, documents=documents, shown=shown, proposed=proposed)

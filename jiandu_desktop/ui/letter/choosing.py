@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.services.rows import ProblemRow
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.pages.words import due_words, join
@@ -94,14 +95,17 @@ class ProblemChoice(QWidget):
     def _fill(self) -> None:
         self._filling = True
         self.list.clear()
-        for row in self._by_school.get(str(self.school.currentData() or GIVEN), []):
+        school = str(self.school.currentData() or GIVEN)
+        for row in self._by_school.get(school, []):
             problem = row.problem
+            # Found put right already: offered, but the school is not pressed for it unasked.
+            ticked = school == GIVEN or problem.state is not ProblemState.AWAITING_STRIKE_OFF
             when = due_words(problem.due, self._today)[0] if problem.due is not None else ""
             item = QListWidgetItem(join((when, problem.text.replace("\n", " "))))
             item.setToolTip(problem.text)
             item.setData(Qt.ItemDataRole.UserRole, problem.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self._filling = False
         shown = max(2, min(self.list.count(), _ROWS_SHOWN))
