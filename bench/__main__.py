@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.workplace import workplace
 from jiandu_desktop.domain.identity import system_clock, to_text
 
-NAMES = ("start", "answer", "screen", "notice", "schools", "rosters", "demo", "forms", "ledger", "sync")
+NAMES = ("start", "answer", "screen", "notice", "schools", "rosters", "demo", "forms", "ledger", "ledger-excel", "sync")
 
 
 def main() -> int:
@@ -30,7 +30,7 @@ def main() -> int:
     with workplace() as place:
         for name in chosen.names or NAMES:
             # One after the other and only those asked for: what one loads must not weigh on another's start.
-            for result in importlib.import_module(f"bench.{name}").measure(place):
+            for result in importlib.import_module(f"bench.{name.replace('-', '_')}").measure(place):
                 print(result.line(), flush=True)
                 results.append(result)
     over = [result for result in results if result.is_over]

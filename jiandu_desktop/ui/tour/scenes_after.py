@@ -23,6 +23,7 @@ from jiandu_desktop.ui.pages.sync import SyncPage
 from jiandu_desktop.ui.pages.today import TodayPage
 from jiandu_desktop.ui.tour.camera import COMPACT
 from jiandu_desktop.ui.tour.scenes_before import SCHOOL, office, page_of
+from jiandu_desktop.ui.tour.scenes_books import SCENES as BOOKS
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
 from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
 from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
@@ -205,6 +206,7 @@ SCENES: tuple[Scene, ...] = (
     *SCENES_SYNC,
     ("督导记录", records),
     *LEDGER,
+    *BOOKS,
     ("文书", papers),
     ("资料", library),
     ("资料：检查表单", form_check),
