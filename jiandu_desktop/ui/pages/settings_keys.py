@@ -57,6 +57,16 @@ def key_groups() -> list[tuple[str, Keys]]:
             ),
         ),
         (
+            tr("Keys", "问题"),
+            (
+                ("Alt+1 / Alt+2", tr("Keys", "最常用的两步：报告整改、复查、销号……")),
+                ("Alt+0", tr("Keys", "现在能做的全部步骤")),
+                ("Ctrl+N", tr("Keys", "在问题台账里：登记问题")),
+                ("Ctrl+P", tr("Keys", "在步骤里：加照片、材料")),
+                ("Ctrl+Enter", tr("Keys", "记录这一步")),
+            ),
+        ),
+        (
             tr("Keys", "问题卡"),
             (
                 ("Enter", tr("Keys", "确认这个问题")),
