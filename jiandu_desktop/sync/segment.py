@@ -136,21 +136,20 @@ def decode(data: bytes, repo_id: str) -> Segment:
         if not is_signed(header.public_key, DOMAIN, _written_digest(data), data[-SIGNATURE_BYTES:]):
             raise Refused(Why.BAD_SIGNATURE)
         header.check_version()
-        ops = header.read_ops(data[body_start:-_TRAILER])
+        return Segment(
+            repo_id=repo_id,
+            device=header.device,
+            public_key=header.public_key,
+            ops=header.read_ops(data[body_start:-_TRAILER]),
+            seq=header.count("seq"),
+            previous=header.text("prev_hash"),
+            app_version=header.text("app_version"),
+            have=header.have(),
+            schema=header.count("schema"),
+            digest=_written_digest(data).hex(),
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(Why.CORRUPT, detail=str(error)) from error
-    return Segment(
-        repo_id=repo_id,
-        device=header.device,
-        public_key=header.public_key,
-        seq=header.count("seq"),
-        previous=header.text("prev_hash"),
-        ops=ops,
-        app_version=header.text("app_version"),
-        have=header.have(),
-        schema=header.count("schema"),
-        digest=_written_digest(data).hex(),
-    )
 
 
 class _Header:
@@ -215,7 +214,8 @@ class _Header:
             raise Refused(Why.OVERSIZE, limit=str(MAX_OPS))
         ops = tuple(Op.from_json(canonical.from_bytes(line)) for line in plain.split(b"\n")[:-1])
         first, last = self.count("first_op"), self.count("last_op")
-        if [op.number for op in ops] != list(range(first, last + 1)) or not ops:
+        # The count first: a range as long as a hostile header claims must never be built.
+        if not ops or last - first + 1 != len(ops) or any(op.number != first + n for n, op in enumerate(ops)):
             raise ValueError("operation numbers")
         if any(op.device != self.device for op in ops):
             raise ValueError("operation of another device")
