@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
-_POOL = ThreadPoolExecutor(max_workers=8, thread_name_prefix="actor")
-
 
 class Outcome:
     """How a call ended: `error` is what it raised, death included."""
@@ -47,9 +45,10 @@ class Baton:
         self._turns = [threading.Lock() for _ in calls]
         for turn in self._turns:
             turn.acquire()
-        running = [_POOL.submit(self._work, number, call) for number, call in enumerate(calls)]
-        self._turns[self._rng.choice(self._alive)].release()
-        ended = [future.result().error for future in running]
+        with ThreadPoolExecutor(len(calls), thread_name_prefix="actor") as pool:
+            running = [pool.submit(self._work, number, call) for number, call in enumerate(calls)]
+            self._turns[self._rng.choice(self._alive)].release()
+            ended = [future.result().error for future in running]
         self._turns = []
         return ended
 
