@@ -119,7 +119,8 @@ def test_leader_and_photo_folder_are_kept(
 
 def test_every_setting_that_is_declared_stands_on_the_page(seen: Seen) -> None:
     shown = {"theme", "text_scale", "touch", "watched_folder", "leader", "deadline_days", "printer", *seen.page.spins}
-    elsewhere = {"form_language", "ledger_views", "ledger_scope"}  # chosen in the wizard, in the ledger
+    # Chosen in the wizard, in the ledger, on the sync page.
+    elsewhere = {"form_language", "ledger_views", "ledger_scope", "sync_by_itself"}
     assert shown | elsewhere == set(DECLARED)
 
 

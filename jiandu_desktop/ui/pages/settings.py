@@ -120,6 +120,8 @@ class SettingsPage(Page):
         made["plan_days"] = KeptSpin(1, 60, days, self.tr("整改方案"))
         made["report_days"] = KeptSpin(0, 60, days, self.tr("整改报告"))
         made["photo_limit_mb"] = KeptSpin(1, 200, size, self.tr("照片上限"))
+        made["keep_media_days"] = KeptSpin(1, 3650, days, self.tr("旧照片在本机留几天"))
+        made["keep_media_free_gb"] = KeptSpin(0, 2000, self.tr("GB"), self.tr("磁盘剩余不到多少才腾出照片"))
         return made
 
     def _lay_out(self) -> None:
@@ -174,6 +176,13 @@ class SettingsPage(Page):
         )
         card.add_row(
             self.tr("单张上限"), self.spins["photo_limit_mb"], self.tr("更大的照片不收，请在手机上改用普通画质。")
+        )
+        card.add_row(
+            self.tr("腾出旧照片"),
+            (self.spins["keep_media_days"], self.spins["keep_media_free_gb"]),
+            self.tr(
+                "督导室确认满多少天、磁盘剩余又不到多少时，旧照片才从本机腾出（剩余填 0：到天数就腾）；要看时再取回。"
+            ),
         )
         return _section(card)
 
