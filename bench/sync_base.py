@@ -1,6 +1,6 @@
 """A new laptop takes the office's base of 10^5 visits: the time, and the memory of a process of its own.
 
-`python -m bench.sync_base LAPTOP SHARED` is that process; it prints milliseconds, megabytes, and milliseconds of the processor.
+`python -m bench.sync_base LAPTOP SHARED` is that process; it prints milliseconds, megabytes, and the processor's time.
 """
 
 from __future__ import annotations
