@@ -95,7 +95,7 @@ class Rooms(QObject):
     @Slot(str)
     def show_problem(self, problem_id: str) -> None:
         """One problem with its life."""
-        from jiandu_desktop.ui.problem.room import ProblemRoom
+        from jiandu_desktop.ui.pages.problem.room import ProblemRoom
 
         room = ProblemRoom(self._desk, problem_id)
         room.leave.connect(self._window.leave_room)
@@ -114,7 +114,7 @@ class Rooms(QObject):
 
     @Slot(object)
     def _enter_problem(self, view: EntryView) -> None:
-        from jiandu_desktop.ui.problem.entry import EntryDialog
+        from jiandu_desktop.ui.pages.problem.entry import EntryDialog
 
         EntryDialog(self._desk, view, self._window).open()
 

@@ -18,12 +18,12 @@ from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.library import LibraryPage
 from jiandu_desktop.ui.pages.paper_panel import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
+from jiandu_desktop.ui.pages.problem.life_line import steps_of
+from jiandu_desktop.ui.pages.problem.reading import read_record
 from jiandu_desktop.ui.pages.record import FAILED, RecordRoom
 from jiandu_desktop.ui.pages.records import RecordsPage
 from jiandu_desktop.ui.pages.school import PAPERS, PROBLEMS, VISITS, SchoolRoom
 from jiandu_desktop.ui.pages.schools import SchoolsPage
-from jiandu_desktop.ui.problem.life_line import steps_of
-from jiandu_desktop.ui.problem.reading import read_record
 from jiandu_desktop.ui.wizard.room import WizardRoom
 from tests.support.said import Said
 from tests.support.window import OpenWindow

@@ -15,9 +15,9 @@ from jiandu_desktop.domain.problem import Problem, ProblemEvent, Source, Step
 from jiandu_desktop.services import lives as laying
 from jiandu_desktop.storage import lives
 from jiandu_desktop.ui.look.theme import set_theme
-from jiandu_desktop.ui.problem.forms_special import SettledForm
-from jiandu_desktop.ui.problem.life_line import DISPUTED
-from jiandu_desktop.ui.problem.room import ProblemRoom
+from jiandu_desktop.ui.pages.problem.forms_special import SettledForm
+from jiandu_desktop.ui.pages.problem.life_line import DISPUTED
+from jiandu_desktop.ui.pages.problem.room import ProblemRoom
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from tests.support.said import Said
 from tests.support.window import OpenWindow

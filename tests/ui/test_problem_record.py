@@ -20,16 +20,16 @@ from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.ledger_frame import PROPOSALS
-from jiandu_desktop.ui.problem.entry import EntryDialog
-from jiandu_desktop.ui.problem.forms_special import (
+from jiandu_desktop.ui.pages.problem.entry import EntryDialog
+from jiandu_desktop.ui.pages.problem.forms_special import (
     AmendedForm,
     EscalatedForm,
     HandedOverForm,
     PlannedForm,
     RecheckedForm,
 )
-from jiandu_desktop.ui.problem.room import ProblemRoom
-from jiandu_desktop.ui.problem.taking import StepDialog
+from jiandu_desktop.ui.pages.problem.room import ProblemRoom
+from jiandu_desktop.ui.pages.problem.taking import StepDialog
 from tests.support.said import Said
 from tests.support.window import OpenWindow
 

@@ -15,12 +15,12 @@ from jiandu_desktop.ui.pages.columns import ledger_columns
 from jiandu_desktop.ui.pages.ledger_board import LedgerBoard
 from jiandu_desktop.ui.pages.ledger_books import LedgerBooksButton
 from jiandu_desktop.ui.pages.ledger_filters import FilterChips, FilterSheet
-from jiandu_desktop.ui.pages.ledger_panel import ProblemPanel
 from jiandu_desktop.ui.pages.ledger_table import LedgerTable
 from jiandu_desktop.ui.pages.ledger_tools import BulkButton, GroupButton
 from jiandu_desktop.ui.pages.ledger_views import ViewBar
 from jiandu_desktop.ui.pages.listing import ListPage
-from jiandu_desktop.ui.problem.proposals import ProposalsView
+from jiandu_desktop.ui.pages.problem.panel import ProblemPanel
+from jiandu_desktop.ui.pages.problem.proposals import ProposalsView
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.segmented import Segmented

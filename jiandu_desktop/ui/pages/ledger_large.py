@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.reading import ProblemView
-from jiandu_desktop.ui.pages.ledger_panel import ProblemPanel
+from jiandu_desktop.ui.pages.problem.panel import ProblemPanel
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.overlay import Overlay

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.look.tokens import WINDOW_MARGIN
 from jiandu_desktop.ui.operations.desk import Desk
-from jiandu_desktop.ui.pages.ledger_panel import ProblemPanel
+from jiandu_desktop.ui.pages.problem.panel import ProblemPanel
+from jiandu_desktop.ui.pages.problem.reading import RecordView
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.words import join
-from jiandu_desktop.ui.problem.reading import RecordView
 
 WIDTH = 860
 

@@ -28,11 +28,11 @@ from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.photo_pair import PhotoPair, Picture
+from jiandu_desktop.ui.pages.problem.reading import RecordView, read_record
+from jiandu_desktop.ui.pages.problem.step_keys import StepKeys
+from jiandu_desktop.ui.pages.problem.taking import StepTaking
+from jiandu_desktop.ui.pages.problem.words import field_word, reason_words, value_words
 from jiandu_desktop.ui.pages.words import short_day
-from jiandu_desktop.ui.problem.reading import RecordView, read_record
-from jiandu_desktop.ui.problem.step_keys import StepKeys
-from jiandu_desktop.ui.problem.taking import StepTaking
-from jiandu_desktop.ui.problem.words import field_word, reason_words, value_words
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.badges import Badge

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.problem import PROBLEM_STATE_NAMES, Escalation, Problem, Recheck, Step
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
+from jiandu_desktop.ui.pages.problem.dialog import FormDialog
+from jiandu_desktop.ui.pages.problem.forms import Scene
+from jiandu_desktop.ui.pages.problem.forms_special import EscalatedForm, HandedOverForm, RecheckedForm, form_for
+from jiandu_desktop.ui.pages.problem.words import step_word
 from jiandu_desktop.ui.pages.words import join
-from jiandu_desktop.ui.problem.dialog import FormDialog
-from jiandu_desktop.ui.problem.forms import Scene
-from jiandu_desktop.ui.problem.forms_special import EscalatedForm, HandedOverForm, RecheckedForm, form_for
-from jiandu_desktop.ui.problem.words import step_word
 from jiandu_desktop.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from jiandu_desktop.ui.operations.desk import Desk
-    from jiandu_desktop.ui.problem.reading import RecordView
+    from jiandu_desktop.ui.pages.problem.reading import RecordView
     from jiandu_desktop.ui.questions.pictures import Pictures
 
 

@@ -14,9 +14,9 @@ from jiandu_desktop.domain.problem.rules import DEFAULT_STEPS
 from jiandu_desktop.services.proofs import Proof, named
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations.desk import Desk
-from jiandu_desktop.ui.problem.deadline_row import DeadlineRow
-from jiandu_desktop.ui.problem.proof_row import ProofRow
-from jiandu_desktop.ui.problem.reading import RecordView
+from jiandu_desktop.ui.pages.problem.deadline_row import DeadlineRow
+from jiandu_desktop.ui.pages.problem.proof_row import ProofRow
+from jiandu_desktop.ui.pages.problem.reading import RecordView
 from jiandu_desktop.ui.questions.long_text import LongText
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.text import Label

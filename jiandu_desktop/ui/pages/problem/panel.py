@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from jiandu_desktop.ui.look.tokens import GAP_L, GAP_S
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.reading import ProblemView
+from jiandu_desktop.ui.pages.problem.four_lists import facts_grid, four_lists
+from jiandu_desktop.ui.pages.problem.life_line import LifeLine
+from jiandu_desktop.ui.pages.problem.reading import RecordView
+from jiandu_desktop.ui.pages.problem.record import RecordDesk, badges, notices, photo_pair
+from jiandu_desktop.ui.pages.problem.step_keys import StepKeys, StepReasons
 from jiandu_desktop.ui.pages.words import join
-from jiandu_desktop.ui.problem.four_lists import facts_grid, four_lists
-from jiandu_desktop.ui.problem.life_line import LifeLine
-from jiandu_desktop.ui.problem.reading import RecordView
-from jiandu_desktop.ui.problem.record import RecordDesk, badges, notices, photo_pair
-from jiandu_desktop.ui.problem.step_keys import StepKeys, StepReasons
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.text import Hairline, Label

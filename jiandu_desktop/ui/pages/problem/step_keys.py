@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.problem import Handling, ProblemState, Recheck, Step
 from jiandu_desktop.ui.look.tokens import SIZE_META
-from jiandu_desktop.ui.problem.reading import RecordView
-from jiandu_desktop.ui.problem.words import step_word, why_words
+from jiandu_desktop.ui.pages.problem.reading import RecordView
+from jiandu_desktop.ui.pages.problem.words import step_word, why_words
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.text import Label
 

@@ -18,9 +18,9 @@ from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.services.proofs import proof_photos
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.tokens import SIZE_META
+from jiandu_desktop.ui.pages.problem.reading import RecordView
+from jiandu_desktop.ui.pages.problem.words import limit_words, step_word, told, why_words
 from jiandu_desktop.ui.pages.words import join, short_day
-from jiandu_desktop.ui.problem.reading import RecordView
-from jiandu_desktop.ui.problem.words import limit_words, step_word, told, why_words
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted

@@ -16,11 +16,11 @@ from jiandu_desktop.domain.problem import (
     Step,
 )
 from jiandu_desktop.domain.problem.life import Conflict
-from jiandu_desktop.ui.problem.choice_list import ChoiceList
-from jiandu_desktop.ui.problem.deadline_row import DeadlineRow
-from jiandu_desktop.ui.problem.forms import Maker, Scene, StepForm, plain_form, texts
-from jiandu_desktop.ui.problem.milestones import Milestones
-from jiandu_desktop.ui.problem.words import RECHECK_NAMES, field_word, reason_words, step_word, value_words
+from jiandu_desktop.ui.pages.problem.choice_list import ChoiceList
+from jiandu_desktop.ui.pages.problem.deadline_row import DeadlineRow
+from jiandu_desktop.ui.pages.problem.forms import Maker, Scene, StepForm, plain_form, texts
+from jiandu_desktop.ui.pages.problem.milestones import Milestones
+from jiandu_desktop.ui.pages.problem.words import RECHECK_NAMES, field_word, reason_words, step_word, value_words
 from jiandu_desktop.ui.widgets.segmented import Segmented
 
 ON_SITE, DOCUMENT = "on_site", "document"

@@ -16,8 +16,8 @@ from jiandu_desktop.domain.problem import (
     Step,
 )
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.problem.reading import RecordView
-from jiandu_desktop.ui.problem.words import field_word, left_words, limit_words
+from jiandu_desktop.ui.pages.problem.reading import RecordView
+from jiandu_desktop.ui.pages.problem.words import field_word, left_words, limit_words
 from jiandu_desktop.ui.widgets.text import Label
 
 Facts = list[tuple[str, str]]

@@ -13,10 +13,10 @@ from jiandu_desktop.services.escalations import EscalationRow
 from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.problem.reading import RecordView, read_record
+from jiandu_desktop.ui.pages.problem.taking import StepTaking
+from jiandu_desktop.ui.pages.problem.words import reason_words
 from jiandu_desktop.ui.pages.words import area_word
-from jiandu_desktop.ui.problem.reading import RecordView, read_record
-from jiandu_desktop.ui.problem.taking import StepTaking
-from jiandu_desktop.ui.problem.words import reason_words
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
