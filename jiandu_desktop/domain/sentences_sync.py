@@ -76,7 +76,9 @@ SENTENCES: dict[str, str] = {
     "conflict-unknown": QT_TRANSLATE_NOOP("errors", "这处不一致已经不在了，可能刚由别人处理。请刷新后再看。"),
     "conflict-needs-reason": QT_TRANSLATE_NOOP("errors", "请写明为什么这样处理，台账里要留记录。"),
     "passphrase-short": QT_TRANSLATE_NOOP("errors", "口令太短，至少要 {least} 个字符。口令是U盘丢了以后唯一的保护。"),
-    "passphrase-wrong": QT_TRANSLATE_NOOP("errors", "口令不对，“{path}”打不开。请核对大小写后再试；没有口令谁也打不开。"),
+    "passphrase-wrong": QT_TRANSLATE_NOOP(
+        "errors", "口令不对，“{path}”打不开。请核对大小写后再试；没有口令谁也打不开。"
+    ),
     "parcel-unreadable": QT_TRANSLATE_NOOP(
         "errors", "“{path}”不是搬家包，或不完整、被改过，什么也没有搬。请在旧电脑上重新打包，写完等U盘灯灭再拔。"
     ),
@@ -86,7 +88,8 @@ SENTENCES: dict[str, str] = {
     ),
     "moved-away": QT_TRANSLATE_NOOP(
         "errors",
-        "这台电脑的督导资料已于 {day} 打包搬走（{parcel}），本机停用，免得两台电脑各改各的。请在新电脑上使用；如果没有搬成，可以改为继续在本机使用。",
+        "这台电脑的督导资料已于 {day} 打包搬走（{parcel}），本机停用，免得两台各改各的。"
+        "请在新电脑上使用；没有搬成的话，可以继续在本机使用。",
     ),
     # jiandu sync doctor: what a folder can do, and what to ask the network administrator for.
     "doctor-mode-rename": QT_TRANSLATE_NOOP("errors", "可以新建、改名、删除文件：按正常方式同步。"),

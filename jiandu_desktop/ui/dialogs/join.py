@@ -143,10 +143,7 @@ class JoinDialog(QDialog):
     def _make_first(self) -> QWidget:
         page, column = _page()
         column.addWidget(self.drop)
-        row = QHBoxLayout()
-        row.addWidget(self.paste)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(self.paste, 0, Qt.AlignmentFlag.AlignLeft)
         self.facts.setHorizontalSpacing(16)
         self.facts.setVerticalSpacing(4)
         self.facts.setColumnStretch(1, 1)
