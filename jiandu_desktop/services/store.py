@@ -123,13 +123,17 @@ class Store:
         return _keep_key(self.folder.key, DeviceKey.generate())
 
     def spare_key(self) -> DeviceKey:
-        """A key for the time when this laptop must take a new identity; the same one until it is in use."""
+        """A key for the time when this laptop must take a new identity; the same one until it is in use.
+
+        A database that was put back may name one that the county knows already: whoever used it wrote in its name.
+        """
         from jiandu_desktop.sync.identity import DeviceKey
 
         with self.reading() as work:
             device = str(county.fact(work, "spare_device") or "")
+            used = device in journal.positions(work) or any(each.device == device for each in journal.devices(work))
         path = self._key_path(device)
-        if device and path.exists():
+        if device and path.exists() and not used:
             return DeviceKey.from_bytes(path.read_bytes())
         key = DeviceKey.generate()
         _keep_key(self.folder.root / f"device-{key.device}.key", key)

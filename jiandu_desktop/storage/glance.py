@@ -103,8 +103,12 @@ class Glance:
         return dict(self._rows("SELECT entity, segment FROM operations WHERE device = ? ORDER BY number", device))
 
     def sent_segments(self, device: str) -> frozenset[int]:
-        """Numbers of own segments that were put into a folder and read back."""
-        rows = self._rows("SELECT seq FROM segments WHERE device = ? AND sent = 1", device)
+        """Numbers of own segments that were put into a folder and read back, with every photo and paper they name."""
+        rows = self._rows(
+            "SELECT seq FROM segments AS s WHERE device = ? AND sent = 1 AND NOT EXISTS"
+            " (SELECT 1 FROM blob_refs AS b WHERE b.device = s.device AND b.seq = s.seq AND b.sent = 0)",
+            device,
+        )
         return frozenset(seq for (seq,) in rows)
 
     def acknowledged(self, device: str) -> int:

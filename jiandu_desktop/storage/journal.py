@@ -177,14 +177,6 @@ def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
     return tuple(SegmentRow(**row, content=b"") for row in rows)
 
 
-def sent_segments(work: Work, device: str) -> frozenset[int]:
-    """Numbers of own segments that were put into a folder and read back."""
-    columns = tables.segments.c
-    return frozenset(
-        work.execute(select(columns.seq).where(columns.device == device, columns.sent.is_(True))).scalars()
-    )
-
-
 def segment(work: Work, device: str, seq: int) -> SegmentRow | None:
     columns = tables.segments.c
     return records.get(work, tables.segments, SegmentRow, columns.device == device, columns.seq == seq)
