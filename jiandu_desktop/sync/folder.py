@@ -131,6 +131,15 @@ class Folder:
         """As `read`, for the readable tree: only to see whether what stands there is what was written."""
         return self._read(self._readable(parts), limit)
 
+    def clear_readable(self, parts: tuple[str, ...]) -> None:
+        """Remove half-written files of this device from a folder of the readable tree, left by a round that was killed:
+        where another device has written the same document since, nothing else would ever meet them."""
+        path = self.root.joinpath(*parts)
+        with contextlib.suppress(*_NOTHING_THERE):
+            for name in self._patiently(lambda: self.disk.names(path), reading=True):
+                if name.endswith(self._mark + names.PART) and names.is_plain(name):
+                    discard(self.disk, path / name)
+
     def put_ignore_list(self, content: bytes) -> None:
         """The one file whose name is not ours to choose: what Syncthing is to leave alone. Helpful, never needed."""
         with contextlib.suppress(Trouble):

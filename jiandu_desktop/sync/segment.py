@@ -31,6 +31,8 @@ MAX_RATIO: Final = 50
 
 FIRST_PREVIOUS: Final = "0" * 64
 """`previous` of a device's first segment."""
+MAX_COUNT: Final = 2**53
+"""Above every number and length of a header: what every database and every reader of JSON can hold."""
 
 _PREFIX: Final = struct.Struct(">4sBI")
 _DIGEST_BYTES: Final = 32
@@ -166,7 +168,7 @@ class _Header:
 
     def count(self, name: str) -> int:
         value = self._fields[name]
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < MAX_COUNT:
             raise ValueError(name)
         return value
 

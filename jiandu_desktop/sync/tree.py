@@ -56,7 +56,8 @@ def write_tree(
 ) -> TreeReceipt:
     """Put each document under its name; the same file is left alone, another file of that name gets company: 「… (2)」.
 
-    Only bytes whose SHA-256 is right are written. Nothing is ever changed, removed or read for its content.
+    Only bytes whose SHA-256 is right are written. Nothing is ever changed, removed (but half-written files of this
+    device) or read for its content.
     Raises Cancelled; Trouble as `Folder.put` does.
     """
     folder = folder.checked_by(progress.check)
@@ -64,8 +65,13 @@ def write_tree(
     written: list[str] = []
     absent: list[str] = []
     unchanged = 0
+    cleared: set[tuple[str, ...]] = set()
     for done, document in enumerate(wanted):
         progress.report(Step(done, len(wanted), WRITING))
+        above = path_of(document)[:-1]
+        if above not in cleared:
+            cleared.add(above)
+            folder.clear_readable(above)
         data = read_blob(document.sha256)
         if data is None or hashlib.sha256(data).hexdigest() != document.sha256:
             absent.append(document.sha256)

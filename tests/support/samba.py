@@ -10,6 +10,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 _ERRORS = {
@@ -24,6 +26,12 @@ _ERRORS = {
     "NT_STATUS_MEDIA_WRITE_PROTECTED": errno.EROFS,
     "NT_STATUS_DISK_FULL": errno.ENOSPC,
 }
+_WINDOWS = {
+    "NT_STATUS_ACCESS_DENIED": 5,
+    "NT_STATUS_SHARING_VIOLATION": 32,
+    "NT_STATUS_MEDIA_WRITE_PROTECTED": 19,
+    "NT_STATUS_DISK_FULL": 112,
+}
 _STATUS = re.compile(r"NT_STATUS_[A-Z_]+")
 _LISTED = re.compile(r"^  (.+?)\s+[A-Z]*\s+(\d+)  \w{3} \w{3} +\d+ [\d:]+ \d{4}$")
 
@@ -35,9 +43,14 @@ def why_not() -> str:
 
 
 class SambaServer:
-    """Serves `shared` as //127.0.0.1/share (and as //127.0.0.1/locked, read-only) until `stop`."""
+    """Serves `shared` as //127.0.0.1/share (and as //127.0.0.1/locked, read-only) until `stop`.
 
-    def __init__(self, home: Path, shared: Path) -> None:
+    `settings` are more lines for the whole server; with a `user` files are written under that account.
+    """
+
+    def __init__(self, home: Path, shared: Path, settings: Sequence[str] = (), user: str = "") -> None:
+        user = user or _user()
+        more = "\n".join(settings)
         self.port = _free_port()
         self.home = home
         for name in ("private", "lock", "state", "cache", "run", "ncalrpc", "log"):
@@ -47,7 +60,7 @@ class SambaServer:
             f"""[global]
 server role = standalone server
 map to guest = Bad User
-guest account = {_user()}
+guest account = {user}
 disable netbios = yes
 load printers = no
 smb ports = {self.port}
@@ -61,16 +74,17 @@ pid directory = {home}/run
 ncalrpc dir = {home}/ncalrpc
 log file = {home}/log/smbd
 strict sync = yes
+{more}
 [share]
 path = {shared}
 guest ok = yes
 read only = no
-force user = {_user()}
+force user = {user}
 [locked]
 path = {shared}
 guest ok = yes
 read only = yes
-force user = {_user()}
+force user = {user}
 """
         )
         self._process = subprocess.Popen(
@@ -81,7 +95,7 @@ force user = {_user()}
             stderr=subprocess.DEVNULL,
         )
 
-    def wait(self, seconds: float = 10.0) -> bool:
+    def wait(self, seconds: float = 30.0) -> bool:
         """Whether the server answers a client within the time."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._process.poll() is None:
@@ -93,15 +107,25 @@ force user = {_user()}
                 return True
         return False
 
+    def children(self) -> set[int]:
+        """The processes that the server has made; one of them serves each client."""
+        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text(encoding="ascii")
+        return {int(number) for number in listed.split()}
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(10)
 
 
 class SambaDisk:
-    """`sync.disk.Disk` over smbclient: paths are those of the share, "/" being its root."""
+    """`sync.disk.Disk` over smbclient: paths are those of the share, "/" being its root.
 
-    def __init__(self, port: int, share: str = "share") -> None:
+    With `windows` its errors bear the numbers that Windows gives to the server's answers.
+    """
+
+    def __init__(self, port: int, share: str = "share", *, windows: bool = False) -> None:
+        self._windows = windows
+        self.refused: Counter[str] = Counter()
         self._port = port
         self._share = share
         self._open: dict[int, tuple[Path, bytearray]] = {}
@@ -173,14 +197,44 @@ class SambaDisk:
             ["smbclient", f"//127.0.0.1/{self._share}", "-N", "-p", str(self._port), "-c", command],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=20,
             check=False,
         )
         status = _STATUS.search(done.stdout + done.stderr)
         if status is not None:
-            number = _ERRORS.get(status[0], errno.EIO)
-            raise OSError(number, status[0], command)
+            self.refused[status[0]] += 1
+            error = OSError(_ERRORS.get(status[0], errno.EIO), status[0], command)
+            if self._windows and not isinstance(error, FileNotFoundError | FileExistsError | NotADirectoryError):
+                error.winerror = _WINDOWS.get(status[0], 59)  # type: ignore[attr-defined]
+            raise error
         return done.stdout
+
+
+class Reader:
+    """Another computer that reads a file and lets nobody rename or delete it meanwhile (no share-delete)."""
+
+    def __init__(self, port: int, path: Path) -> None:
+        self._process = subprocess.Popen(
+            ["smbclient", "//127.0.0.1/share", "-N", "-E", "-p", str(port)],  # -E: what it says is not held back
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f'open "{_smb(path)}"\n')
+        self._process.stdin.flush()
+        said = ""
+        while "fnum" not in said and "NT_STATUS" not in said:
+            said = self._process.stdout.readline()
+            if not said:
+                break
+        self.holds = "fnum" in said
+
+    def let_go(self) -> None:
+        self._process.kill()
+        self._process.communicate(timeout=10)
 
 
 def _smb(path: Path) -> str:

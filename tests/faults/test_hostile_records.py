@@ -1,0 +1,83 @@
+"""Records that a known laptop has signed and that make no sense: the real office's program bears every one of them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.arrivals import known_kinds
+from jiandu_desktop.services.replica import StoredReplica
+from jiandu_desktop.sync import segment
+from jiandu_desktop.sync.operation import Op, Role, may_write
+from tests.support import hostile
+from tests.support.programs import copy_bureau, finish_visit, finished, opened
+
+MOST = int(os.environ.get("JIANDU_HOSTILE", "3000")) // 15
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(max(110, MOST))]
+
+
+def nonsense(true: list[Op]) -> Iterator[tuple[str, str, object]]:
+    """Kind, entity and data: true records with one field gone or made nonsense, then every kind with hardly any."""
+    for op in true:
+        for name in op.data:
+            yield op.kind, op.entity, {field: value for field, value in op.data.items() if field != name}
+            for value in hostile.NASTY:
+                if name != "blobs":
+                    yield op.kind, op.entity, {**op.data, name: value}
+            inner = op.data[name]
+            if isinstance(inner, dict):
+                for field in inner:
+                    for value in (None, -1, 10**30, "x", [], {}):
+                        yield op.kind, op.entity, {**op.data, name: {**inner, field: value}}
+    for kind in sorted(known_kinds()):
+        if may_write(Role.INSPECTOR, kind):
+            for value in hostile.NASTY:
+                yield kind, "x", {"x": value}
+
+
+@pytest.mark.fault(57)
+def test_the_office_bears_every_record(tmp_path: Path) -> None:
+    """Nothing of it stops the office from reading on, or other laptops from handing in."""
+    bureau = copy_bureau(tmp_path / "bureau", 2)
+    evil, honest = bureau.laptops
+    with closing(opened(evil)) as laptop:
+        finish_visit(laptop)
+        laptop.exchange.sync(Progress(), str(bureau.share))
+        replica = StoredReplica(laptop.store)
+        me, own = replica.membership(), list(replica.own_segments())
+        true = [op for each in own for op in segment.decode(replica.own_segment_bytes(each.seq), me.repo_id).ops]
+    with closing(opened(bureau.office)) as office:
+        office.exchange.sync(Progress(), str(bureau.share))
+        seq, previous, number = own[-1].seq, own[-1].digest, own[-1].last_op
+        found = list(nonsense([op for op in true if op.kind != "device.enrol"]))
+        step = max(1, len(found) // MOST)
+        for kind, entity, data in itertools.islice(found, 0, None, step):
+            seq, number = seq + 1, number + 1
+            op = {"op_id": f"{me.device}:{number}", "hlc": true[-1].hlc, "parents": [], "person": me.person}
+            raw = hostile.signed_segment(
+                me, seq, previous, number, {**op, "entity": entity, "kind": kind, "data": data}
+            )
+            path = bureau.share / "dev" / me.device / f"{seq:08d}-{segment.digest_of(raw)[:16]}.seg"
+            path.write_bytes(raw)
+            try:
+                office.exchange.sync(Progress(), str(bureau.share))
+            except Exception as error:
+                raise AssertionError(f"{kind} {data!r}"[:2000]) from error
+            held = StoredReplica(office.store).positions()[me.device]
+            if held.seq == seq:
+                previous = segment.digest_of(raw)
+            else:
+                path.unlink()
+                seq, number = seq - 1, number - 1
+        with closing(opened(honest)) as laptop:
+            visit = finish_visit(laptop)
+            laptop.exchange.sync(Progress(), str(bureau.share))
+        office.exchange.sync(Progress(), str(bureau.share))
+        assert visit in finished(office)
