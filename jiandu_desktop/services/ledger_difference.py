@@ -87,19 +87,21 @@ def touched_fixed(before: RowBefore, values: Mapping[str, Any]) -> tuple[str, ..
 def judged(
     found: Sequence[Difference],
     events: Sequence[ProblemEvent],
+    heads: tuple[str, ...],
     rules: LifeRules,
     make: Callable[[Difference, tuple[str, ...]], ProblemEvent],
 ) -> list[Difference]:
-    """The differences of one problem, each with why the rules would not let it be taken now.
+    """The differences of one problem, whose last steps are `heads`, each with why the rules would not let it be taken.
 
     `make(difference, parents)` gives the step as this laptop would take it.
     """
     told, so_far = [], list(events)
     for each in found:
-        event = make(each, life_of(so_far, rules).heads)
+        event = make(each, heads)
         why = next((d.why for d in life_of([*so_far, event], rules).disputed if d.event.id == event.id), "")
         if not why:
             so_far.append(event)
+            heads = (event.id,)
         told.append(replace(each, refused=each.refused or why))
     return told
 

@@ -123,12 +123,13 @@ class _Comparing:
         wanted = {mark.problem_id for _, mark in marks if mark is not None}
         with store.glancing() as glance:
             self._schools = {school.id: school.name for school in glance.schools()}
-            self._problems = {problem.id: problem for problem in glance.problems() if problem.id in wanted}
         with store.reading() as work:
             self._seals: Seals | None = seals(work)
             self._rules = laying.read_rules(work)
+            self._problems = ledger_heads.problems_of(work, wanted)
             self._heads = ledger_heads.heads(work, self._problems)
-            needed = {mark.problem_id for row, mark in marks if mark is not None and self._needs_steps(row, mark)}
+            told = [(mark, self._says_something(row, mark)) for row, mark in marks if mark is not None]
+            needed = {mark.problem_id for mark, says in told if says}
             self._events = ledger_heads.events_of(work, needed & self._problems.keys())
             self._bases = ledger_heads.bases_of(work, self._events)
         self._marks = marks
@@ -141,6 +142,9 @@ class _Comparing:
                 continue
             for column in touched_fixed(before, row.values):
                 self._touched.append((row, column))
+            if before.now.id not in self._events:
+                # Nothing in any of its rows is new: the usual case, seen already.
+                continue
             of_problem = found.setdefault(before.now.id, {})
             for each in differences(before, row.values):
                 # The same change in two sheets, or in a row that was copied, is one change.
@@ -163,9 +167,9 @@ class _Comparing:
             heads={key: self._heads[key] for key in changed},
         )
 
-    def _needs_steps(self, row: ReturnedRow, mark: Mark) -> bool:
-        """Whether the row may say something that its problem's record alone cannot answer."""
-        if any(row.values.get(key) for key in _REPLIES):
+    def _says_something(self, row: ReturnedRow, mark: Mark) -> bool:
+        """Whether the row says something new, or something that its problem's record alone cannot answer."""
+        if mark.problem_id not in self._problems or any(row.values.get(key) for key in _REPLIES):
             return True
         if mark.heads != self._heads.get(mark.problem_id):
             return True
@@ -189,10 +193,12 @@ class _Comparing:
     def _checked(self, row: ReturnedRow, mark: Mark) -> RowBefore | None:
         problem = self._problems[mark.problem_id]
         events = self._events.get(problem.id, ())
-        if not events or not self._bases.get(problem.id):
+        if mark.heads == self._heads.get(problem.id):
+            # Nothing has happened since: the record as it stands is what went out.
             then = as_exported(problem, events)
         else:
-            found = exported_at(self._bases[problem.id], events, mark.heads, self._rules)
+            base = self._bases.get(problem.id)
+            found = exported_at(base, events, mark.heads, self._rules) if base is not None else None
             if found is None:
                 self._refuse(row, "ledger-row-stale")
                 return None
@@ -229,7 +235,8 @@ class _Comparing:
                 data=difference.data,
             )
 
-        return judged(in_order(found), self._events[problem_id], self._rules, make)
+        events, heads = self._events[problem_id], self._heads[problem_id]
+        return judged(in_order(found), events, heads, self._rules, make)
 
     def _count_missing(self) -> None:
         sent, here = self._returned.sent, len(self._seen)

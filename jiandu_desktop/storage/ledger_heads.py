@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, select, type_coerce
 
-from jiandu_desktop.domain.problem import ProblemEvent, Step
+from jiandu_desktop.domain.problem import Problem, ProblemEvent, Step
 from jiandu_desktop.storage import records, tables
 from jiandu_desktop.storage.records import Work
 
@@ -30,6 +30,16 @@ def heads(work: Work, problem_ids: Collection[str] | None = None) -> dict[str, t
     return {
         problem_id: tuple(sorted(each for each in events if each not in followed))
         for problem_id, events in found.items()
+    }
+
+
+def problems_of(work: Work, problem_ids: Iterable[str]) -> dict[str, Problem]:
+    """These problems, as far as they are here."""
+    table = tables.problems
+    return {
+        problem.id: problem
+        for some in records.chunks(problem_ids)
+        for problem in records.find(work, table, Problem, table.c.id.in_(some))
     }
 
 
