@@ -212,12 +212,16 @@ class ProblemCard(QWidget):
         row.addWidget(self._spot_words, 1)
         for widget in (self._due_label, self.due, self._days):
             row.addWidget(widget)
-        row.addSpacing(8)
-        row.addWidget(self._person_label)
-        row.addWidget(self.responsible, 1)
+        row.addStretch(1)
         grid.addLayout(row, 4, 1)
         grid.addWidget(self._duty_label, 5, 0)
-        grid.addWidget(self.duty, 5, 1)
+        people = QHBoxLayout()
+        people.setSpacing(8)
+        people.addWidget(self._person_label)
+        people.addWidget(self.responsible, 2)
+        people.addSpacing(8)
+        people.addWidget(self.duty, 5)
+        grid.addLayout(people, 5, 1)
         grid.addWidget(self._photos_label, 6, 0)
         grid.addWidget(self.photos, 6, 1)
         grid.addWidget(self._after_label, 7, 0)
@@ -298,7 +302,7 @@ class ProblemCard(QWidget):
             return
         days, start = (due - self._content.found_on).days, self._content.found_on
         moved = self._content.moved and due == self._content.problem.due
-        self._days.setText((self.tr("{} 天，顺延") if moved else self.tr("{} 天")).format(days))
+        self._days.setText((self.tr("{} 天，遇休息日顺延") if moved else self.tr("{} 天")).format(days))
         words = self.tr("{days} 天，其中 {working} 个工作日").format(
             days=days, working=self._holidays.between(start, due)
         )

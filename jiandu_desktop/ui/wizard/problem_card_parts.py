@@ -46,7 +46,7 @@ class Responsibility(QWidget):
             if self.lines.keys() != {name}:
                 row.addSpacing(8)
             row.addWidget(Label(word, "label"))
-            row.addWidget(line, 3 if name == "unit" else 2)
+            row.addWidget(line, 1)
 
     def show_problem(self, problem: Problem, unsaved: Mapping[str, str], *, first: bool) -> None:
         """Shows the names; a field that has the focus keeps what is being typed in it."""
