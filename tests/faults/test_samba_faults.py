@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -133,11 +134,11 @@ def test_a_server_that_ignores_flushes(county: County, serve: Serve) -> None:
 
 @pytest.mark.fault(12, 13)
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root: files belong to another user")
-def test_a_share_that_lets_create_but_not_rename(county: County, serve: Serve) -> None:
+def test_a_share_that_lets_create_but_not_rename(serve: Serve, drop_box: County) -> None:
     """Files belong to the server as soon as they are made: they can be neither renamed nor deleted."""
-    _open_for_all(county.root)
-    server = serve("inherit owner = unix only", "create mask = 0644", "force directory mode = 1777", user="nobody")
-    disk = SambaDisk(server.port)
+    county = drop_box
+    settings = ("inherit owner = unix only", "create mask = 0644", "force directory mode = 1777")
+    disk = SambaDisk(serve(*settings, user="nobody", shared=county.root).port)
     found = probe(ROOT, disk, device="li", nonce="n1", now=NOW)
     assert found.mode is Mode.DIRECT
     li = county.laptop("li")
@@ -149,6 +150,19 @@ def test_a_share_that_lets_create_but_not_rename(county: County, serve: Serve) -
     assert county.office.sync(scrub=True).arrived.visits == 1
     sync(li, disk, found.mode)
     assert li.replica.acknowledged()[li.device] == 1
+
+
+@pytest.fixture
+def drop_box() -> Iterator[County]:
+    """As an administrator makes one: everybody may create, nobody but the owner may rename or delete. Not below
+    pytest's own folder, which no other user may enter."""
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        county = County(Path(home))
+        for path in (county.root, *county.root.rglob("*")):
+            path.chmod(0o1777 if path.is_dir() else 0o644)
+        yield county
+        county.close()
 
 
 @pytest.mark.fault(14, 15)
@@ -223,14 +237,3 @@ def test_a_slow_and_distant_share(county: County, serve: Serve) -> None:
     finally:
         line.close()
     arrived(county, li)
-
-
-def _open_for_all(root: Path) -> None:
-    """As an administrator makes a drop box: everybody may create, nobody but the owner may rename or delete."""
-    for path in (root, *root.rglob("*")):
-        if path.is_dir():
-            path.chmod(0o1777)
-    for above in (root, *root.parents):
-        if above == Path(above.anchor) or above.name == "tmp":
-            break
-        above.chmod(above.stat().st_mode | 0o055)
