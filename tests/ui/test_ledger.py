@@ -181,7 +181,7 @@ def test_a_view_of_ones_own_is_saved_renamed_removed_and_brought_back(opened: Op
     assert page.tabs.value() == "open"
 
 
-def test_many_are_struck_off_at_once_and_those_that_may_not_are_named(opened: OpenWindow, said: Said) -> None:
+def test_many_are_reminded_at_once_and_those_that_may_not_are_named(opened: OpenWindow, said: Said) -> None:
     page = ledger(opened)
     page.table.view.selectAll()
     count = len(page.table.rows())
@@ -195,7 +195,7 @@ def test_many_are_struck_off_at_once_and_those_that_may_not_are_named(opened: Op
     opened.settle()
     rows = opened.services.problems.rows(opened.services.store.today())
     reminded = {row.problem.id for row in rows if row.problem.level == "reminder"}
-    assert reminded, "those with a life on this laptop were reminded"
+    assert reminded, "open problems with a life on this laptop were reminded"
     if not dialog.list.isHidden():
         refused = dialog._refused
         dialog.reselect.click()
