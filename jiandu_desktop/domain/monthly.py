@@ -1,4 +1,4 @@
-"""What the monthly index (督导目录) for colleagues without the program tells of a month: visits, documents, problems."""
+"""What the monthly index (督导目录) for colleagues tells: visits, documents, problems of one month."""
 
 from __future__ import annotations
 
