@@ -85,9 +85,11 @@ def test(arguments: list) -> int:
     """All checks, the tests below ui in a run that has no PySide6, then the tests of the window."""
     prepare("test")
     require_libraries("offscreen")
-    if not all(map(shutil.which, ("smbd", "smbclient"))):
-        # A real Samba share for the tests of sync; where it cannot be had, those tests say that they were left out.
-        install(["samba", "smbclient"], "smbd, smbclient")
+    # A real Samba share and injected faults for the tests of sync; what cannot be had, its tests say they are left out.
+    tools = {"smbd": "samba", "smbclient": "smbclient", "strace": "strace"}
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    if missing:
+        install([tools[tool] for tool in missing], ", ".join(missing))
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     pytest = [PYTHON, "-m", "pytest", "-q"]
     if arguments:

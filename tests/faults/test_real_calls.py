@@ -115,7 +115,7 @@ def _repo_id(bureau: Bureau) -> str:
         return office.store.membership().repo_id
 
 
-@pytest.mark.fault(1, 2, 4, 5, 8, 10, 16, 69, 70)
+@pytest.mark.fault(1, 2, 4, 16, 17, 69, 70)
 @pytest.mark.parametrize("fault", [KILL, "error=EIO", "error=ENOSPC", "error=EACCES"])
 @pytest.mark.parametrize("act", ["push", "pull"])
 def test_a_fault_at_every_call_of_a_real_program(tmp_path: Path, act: str, fault: str) -> None:

@@ -132,7 +132,7 @@ def test_a_server_that_ignores_flushes(county: County, serve: Serve) -> None:
     arrived(county, li)
 
 
-@pytest.mark.fault(12, 13)
+@pytest.mark.fault(12)
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root: files belong to another user")
 def test_a_share_that_lets_create_but_not_rename(serve: Serve, drop_box: County) -> None:
     """Files belong to the server as soon as they are made: they can be neither renamed nor deleted."""
@@ -213,7 +213,7 @@ def test_names_that_another_client_wrote_in_capitals(county: County, serve: Serv
     assert len(list((county.root / "dev" / li.device).iterdir())) == 1, "no twin"
 
 
-@pytest.mark.fault(29)
+@pytest.mark.fault(12)
 def test_a_server_that_vetoes_names(county: County, serve: Serve) -> None:
     disk = SambaDisk(serve("veto files = /*.part/desktop.ini/Thumbs.db/").port)
     mode = probe(ROOT, disk, device="li", nonce="n1", now=NOW).mode

@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CAUGHT_BY = json.loads((Path(__file__).parent / "mutants.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.fault(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31)
+@pytest.mark.fault(32, 33, 34, 36, 37, 38, 39, 40, 41, 42, 43, 47, 49, 52, 53, 55, 56, 62, 63, 67, 68, 69, 70, 71)
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
 def test_whatever_happens_nothing_is_lost(first: int) -> None:
     report = run_seeds(range(first, first + CHUNK))

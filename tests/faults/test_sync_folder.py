@@ -41,6 +41,7 @@ def code_of_sync(county: County) -> str:
     return trouble.value.code
 
 
+@pytest.mark.fault(21, 22)
 def test_missing_unmounted_and_foreign_folders_are_left_untouched(county: County, tmp_path: Path) -> None:
     """Rows 21, 22."""
     li = county.laptop("li")
@@ -59,6 +60,7 @@ def test_missing_unmounted_and_foreign_folders_are_left_untouched(county: County
     other.close()
 
 
+@pytest.mark.fault(19)
 def test_a_read_only_folder_can_still_be_read(county: County) -> None:
     """Row 19."""
     li = county.laptop("li")
@@ -73,6 +75,7 @@ def test_a_read_only_folder_can_still_be_read(county: County) -> None:
     assert li.sync().trouble == "folder-read-only"
 
 
+@pytest.mark.fault(20)
 def test_one_unreadable_journal_does_not_stop_the_others(county: County) -> None:
     """Row 20."""
     li, wang = county.laptop("li"), county.laptop("wang")
@@ -95,6 +98,7 @@ def test_one_unreadable_journal_does_not_stop_the_others(county: County) -> None
     assert len(county.office.replica.ops("visit.")) == 2
 
 
+@pytest.mark.fault(23, 24)
 def test_stale_and_partial_listings_cost_time_and_nothing_else(county: County) -> None:
     """Rows 23, 24: an old snapshot of every listing, then a listing that lacks names."""
     li = county.laptop("li")
@@ -110,6 +114,7 @@ def test_stale_and_partial_listings_cost_time_and_nothing_else(county: County) -
     assert len([name for name in county.files() if name.startswith(f"dev/{li.device}/")]) == 3
 
 
+@pytest.mark.fault(25, 26, 28, 35)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(order=st.randoms(use_true_random=False))
 def test_cloud_clients_deliver_in_any_order(tmp_path_factory: pytest.TempPathFactory, order: object) -> None:
@@ -142,6 +147,7 @@ def test_cloud_clients_deliver_in_any_order(tmp_path_factory: pytest.TempPathFac
     county.close()
 
 
+@pytest.mark.fault(26)
 def test_photos_hours_later_and_confirmed_only_then(county: County) -> None:
     """Row 26."""
     li = county.laptop("li")
@@ -158,6 +164,7 @@ def test_photos_hours_later_and_confirmed_only_then(county: County) -> None:
     assert county.office.replica.acknowledged() == {li.device: 1}
 
 
+@pytest.mark.fault(27)
 def test_all_heads_deleted(county: County) -> None:
     """Row 27: a scrub finds the segments; the owner says again how far it is."""
     li = county.laptop("li")
@@ -171,6 +178,7 @@ def test_all_heads_deleted(county: County) -> None:
     assert len([name for name in county.files() if name.startswith(f"head/{li.device}")]) == 1
 
 
+@pytest.mark.fault(28)
 def test_the_only_copy_under_a_conflict_name_is_taken(county: County) -> None:
     """Row 28."""
     li = county.laptop("li")
@@ -181,6 +189,7 @@ def test_the_only_copy_under_a_conflict_name_is_taken(county: County) -> None:
     assert county.office.sync().arrived.visits == 1
 
 
+@pytest.mark.fault(29)
 def test_foreign_files_are_nobodys_business(county: County) -> None:
     """Row 29."""
     li = county.laptop("li")
@@ -197,6 +206,7 @@ def test_foreign_files_are_nobodys_business(county: County) -> None:
     assert {name: data for name, data in county.files().items() if data == b"foreign"} == before
 
 
+@pytest.mark.fault(6, 31, 32, 34, 36)
 @pytest.mark.parametrize("where", ["dev", "blob"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "empty", "delete"])
 def test_harm_before_the_office_has_read_is_healed_by_the_owner(county: County, where: str, harm: str) -> None:
@@ -223,6 +233,7 @@ def test_harm_before_the_office_has_read_is_healed_by_the_owner(county: County, 
     assert not any(county.office.replica.wants().values())
 
 
+@pytest.mark.fault(33)
 def test_a_read_that_is_spoilt_once_raises_no_alarm(county: County) -> None:
     """Row 33."""
     li = county.laptop("li")
@@ -243,6 +254,7 @@ def test_a_read_that_is_spoilt_once_raises_no_alarm(county: County) -> None:
     assert not county.office.replica.refusals
 
 
+@pytest.mark.fault(37)
 def test_deleted_after_the_office_read_it_reaches_other_laptops_all_the_same(county: County) -> None:
     """Row 37: the office puts signed segments back."""
     li, wang = county.laptop("li"), county.laptop("wang")
@@ -259,6 +271,7 @@ def test_deleted_after_the_office_read_it_reaches_other_laptops_all_the_same(cou
     assert wang.sync().arrived.visits == 1
 
 
+@pytest.mark.fault(40)
 def test_the_folder_set_back_to_an_old_backup(county: County) -> None:
     """Row 40: what is not confirmed goes again; nothing is double."""
     li = county.laptop("li")
@@ -273,6 +286,7 @@ def test_the_folder_set_back_to_an_old_backup(county: County) -> None:
     assert len(county.office.replica.ops("visit.")) == 2
 
 
+@pytest.mark.fault(42)
 @pytest.mark.parametrize("read_between", [False, True])
 def test_two_branches_of_one_journal_both_arrive(county: County, read_between: bool) -> None:
     """Row 42 where a cloud client brings both together: one goes on under the old identity, the other anew."""
@@ -311,6 +325,7 @@ def test_two_branches_of_one_journal_both_arrive(county: County, read_between: b
     assert all(county.files()[name] == data for name, data in before.items() if name.startswith("dev/"))
 
 
+@pytest.mark.fault(55)
 def test_a_replayed_segment_under_another_journal(county: County) -> None:
     """Row 55."""
     li, wang = county.laptop("li"), county.laptop("wang")
@@ -326,6 +341,7 @@ def test_a_replayed_segment_under_another_journal(county: County) -> None:
     assert len(county.office.replica.ops("visit.")) == 1
 
 
+@pytest.mark.fault(49)
 @pytest.mark.parametrize("years", [-10, 10])
 def test_a_clock_wrong_by_years_loses_nothing(county: County, years: int) -> None:
     """Row 49: order is by number, not by time."""

@@ -52,6 +52,7 @@ def all_arrived(county: County, laptop: Member) -> None:
     assert len(names) == len(laptop.replica.own_segments()), "no segment twice"
 
 
+@pytest.mark.fault(1, 8, 9, 13)
 @BOTH
 @pytest.mark.parametrize("tear", [False, True])
 def test_killed_at_every_step_of_a_push(tmp_path: Path, mode: Mode, tear: bool) -> None:
@@ -73,6 +74,7 @@ def test_killed_at_every_step_of_a_push(tmp_path: Path, mode: Mode, tear: bool) 
         shutil.rmtree(county.home)
 
 
+@pytest.mark.fault(1)
 def test_killed_at_every_step_again_and_again(tmp_path: Path) -> None:
     """The same push, killed one step later each time, ends after all."""
     county, laptop = fresh(tmp_path, "county")
@@ -90,6 +92,7 @@ def test_killed_at_every_step_again_and_again(tmp_path: Path) -> None:
     county.close()
 
 
+@pytest.mark.fault(2)
 def test_killed_inside_every_transaction_of_the_office(tmp_path: Path) -> None:
     """Row 2: the office's database is as before or as after; reading again is harmless."""
     for kill in range(1, 30):
@@ -119,6 +122,7 @@ def test_killed_inside_every_transaction_of_the_office(tmp_path: Path) -> None:
     raise AssertionError("the office's sync has a bounded number of transactions")
 
 
+@pytest.mark.fault(4)
 def test_killed_between_the_folder_and_every_mark_of_the_laptop(tmp_path: Path) -> None:
     """Row 4: the file is in the folder and the laptop does not know: the same bytes are found and marked."""
     for kill in range(1, 30):
@@ -146,6 +150,7 @@ def test_killed_between_the_folder_and_every_mark_of_the_laptop(tmp_path: Path) 
     raise AssertionError("a push has a bounded number of transactions")
 
 
+@pytest.mark.fault(16)
 @BOTH
 def test_full_at_every_thousandth_byte(tmp_path: Path, mode: Mode) -> None:
     """Row 16: nothing is claimed that does not fit; when there is room again, everything goes."""
@@ -170,6 +175,7 @@ def test_full_at_every_thousandth_byte(tmp_path: Path, mode: Mode) -> None:
         county.close()
 
 
+@pytest.mark.fault(16)
 def test_records_go_through_where_photos_no_longer_fit(tmp_path: Path) -> None:
     """Text first: the office reads the visit and waits for its photos, and confirms nothing before they are there."""
     county, laptop = fresh(tmp_path, "county")
@@ -204,6 +210,7 @@ def test_the_head_never_speaks_of_more_than_is_there(tmp_path: Path) -> None:
     county.close()
 
 
+@pytest.mark.fault(72)
 @BOTH
 def test_cancelled_at_every_report_leaves_nothing_half_done(tmp_path: Path, mode: Mode) -> None:
     county, laptop = fresh(tmp_path, "county", mode)
@@ -235,6 +242,7 @@ def test_cancelled_at_every_report_leaves_nothing_half_done(tmp_path: Path, mode
     county.close()
 
 
+@pytest.mark.fault(21, 61)
 def test_a_folder_that_vanishes_at_every_step(tmp_path: Path) -> None:
     """Row 21 and a stick that is pulled: a sentence, no writing beside the folder, and the rest next time."""
     total = steps_of(tmp_path, lambda member: member.sync(), Mode.RENAME)

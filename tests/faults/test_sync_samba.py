@@ -46,6 +46,7 @@ def over_smb(member: Member, server: SambaServer, share: str = "share") -> Recei
     return sync_once(folder, member.replica, Progress(), now=NOW)
 
 
+@pytest.mark.fault(13)
 @pytest.mark.slow
 def test_a_visit_goes_through_a_windows_share(county: County, server: SambaServer) -> None:
     li = county.laptop("li")
@@ -78,6 +79,7 @@ def test_chinese_names_of_the_readable_tree_pass_through_smb(county: County, ser
     assert write_tree(folder, wanted, li.replica.read_blob, Progress()).unchanged == 1
 
 
+@pytest.mark.fault(19)
 @pytest.mark.slow
 def test_a_share_without_write_permission_and_a_server_that_is_gone(county: County, server: SambaServer) -> None:
     li = county.laptop("li")

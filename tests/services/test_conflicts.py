@@ -59,6 +59,7 @@ def two_ways(services: Services) -> tuple[Assignment, Op, Op]:
     return first, mine, theirs
 
 
+@pytest.mark.fault(48)
 def test_two_office_computers_both_dates_stay_and_the_same_one_is_shown_in_any_order(
     laptop: Services, office: Services
 ) -> None:
@@ -114,6 +115,7 @@ def test_an_edit_in_view_of_both_ends_the_conflict(laptop: Services) -> None:
         assert county.assignment(work, first.id).due == date(2026, 12, 9)
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize("withdrawn", [False, True])
 def test_given_to_somebody_else_while_the_first_had_finished_offline(
     laptop: Services, office: Services, withdrawn: bool
@@ -142,6 +144,7 @@ def test_given_to_somebody_else_while_the_first_had_finished_offline(
     assert Conflicts(laptop.store).rows(resolved=True)[0].reason == "按原任务计入"
 
 
+@pytest.mark.fault(44)
 def test_one_visit_revised_on_two_laptops_keeps_both_and_asks_the_owner(laptop: Services) -> None:
     """Row 44."""
     rows = laptop.today.rows(laptop.store.today())
@@ -185,6 +188,7 @@ def test_a_problem_set_differently_by_two_shows_both_values(laptop: Services, of
     assert Conflicts(laptop.store).rows() == ()
 
 
+@pytest.mark.fault(45)
 def test_every_order_of_three_writers_ends_alike(laptop: Services) -> None:
     base = replace(some_assignment(laptop), id="00000000-0000-7000-8000-00000000beef")
     ops = [put(device, 1, replace(base, task=task)) for device, task in ((ONE, "甲"), (TWO, "乙"), ("c" * 16, "丙"))]

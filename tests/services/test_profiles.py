@@ -28,6 +28,7 @@ def with_demo(profiles: Profiles, bureau: DemoBureau) -> None:
     shutil.copytree(bureau.root, profiles.demo.root)
 
 
+@pytest.mark.fault(73)
 def test_a_second_start_is_told_where_the_first_one_is(profiles: Profiles) -> None:
     profiles.hold()
     second = Profiles(profiles.root, clock=profiles._clock, new_id=new_id)
@@ -38,6 +39,7 @@ def test_a_second_start_is_told_where_the_first_one_is(profiles: Profiles) -> No
     second.release()
 
 
+@pytest.mark.fault(73)
 def test_a_killed_program_does_not_keep_the_next_one_out(profiles: Profiles) -> None:
     code = (
         "import sys, os, pathlib\n"

@@ -65,6 +65,7 @@ def image(bureau: DemoBureau, tmp_path: Path) -> Callable[[], DataFolder]:
     return copy
 
 
+@pytest.mark.fault(41)
 def test_a_laptop_put_back_to_a_backup_has_its_visits_again_and_prints_no_number_twice(
     bureau: DemoBureau, clock: StandingClock, office: Services, image: Callable[[], DataFolder]
 ) -> None:
@@ -98,6 +99,7 @@ def test_a_laptop_put_back_to_a_backup_has_its_visits_again_and_prints_no_number
     again.close()
 
 
+@pytest.mark.fault(42)
 def test_two_laptops_with_one_disk_both_keep_working(
     bureau: DemoBureau, clock: StandingClock, office: Services, image: Callable[[], DataFolder]
 ) -> None:
@@ -122,6 +124,7 @@ def test_two_laptops_with_one_disk_both_keep_working(
     clone.close()
 
 
+@pytest.mark.fault(43)
 def test_a_lost_laptop_is_shut_out_and_its_earlier_visits_stay(
     laptop: Services, office: Services, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -212,6 +215,7 @@ def test_a_new_laptop_takes_the_base(
     new.close()
 
 
+@pytest.mark.fault(52)
 def test_an_operation_of_a_later_program_is_kept_and_taken_in_after_the_upgrade(
     laptop: Services, office: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,6 +240,7 @@ def test_an_operation_of_a_later_program_is_kept_and_taken_in_after_the_upgrade(
         assert county.fact(work, "unit")["contact"] == "新的联系人"
 
 
+@pytest.mark.fault(53)
 def test_a_raised_min_writer_stops_shared_edits_and_nothing_else(laptop: Services, office: Services) -> None:
     sync(laptop)
     assert laptop.exchange.may_edit_shared() is None

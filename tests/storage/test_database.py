@@ -46,6 +46,7 @@ def database(tmp_path: Path, clock: StandingClock) -> Database:
     opened.close()
 
 
+@pytest.mark.fault(5)
 def test_what_was_said_to_be_saved_is_there_after_a_kill(tmp_path: Path, clock: StandingClock) -> None:
     path = tmp_path / "jiandu.db"
     with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True) as writer:
@@ -105,6 +106,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
     assert len(list(backups.glob("*before-step*.db"))) == 1
 
 
+@pytest.mark.fault(54)
 def test_a_database_of_a_newer_program_is_refused_by_name_and_untouched(tmp_path: Path, clock: StandingClock) -> None:
     path = tmp_path / "jiandu.db"
     open_database(path, tmp_path / "backups", clock).close()

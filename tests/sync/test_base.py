@@ -36,6 +36,7 @@ def grown(county: County, visits: int = 30) -> Member:
     return li
 
 
+@pytest.mark.fault(65)
 def test_a_new_laptop_reads_the_base_and_what_follows(county: County) -> None:
     li = grown(county)
     publish(county)
@@ -64,6 +65,7 @@ def test_photos_of_others_can_be_fetched_after_a_base(county: County) -> None:
     assert pull.fetch_blob(new.folder(), new.replica, ref)
 
 
+@pytest.mark.fault(65)
 def test_interrupted_at_every_transaction_it_goes_on_where_it_was(county: County) -> None:
     grown(county, 60)
     publish(county)

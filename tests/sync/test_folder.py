@@ -111,6 +111,7 @@ def test_put_is_idempotent_and_leaves_no_half_file(county: County, disk: FaultyD
     assert not [name for name in county.files() if name.endswith(".part")]
 
 
+@pytest.mark.fault(70)
 @BOTH
 @pytest.mark.parametrize("call", ["create", "write", "sync", "rename", "sync_folder", "read", "remove"])
 @pytest.mark.parametrize("number", [errno.EINTR, errno.EAGAIN, errno.EIO, errno.ESTALE, errno.ETIMEDOUT])
@@ -120,6 +121,7 @@ def test_errors_that_pass_are_waited_out(county: County, disk: FaultyDisk, mode:
     assert (county.root / "head/x").read_bytes() == b"abc"
 
 
+@pytest.mark.fault(69)
 def test_a_failed_flush_is_never_tried_on_the_same_file(county: County, disk: FaultyDisk) -> None:
     disk.fail_next["sync"] = [OSError(errno.EIO, "I/O error")]
     folder(county, disk).put("head/x", b"abc", mine=True)
@@ -148,6 +150,7 @@ def test_lasting_errors_have_their_own_trouble(
     assert "head/x" not in county.files()
 
 
+@pytest.mark.fault(15)
 def test_a_virus_scanner_that_holds_the_file_is_waited_for(county: County, disk: FaultyDisk) -> None:
     held = OSError(errno.EACCES, "Access is denied")
     held.winerror = 5  # type: ignore[attr-defined]
@@ -167,6 +170,7 @@ def test_a_share_that_spoils_bytes_is_found_out(county: County, disk: FaultyDisk
     assert code_of(lambda: folder(county, disk).put("head/x", b"abc", mine=True)) == "folder-spoils"
 
 
+@pytest.mark.fault(21)
 def test_an_empty_mount_point_is_never_written(county: County, disk: FaultyDisk, tmp_path: Path) -> None:
     empty = tmp_path / "mnt"
     empty.mkdir()
@@ -182,6 +186,7 @@ def test_a_top_folder_that_a_cloud_client_dropped_is_made_again(county: County, 
     assert (county.root / "head/x").exists()
 
 
+@pytest.mark.fault(58)
 @pytest.mark.parametrize(
     "path",
     ["../x", "head/../../x", "/etc/x", "head//x", "head\\x", "head/NUL", "head/a:b", "head/x.", "head/" + "a" * 81,
@@ -208,6 +213,7 @@ def test_names_that_a_listing_may_hold() -> None:
 # -- probe
 
 
+@pytest.mark.fault(12, 50)
 def test_probe_finds_how_a_folder_can_be_used(county: County, disk: FaultyDisk) -> None:
     def found() -> object:
         return probe(county.root, disk, device="abcdefgh", nonce="n1", now=NOW)

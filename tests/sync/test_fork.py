@@ -38,6 +38,7 @@ def entities(member: Member) -> list[str]:
     return sorted(op.entity for op in member.replica.ops("visit."))
 
 
+@pytest.mark.fault(41)
 def test_a_restored_laptop_gets_its_lost_visits_back_and_hands_in_new_ones(county: County) -> None:
     li = county.laptop("li")
     old = li.device
@@ -67,6 +68,7 @@ def test_a_restored_laptop_gets_its_lost_visits_back_and_hands_in_new_ones(count
     assert not restored.sync().renewed, "once is enough"
 
 
+@pytest.mark.fault(42)
 @pytest.mark.parametrize("unsent", [False, True])
 def test_of_two_that_work_on_with_one_disk_the_second_to_push_takes_a_new_identity(
     county: County, unsent: bool
@@ -90,6 +92,7 @@ def test_of_two_that_work_on_with_one_disk_the_second_to_push_takes_a_new_identi
     assert not county.office.replica.missing_blobs(None)
 
 
+@pytest.mark.fault(41)
 def test_numbers_are_never_used_twice(county: County) -> None:
     li = county.laptop("li")
     li.sync()
@@ -140,6 +143,7 @@ def test_a_clone_that_only_a_stick_has_seen_is_not_confirmed_by_mistake(county: 
     assert entities(county.office) == sorted([theirs, ours])
 
 
+@pytest.mark.fault(43)
 def test_a_stolen_laptop_does_not_come_back_by_a_new_identity(county: County) -> None:
     li = county.laptop("li")
     li.visit()

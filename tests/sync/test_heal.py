@@ -18,6 +18,7 @@ def large(member: Member, size: int) -> BlobRef:
     return BlobRef(member.replica.keep_blob(data), size, "2026q4", "photo")
 
 
+@pytest.mark.fault(37)
 def test_a_segment_that_rots_after_the_office_read_it_is_laid_beside(county: County) -> None:
     """Row 37: the reader asks, the office answers; the damaged file stays as it is."""
     li, wang = county.laptop("li"), county.laptop("wang")
@@ -36,6 +37,7 @@ def test_a_segment_that_rots_after_the_office_read_it_is_laid_beside(county: Cou
     assert not wang.sync(scrub=True).refused
 
 
+@pytest.mark.fault(38)
 def test_a_photo_that_rots_after_the_office_read_it_is_laid_beside(county: County) -> None:
     """Row 38."""
     li, wang = county.laptop("li"), county.laptop("wang")

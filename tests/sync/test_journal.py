@@ -14,6 +14,7 @@ from tests.support.county import County
 WALLS = st.integers(0, 9_999_999_999_000)
 
 
+@pytest.mark.fault(49)
 @given(st.lists(WALLS, min_size=2, max_size=20))
 def test_stamps_only_grow_however_the_clock_jumps(walls: list[int]) -> None:
     stamp, made = "", []
@@ -24,6 +25,7 @@ def test_stamps_only_grow_however_the_clock_jumps(walls: list[int]) -> None:
     assert all(hlc.is_stamp(each) for each in made)
 
 
+@pytest.mark.fault(51)
 def test_a_far_future_stamp_of_another_laptop_does_not_spread() -> None:
     mine = hlc.next_stamp("", 1_000_000)
     near, far = hlc.next_stamp("", 1_000_500), hlc.next_stamp("", 9_000_000_000)

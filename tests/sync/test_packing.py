@@ -94,6 +94,7 @@ def test_a_pack_that_rots_later_is_mended_from_the_office_and_the_owner(county: 
     assert len(late.replica.ops("visit.")) == 10
 
 
+@pytest.mark.fault(68)
 def test_absent_for_two_hundred_days(county: County) -> None:
     """Row 68: what was not handed in is handed in, what was packed meanwhile is read."""
     absent = county.laptop("wang")
@@ -111,6 +112,7 @@ def test_absent_for_two_hundred_days(county: County) -> None:
     assert absent.sync(now=later).acknowledged[absent.device] == len(absent.replica.own_segments())
 
 
+@pytest.mark.fault(67)
 def test_killed_at_every_step_of_rolling_up(county: County) -> None:
     """Row 67: no reader ever misses an operation."""
     li = busy(county)

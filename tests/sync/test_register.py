@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +44,7 @@ def histories(draw: st.DrawFn) -> list[Op]:
     return made
 
 
+@pytest.mark.fault(45)
 @settings(max_examples=200, deadline=None)
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_and_copies_change_nothing(made: list[Op], order: random.Random) -> None:
@@ -105,6 +107,7 @@ def test_between_office_computers_the_first_named_counts_then_the_later_stamp() 
     assert shown_first(told).value == "1"
 
 
+@pytest.mark.fault(46)
 def test_an_edit_beats_a_deletion_that_did_not_know_of_it() -> None:
     """Row 46, in every order."""
     first = op(0, 1, text="a")
@@ -131,6 +134,7 @@ def test_forged_circles_of_parents_end() -> None:
     assert heads([one, two]) == ()
 
 
+@pytest.mark.fault(51)
 def test_a_far_future_stamp_is_shown_held_back_and_does_not_spread() -> None:
     """Row 51."""
     now = 1_795_000_000_000

@@ -75,6 +75,7 @@ def test_what_was_written_is_what_is_read() -> None:
     assert encode(written, KEY) == whole, "the same facts are the same bytes"
 
 
+@pytest.mark.fault(34)
 def test_every_truncation_is_refused() -> None:
     whole = encode(make(note=hashlib.sha512(b"answers").hexdigest() * 2), KEY)
     assert 750 < len(whole) < 1500
@@ -83,6 +84,7 @@ def test_every_truncation_is_refused() -> None:
     assert why(whole[: len(whole) // 2]) is Why.INCOMPLETE, "the beginning of a true file may still be arriving"
 
 
+@pytest.mark.fault(31)
 def test_every_flipped_bit_is_refused() -> None:
     whole = encode(make(1), KEY)
     for position in range(len(whole)):
@@ -106,6 +108,7 @@ def test_another_county_and_another_key_are_told_apart() -> None:
     assert why(crafted(key=other.public.hex(), dev=other.device)) is Why.BAD_SIGNATURE
 
 
+@pytest.mark.fault(52)
 def test_newer_programs_are_waited_for() -> None:
     assert why(crafted(schema=2)) is Why.FUTURE_SCHEMA
     assert why(crafted(need=["merge-2"])) is Why.FUTURE_SCHEMA
@@ -114,6 +117,7 @@ def test_newer_programs_are_waited_for() -> None:
     assert why(signed_raw(b"{}", b"", container=2)) is Why.FUTURE_SCHEMA
 
 
+@pytest.mark.fault(57)
 def test_bombs_are_refused_before_they_are_unpacked() -> None:
     assert why(b"DDSG" + b"\0" * (segment.MAX_FILE + 1)) is Why.OVERSIZE
     assert why(crafted(b"[" * 4_000_000)) is Why.OVERSIZE, "ratio above 50"
@@ -126,6 +130,7 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
     assert why(lying[:5] + struct.pack(">I", 2**31) + lying[9:]) in (Why.CORRUPT, Why.INCOMPLETE)
 
 
+@pytest.mark.fault(57)
 @pytest.mark.parametrize(
     "line",
     [

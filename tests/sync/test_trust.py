@@ -145,6 +145,7 @@ def test_without_an_invitation_nothing_is_read(county: County) -> None:
     assert not county.office.replica.ops("visit.")
 
 
+@pytest.mark.fault(56)
 def test_an_assignment_from_a_laptop_is_refused_and_others_go_on(county: County) -> None:
     li, wang = county.laptop("li"), county.laptop("wang")
     for laptop in (li, wang):
@@ -173,6 +174,7 @@ def test_a_laptop_cannot_write_in_anothers_name(county: County) -> None:
     assert refusals(county.office) == {Why.BAD_ROLE}
 
 
+@pytest.mark.fault(43)
 def test_a_stolen_laptop_is_read_no_further_and_its_earlier_visits_stay(county: County) -> None:
     li, wang = county.laptop("li"), county.laptop("wang")
     li.visit()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+import pytest
+
 from jiandu_desktop.sync.once import stage_of
 from jiandu_desktop.sync.operation import Draft
 from jiandu_desktop.sync.receipt import Stage
@@ -88,6 +90,7 @@ def test_many_records_are_cut_into_small_segments(county: County) -> None:
     assert li.sync().arrived.schools == 2500
 
 
+@pytest.mark.fault(63)
 def test_same_visits_by_stick_and_by_share_arrive_once(county: County, tmp_path: object) -> None:
     li = county.laptop("li")
     li.visit()
