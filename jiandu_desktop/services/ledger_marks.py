@@ -8,12 +8,13 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.problem import Problem, ProblemEvent, ProblemState, Step
 from jiandu_desktop.domain.problem.life import life_of
 from jiandu_desktop.domain.problem.rules import LifeRules
-from jiandu_desktop.services.wire import from_wire, to_wire
+from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 KEY_FACT = "ledger_key"
 """The key of the seals. It never leaves this computer: what another one exported is not known again here."""
 
-SEALED = ("text", "basis", "measure", "grade", "unit", "responsible", "supervising", "leader", "due")
-"""The fields of the record that a seal vouches for."""
+_sealed_texts = attrgetter("text", "basis", "measure", "grade", "unit", "responsible", "supervising", "leader")
+"""The fields of the record that a seal vouches for, beside the date."""
 
 _BEGINNING, _SEAL_LENGTH = "JD1", 24
 
@@ -52,8 +53,10 @@ class Seals:
         return hmac.compare_digest(mark.seal, self._seal(problem, mark.heads))
 
     def _seal(self, problem: Problem, heads: Sequence[str]) -> str:
-        values = [to_wire(getattr(problem, name)) for name in SEALED]
-        text = json.dumps([problem.id, *heads, None, *values], ensure_ascii=False, separators=(",", ":"))
+        # All of them are texts (a grade is one, too) but the date.
+        due = problem.due.isoformat() if problem.due is not None else None
+        values = [problem.id, *heads, None, *_sealed_texts(problem), due]
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         return hmac.new(self._key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_SEAL_LENGTH]
 
 

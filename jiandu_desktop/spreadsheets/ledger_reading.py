@@ -70,6 +70,7 @@ class _Reader:
     today: date
     progress: Progress | None
     tables: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
     taken: list[ReturnedRow] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -145,7 +146,12 @@ class _Reader:
         if cell.error:
             raise cells.UnreadableCell("row-error-cell", shown=str(cell.value))
         if key not in _DATES:
-            return _lines(cell)
+            value = cell.value
+            if not isinstance(value, str):
+                return cell.text
+            # Names and clauses stand in many rows; to clean them takes longer than to find them.
+            known = self.texts.get(value)
+            return self.texts.setdefault(value, _lines(value)) if known is None else known
         day, supplied = cells.date_of(cell.value, cell.number_format, self.today, self.book.epoch)
         if supplied:
             values = {"column": COLUMNS[key].title, "shown": cells.shown(cell.value), "day": str(day)}
@@ -153,11 +159,8 @@ class _Reader:
         return day
 
 
-def _lines(cell: rows.Cell) -> str:
+def _lines(value: str) -> str:
     """The text with its line breaks, each line clean."""
-    value = cell.value
-    if not isinstance(value, str) or "\n" not in value:
-        return cell.text
     lines = [cells.clean_text(line) for line in value.replace("_x000D_", "").split("\n")]
     return "\n".join(line for line in lines if line)
 

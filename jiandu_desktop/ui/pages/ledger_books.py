@@ -62,7 +62,7 @@ class LedgerBooksButton(Button):
         """Shows what the workbook would change."""
         from jiandu_desktop.ui.dialogs.ledger_import import LedgerImportDialog
 
-        dialog = LedgerImportDialog(self._desk, path, self)
+        dialog = LedgerImportDialog(self._desk, path, self.window())
         dialog.open()
         return dialog
 
@@ -70,7 +70,7 @@ class LedgerBooksButton(Button):
         """Shows what the list would bring."""
         from jiandu_desktop.ui.dialogs.old_list import OldListDialog
 
-        dialog = OldListDialog(self._desk, path, self)
+        dialog = OldListDialog(self._desk, path, self.window())
         dialog.open()
         return dialog
 

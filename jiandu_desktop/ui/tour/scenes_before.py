@@ -134,7 +134,7 @@ def page_of(stage: Stage, kind: type[P]) -> P:
 
     page = stage.director.wait(shown, f"{kind.__name__} 打开")
     if isinstance(page, ListPage):
-        stage.director.wait(page.table.all_rows, f"{kind.__name__} 有内容")
+        stage.director.wait(lambda: not page.table.model.is_empty(), f"{kind.__name__} 有内容")
     stage.director.settle()
     return page
 

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from jiandu_desktop.domain.ledger_layout import Layout
+from jiandu_desktop.ui.dialogs.ledger_import import LedgerImportDialog
 from jiandu_desktop.ui.pages.counters import CountersPage
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.tour.scenes_before import page_of
@@ -48,7 +49,7 @@ def ledger_books(stage: Stage) -> None:
     stage.expect(dialog.ticked, "没有冲突的已经勾上")
     stage.camera.shoot("ledger-difference", "导入回表：原来是什么、表格里改成什么，勾上的才采用")
     director.click(dialog.take)
-    director.wait(lambda: not dialog.isVisible(), "采用了")
+    director.wait(lambda: director.seek(LedgerImportDialog) is None, "采用了")
     director.settle()
     again = stage.services.ledger_import.compare(path)
     stage.expect(not again.differences, "同一份表再导入一次，什么也不变")
