@@ -21,7 +21,11 @@ ROWS: dict[int, tuple[str, str, str]] = {
         "the segment is made at the next sync",
     ),
     4: ("killed after the rename, before it is noted", f"{DISK}, {SIM}", "the same bytes are found and noted"),
-    5: ("power cut of a laptop", f"{SIM}, killed programs", "finished visits are there; no photo's row without its bytes"),
+    5: (
+        "power cut of a laptop",
+        f"{SIM}, killed programs",
+        "finished visits are there; no photo's row without its bytes",
+    ),
     6: ("power cut of the server, names kept, data gone", f"{SIM}, {SAMBA}", "refused, asked for, sent again"),
     7: ("server ignores flushes", SAMBA, "as 6; confirmed only after the office has read"),
     8: ("connection lost in mid-photo", f"{SAMBA}, {DISK}", "one file begun anew"),

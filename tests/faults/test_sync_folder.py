@@ -1,6 +1,6 @@
 """What third parties, cloud clients and clocks do to a folder: nothing is lost, nothing wrong is taken in.
 
-Rows of the fault catalogue (docs/sync.md): 19–29, 32–34, 36–39, 42, 49, 55, 63.
+Rows of the fault catalogue (docs/faults.md): 19–29, 32–34, 36–39, 42, 49, 55, 63.
 """
 
 from __future__ import annotations

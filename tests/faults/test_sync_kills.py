@@ -1,6 +1,6 @@
 """Killed at every step, full at every byte, cancelled anywhere: repeat, and nothing is lost and nothing is double.
 
-Rows of the fault catalogue (docs/sync.md): 1, 2, 4, 8, 9, 16, 70.
+Rows of the fault catalogue (docs/faults.md): 1, 2, 4, 8, 9, 16, 70.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The same sync over a real Samba server: what a laptop puts there by SMB, an office reads by SMB and confirms.
 
-Rows of the fault catalogue (docs/sync.md): 13, 19, and a server that goes away.
+Rows of the fault catalogue (docs/faults.md): 13, 19, and a server that goes away.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Two who did not know of each other: both values stay, the same is shown everywhere, a person decides with a reason.
 
-Rows 44, 47, 48 of the fault catalogue (docs/sync.md).
+Rows 44, 47, 48 of the fault catalogue (docs/faults.md).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A new laptop takes the office's base and what follows, instead of years of journals.
 
-Row 65 of the fault catalogue (docs/sync.md), without the size; the size is in bench/.
+Row 65 of the fault catalogue (docs/faults.md), without the size; the size is in bench/.
 """
 
 from __future__ import annotations

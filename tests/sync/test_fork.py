@@ -1,6 +1,6 @@
 """A laptop set back to a backup or copied with its disk goes on by itself, and every visit of both histories stays.
 
-Rows 41 and 42 of the fault catalogue (docs/sync.md).
+Rows 41 and 42 of the fault catalogue (docs/faults.md).
 """
 
 from __future__ import annotations

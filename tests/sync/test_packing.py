@@ -1,6 +1,6 @@
 """Old confirmed segments are rolled up; whoever comes late reads the pack as if nothing had happened.
 
-Rows 67 and 68 of the fault catalogue (docs/sync.md).
+Rows 67 and 68 of the fault catalogue (docs/faults.md).
 """
 
 from __future__ import annotations

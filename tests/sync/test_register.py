@@ -1,6 +1,6 @@
 """Who knew of what: causes before clocks, every value that nobody overwrote knowingly, the same on every computer.
 
-Rows 45 (registers), 46, 48, 51 of the fault catalogue (docs/sync.md).
+Rows 45 (registers), 46, 48, 51 of the fault catalogue (docs/faults.md).
 """
 
 from __future__ import annotations
