@@ -48,9 +48,10 @@ class TodayPanel(SidePanel):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.school, 1)
-        row.addWidget(self.recheck, 1)
         row.addWidget(self.print, 1)
         self.foot.addWidget(self.primary)
+        # A line of its own: three beside each other are wider than the panel.
+        self.foot.addWidget(self.recheck)
         self.foot.addLayout(row)
         self.foot.addWidget(self._note)
         self.primary.clicked.connect(self._act)
