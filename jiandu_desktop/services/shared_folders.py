@@ -1,4 +1,4 @@
-"""共享文件夹们: the share at the office, the stick on the road; which is used, what each can do, when it was last met."""
+"""共享文件夹: the share at the office, the stick on the road; which is used, what each can do, when it was last met."""
 
 from __future__ import annotations
 
