@@ -16,4 +16,8 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All that was made stands among the old objects at once, where the next whole search finds it; else the
+            # first allocation from here on would look through every one of them.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -31,6 +31,7 @@ _CONSTRAINT_MESSAGE: Final = f"{{{JAVAROSA}}}constraintMsg"
 _REQUIRED_MESSAGE: Final = f"{{{JAVAROSA}}}requiredMsg"
 _PRELOAD: Final = f"{{{JAVAROSA}}}preload"
 _PRELOAD_PARAMETERS: Final = f"{{{JAVAROSA}}}preloadParams"
+_READ_APART: Final = frozenset((_CONSTRAINT_MESSAGE, _REQUIRED_MESSAGE, _PRELOAD, _PRELOAD_PARAMETERS))
 _EVENTS: Final = frozenset(("odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"))
 LAST_SAVED: Final = "jr://instance/last-saved"
 _LARGEST: Final = 50_000_000  # bytes of one XForm
@@ -219,8 +220,8 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
     given = {str(key): str(value) for key, value in element.items()}
 
     def condition(name: str) -> Expression | None:
-        text = given.get(name, "").strip()
-        if not text:
+        text = given.get(name)
+        if text is None or not (text := text.strip()):
             return None
         if text in ("true()", "false()"):
             constants[name] = text == "true()"
@@ -228,7 +229,7 @@ def _read_bind(element: etree._Element, form: Model, expressions: Expressions, t
         return expressions.get(text, spec.ref, name)
 
     calculate = given.get("calculate", "").strip()
-    others = [(*split_name(key), value) for key, value in given.items() if key[0] == "{"]
+    others = [(*split_name(key), value) for key, value in given.items() if key[0] == "{" and key not in _READ_APART]
     spec.bind = Bind(
         type=(given.get("type") or "string").strip().rpartition(":")[2],
         relevant=condition("relevant"),
