@@ -215,5 +215,5 @@ def test_every_code_of_spreadsheets_has_a_sentence_that_formats() -> None:
 _NAMES = (
     *("path", "file", "sheet", "row", "column", "what", "size", "limit", "reason", "wanted", "sheets", "found"),
     *("missing", "count", "first", "shown", "known", "name", "other", "other_name", "other_code", "code"),
-    *("header", "text", "day", "kind"),
+    *("header", "text", "day", "kind", "least", "most"),
 )
