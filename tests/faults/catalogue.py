@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.faults.catalogue_rows import BENCHED, NOT_SHOWN, PARTLY, ROWS
+from tests.faults.catalogue_rows import BENCHED, LONG_RUNS, NOT_SHOWN, PARTLY, ROWS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "faults.md"
@@ -35,6 +35,9 @@ Made by `python -m tests.faults.catalogue` from `tests/faults/catalogue_rows.py`
 """
 
 
+_RUNS = "\n\n## Long runs\n\n" + "\n".join(f"- {line}" for line in LONG_RUNS) + "\n\n"
+
+
 def marked(folder: Path = ROOT / "tests") -> Mapping[int, list[str]]:
     """Row → the tests that name it, as `tests/faults/test_x.py::test_y`, read without running them."""
     found: dict[int, list[str]] = defaultdict(list)
@@ -56,7 +59,7 @@ def _rows_of(test: ast.FunctionDef) -> Iterator[int]:
 
 def page(simulator: str) -> str:
     """The whole page; `simulator` is its last part, from its heading on."""
-    return _HEAD + "\n".join(_table()) + "\n\n" + "\n".join(_left_out()) + "\n\n" + simulator
+    return _HEAD + "\n".join(_table()) + "\n\n" + "\n".join(_left_out()) + _RUNS + simulator
 
 
 def _table() -> Iterator[str]:

@@ -8,13 +8,11 @@ import random
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 from jiandu_desktop.sync import canonical, names, pack, segment, signed
 from jiandu_desktop.sync.base import DOMAIN as BASE_DOMAIN
 from jiandu_desktop.sync.identity import DeviceKey
-from jiandu_desktop.sync.invitation import accept_invitation
 from jiandu_desktop.sync.look import DOMAIN as HEAD_DOMAIN
 from jiandu_desktop.sync.operation import BlobRef
 from jiandu_desktop.sync.replica import Membership
@@ -331,10 +329,6 @@ def place(kind: str, attacker: Member, number: int) -> str:
 
 AT_ONCE = {"segment": 40, "insider": 40, "head": 40, "root": 1, "pack": 1, "base": 40, "chunks": 40, "photo": 40}
 """Inputs of a kind that one round reads; of a root file and a pack only the first counts."""
-
-
-def accept(data: bytes, now: datetime) -> None:
-    accept_invitation(data, key("newcomer"), now=now, app_version="0.1.0")
 
 
 SOURCES: dict[str, Source] = {
