@@ -140,7 +140,7 @@ LONG_RUNS = (
     " program was stopped from outside after 17 minutes: 207 visits, all at the office, nothing left behind.",
     "Everybody at once, `JIANDU_LAPTOPS=300` on two processors: 300 of 300 confirmed, no failure; half of them within"
     " 3.5 s, 95 % within 4.7 s.",
-    "System calls, `JIANDU_FAULTS=all`: killed at every changing call of a push; errors, and the office's pull, were gone"
+    "System calls, `JIANDU_FAULTS=all`: killed at every changing call of a push; errors and the office's pull were gone"
     " through in part only, as in CI.",
 )
 """What was run once, longer than CI has time for."""
