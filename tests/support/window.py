@@ -19,6 +19,9 @@ from jiandu_desktop.ui.tasks import Tasks
 from tests.conftest import StandingClock
 from tests.support.bureau import BUILT_AT, copy_bureau
 
+REST = 0.4
+"""Seconds without work after which everything was shown: what is put off at the longest, and some more."""
+
 PATIENCE = 20.0
 """Seconds; a machine with other work to do is slow."""
 
@@ -55,7 +58,7 @@ class OpenWindow:
     def settle(self) -> None:
         """Until the lanes are idle and what they told has been shown."""
         rest, deadline = time.monotonic(), time.monotonic() + PATIENCE
-        while time.monotonic() - rest < 0.1:
+        while time.monotonic() - rest < REST:
             QApplication.processEvents()
             if not self.tasks.is_idle():
                 rest = time.monotonic()

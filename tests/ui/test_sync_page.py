@@ -83,8 +83,8 @@ def seen(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: StandingClock,
 def test_a_record_goes_from_waiting_to_the_folder_to_confirmed(seen: Seen, qtbot: QtBot, clock: StandingClock) -> None:
     assert seen.states() == {seen.school: "待上传"}
     QTest.keyClick(seen.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "已送出 1 份记录" in seen.page.card.line.text(), timeout=30_000)
     seen.wait(qtbot)
-    assert "已送出 1 份记录" in seen.page.card.line.text()
     assert seen.states() == {seen.school: "已上传"}
     assert seen.page.lists.lines["receipts"][0].state == "已核对"
     office = open_office(seen.bureau, clock)

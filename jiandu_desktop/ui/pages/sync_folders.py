@@ -111,9 +111,10 @@ class FolderLine(QWidget):
             met = self.tr("{} 同步过") if folder.complete else self.tr("{} 没有完成")
             met = met.format(moment_words(folder.last, now))
         self.facts = Label(join((met, modes.get(folder.mode, ""))), role="meta")
-        self.use = Link(self.tr("改用这个"), size=12)
+        # With a parent from the start: shown without one, it would be a window for a moment and take the keys away.
+        self.use = Link(self.tr("改用这个"), size=12, parent=self)
         self.use.setVisible(not folder.in_use)
-        self.check = Link(self.tr("检查"), size=12)
+        self.check = Link(self.tr("检查"), size=12, parent=self)
         self.check.setVisible(not folder.in_use)
         self.forget = IconButton("x", self.tr("从列表里去掉（文件夹里的内容不动）"))
         top = QHBoxLayout()

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.ui.look import paint
@@ -161,7 +162,8 @@ class PagePreview(Painted):
             return render(*key)
 
         def done(image: QImage) -> None:
-            if document == self._document:
+            # The room may have been left while the page was being drawn.
+            if isValid(self) and document == self._document:
                 self._keep(key, image)
 
         self._tasks.run(Lane.POOL, work, done=done, failed=self.failed.emit)
