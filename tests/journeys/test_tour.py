@@ -84,7 +84,9 @@ def test_the_papers_are_there_issued_and_printed(tour: Told) -> None:
         text = "".join(page.extract_text() for page in PdfReader(path).pages)
         assert "城关第二小学" in "".join(text.split()), path.name
         pages += len(PdfReader(path).pages)
-    assert len(PdfReader(tour.out / "文书" / "打印出来的.pdf").pages) == pages
+    assert len(PdfReader(tour.out / "文书" / "打印出来的（现场督导）.pdf").pages) == pages
+    assert (tour.out / "文书" / "打印出来的（复查）.pdf").exists()
+    assert not (tour.out / "文书" / "刚打印的.pdf").exists()
 
 
 def test_the_office_has_collected_the_visit(tour: Told) -> None:

@@ -64,10 +64,9 @@ def freeze_and_print(stage: Stage) -> None:
     stage.camera.shoot("confirm", "定稿前问一次，就在下面这一条里", dark=False)
     director.press("Return")
     director.wait(lambda: finish.frozen, "定稿", 60)
-    director.wait(stage.printed.exists, "打印到文件", 60)
-    director.settle()
+    printed = stage.keep_printed("现场督导")
     stage.camera.shoot("printed", "已定稿、取得文号、已打印")
-    pdf = stage.printed.read_bytes()
+    pdf = printed.read_bytes()
     pages = sum(document.pages for document in finish.papers.documents())
     stage.expect(page_count(pdf) >= pages, "打印的页数与文书一致")
     for row in stage.services.papers.rows():

@@ -67,7 +67,7 @@ def recheck_paper(stage: Stage) -> None:
     director.wait(lambda: finish.bottom.asks, "就地问一次是否定稿")
     director.press("Return")
     director.wait(lambda: finish.frozen, "定稿", 60)
-    director.settle()
+    stage.keep_printed("复查")
     stage.camera.shoot("recheck-next", "复查定稿：没改到位的，按规则建议下一步")
     states = {row.problem.state for row in stage.services.problems.rows(stage.services.store.today())}
     stage.expect(ProblemState.AWAITING_STRIKE_OFF in states, "已改的在等销号")

@@ -40,7 +40,7 @@ class Stage:
         self.profiles = Profiles(out / "数据", clock=clock, new_id=new_id)
         self.director = Director(app)
         self.camera = Camera(app, self.director, out / "截图")
-        self.printed = out / "文书" / "打印出来的.pdf"
+        self.printed = out / "文书" / "刚打印的.pdf"
         self.printed.parent.mkdir(parents=True, exist_ok=True)
         self.transcript: list[str] = []
         self.faults: list[str] = []
@@ -90,6 +90,12 @@ class Stage:
         self.take_own_window()
         small.done()
         self.director.settle()
+
+    def keep_printed(self, what: str) -> Path:
+        """Sets aside what the program has printed into a file, before the next print takes its place."""
+        self.director.wait(self.printed.exists, "打印到文件", 60)
+        self.director.settle()
+        return self.printed.replace(self.printed.with_name(f"打印出来的（{what}）.pdf"))
 
     def take_own_window(self) -> None:
         """The hands are at the program's own window, at first and after another one was shown."""
