@@ -20,6 +20,7 @@ from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.fonts import FontBook
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.origin import OriginFacts
+from jiandu_desktop.documents.told import Told
 from jiandu_desktop.domain.document import (
     BuiltDocument,
     DeliveryReceipt,
@@ -52,6 +53,7 @@ def assemble(
         sha256=sha256(content).hexdigest(),
         title=title,
         missing=tuple(composer.missing),
+        words=Told(title=title, number=number, author=document.office.name, parts=tuple(composer.parts)).to_json(),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from jiandu_desktop.documents.fonts import Face, FontBook, Role
+from jiandu_desktop.documents.told import Part
 
 NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉｝”’％‰℃…～·,.;:!?)]}%")
 NEVER_LAST = frozenset("（《「『【〔〈｛“‘([{")
@@ -85,11 +86,12 @@ class Measure:
 
 
 class Composer:
-    """Sets text with one book of fonts, and remembers which characters no font had."""
+    """Sets text with one book of fonts, and remembers what it was told and which characters no font had."""
 
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
         self.missing: dict[str, None] = {}
+        self.parts: list[Part] = []
 
     def paragraph(
         self, spans: Sequence[Span], measure: Measure, *, first_indent: float = 0, indent: float = 0

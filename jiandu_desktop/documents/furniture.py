@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiandu_desktop.documents import grid, wording
+from jiandu_desktop.documents import grid, told, wording
 from jiandu_desktop.documents.composing import Composer, Line, Measure
 from jiandu_desktop.documents.fonts import Role
 from jiandu_desktop.documents.grid import CELL, MM, ROW, UPRIGHT, Sheet
@@ -127,6 +127,24 @@ class Closing:
     """A letter's 版记 is the 抄送 alone, without rules (§10.1)."""
 
     copies_to: Sequence[str] = ()
+
+
+def end_of(closing: Closing) -> told.End:
+    """The same as words, for Word."""
+    return told.End(
+        office=closing.office.name,
+        dated=wording.day(closing.dated),
+        sealed=closing.sealed,
+        note=_contact(closing.office),
+        signatures=tuple(
+            (each.role, wording.tidy(each.name), wording.moment(each.signed_at) if each.signed_at else "")
+            for each in closing.signatures
+        ),
+        signatures_first=closing.signatures_first,
+        imprint=closing.imprint,
+        letter=closing.letter,
+        copies_to=tuple(wording.clause(name) for name in closing.copies_to if name),
+    )
 
 
 def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: int) -> Unit:

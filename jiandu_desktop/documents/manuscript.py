@@ -1,10 +1,14 @@
-"""A document's text as it is written down: paragraphs, headings by level, tables, the end; set and paged at once."""
+"""A document's text as it is written down: paragraphs, headings by level, tables, the end; set and paged at once.
+
+Every method also notes in `composer.parts` what it was told (`told`), from which the Word file is made: a new method
+notes its words there, and Word has them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jiandu_desktop.documents import furniture, grid, wording
+from jiandu_desktop.documents import furniture, grid, told, wording
 from jiandu_desktop.documents.composing import Composer, Measure, Span
 from jiandu_desktop.documents.fonts import Role
 from jiandu_desktop.documents.form_sheet import FormRow, form_units
@@ -28,9 +32,12 @@ class Manuscript:
         self._paragraph = 0
         self._chapter = 0
         self._measure = Measure(grid.TEXT_SIZE, CELL, sheet.columns)
+        self._part = told.Part(lying=not sheet.upright)
+        composer.parts.append(self._part)
 
     def head(self, office: Office, number: str, title: Sequence[str], *, signer: str = "") -> None:
         """Red head, number, rule and title; the text begins two rows below the title."""
+        self._note(told.Head(office=office.name, number=number, title=tuple(title), signer=signer))
         furniture.draw_red_head(self.composer, self._first, office, number, signer=signer)
         furniture.draw_title(self.composer, self._first, title, grid.TITLE_TOP)
         self._first_row = grid.FIRST_TEXT_ROW + len(title)
@@ -38,12 +45,14 @@ class Manuscript:
     def letter_head(self, office: Office, number: str, title: Sequence[str]) -> None:
         """The head of a letter (§10.1), its rules at head and foot of the first page, and the title."""
         self._letter = True
+        self._note(told.Head(office=office.name, number=number, title=tuple(title), letter=True))
         furniture.draw_letter_head(self.composer, self._first, office, number)
         furniture.draw_title(self.composer, self._first, title, grid.LETTER_TITLE_TOP)
         self._first_row = grid.FIRST_LETTER_ROW + len(title)
 
     def plain_head(self, title: Sequence[str], lines: Sequence[str]) -> None:
         """Title at the top of the type area, then lines of small facts; for lists that bear no red head."""
+        self._note(told.PlainHead(title=tuple(title), lines=tuple(lines)))
         furniture.draw_title(self.composer, self._first, title, self.sheet.top)
         self._first_row = len(title)
         for text in lines:
@@ -53,21 +62,25 @@ class Manuscript:
 
     def addressee(self, name: str) -> None:
         """主送机关: flush left on every line, with a full-width colon (§7.3.2)."""
+        self._note(told.Addressee(name=name))
         self._set([(f"{name}：", Role.TEXT)], first_indent=0, keeps_next=True)
 
     def chapter(self, heading: str) -> None:
         """一、 in 黑体, a line of its own."""
         self._chapter += 1
         text = f"{wording.ordinal(self._chapter)}、{heading}"
+        self._note(told.Heading(level=1, heading=text))
         self._set([(text, Role.FIRST_HEADING)], keeps_next=True)
 
     def section(self, number: int, heading: str, text: str = "") -> None:
         """（一） in 楷体, with the text going on in 仿宋."""
         lead = f"（{wording.ordinal(number)}）{heading}"
+        self._note(told.Heading(level=2, heading=lead, text=text))
         self._set([(lead, Role.SECOND_HEADING), (text, Role.TEXT)], keeps_next=not text)
 
     def body(self, text: str) -> None:
         """A paragraph, two characters in."""
+        self._note(told.Paragraph(text=text))
         self._set([(text, Role.TEXT)])
 
     def items(self, texts: Sequence[str]) -> None:
@@ -83,7 +96,8 @@ class Manuscript:
         names = [wording.clause(name) for name in names if name]
         if not names:
             return
-        self.blank()
+        self._note(told.Attachments(names=tuple(names)))
+        self._units.append(blank_unit(self._next_paragraph()))
         if len(names) == 1:
             self._set([(f"附件：{names[0]}", Role.TEXT)], indent=5)
             return
@@ -94,18 +108,30 @@ class Manuscript:
             self._set([(text, Role.TEXT)], first_indent=2 if index == 0 else 5, indent=6, paragraph=together)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float) -> None:
+        self._note(
+            told.Table(
+                heads=tuple(column.head for column in columns),
+                widths=tuple(column.width for column in columns),
+                centred=tuple(column.centred for column in columns),
+                rows=tuple(tuple(row) for row in rows),
+                size=size,
+            )
+        )
         self._units += table_units(
             self.composer, self.sheet, columns, rows, size=size, paragraph=self._next_paragraph()
         )
 
     def form(self, rows: Sequence[FormRow]) -> None:
         """A form's rows: labels with their contents, room for ink where there is none."""
+        self._note(told.Form(rows=tuple(row.pairs for row in rows), least=tuple(row.least for row in rows)))
         self._units += form_units(self.composer, self.sheet, rows, paragraph=self._next_paragraph())
 
     def blank(self) -> None:
+        self._note(told.Blank())
         self._units.append(blank_unit(self._next_paragraph()))
 
     def close(self, closing: Closing) -> None:
+        self._note(furniture.end_of(closing))
         unit = furniture.closing_unit(self.composer, self.sheet, closing, self._next_paragraph())
         self._units.append(unit)
 
@@ -118,6 +144,9 @@ class Manuscript:
     def unnumbered(self) -> list[Page]:
         """The pages of one part of a document that is numbered as a whole."""
         return flow(self._units, self._first, self._first_row)
+
+    def _note(self, said: told.Said) -> None:
+        self._part.said.append(said)
 
     def _set(
         self,

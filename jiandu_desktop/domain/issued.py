@@ -14,6 +14,8 @@ class Document:
 
     `visit_id` and `school_id` are empty where it is about no visit or no one school; `problems` are identifiers of
     those it presses for, `addressee` whom it goes to where that is not the school, `device` the laptop that issued it.
+    `words` is the SHA-256 of what it says as a record, from which a Word file is made; empty for what was issued
+    before there was one.
     """
 
     id: str
@@ -29,3 +31,4 @@ class Document:
     addressee: str = ""
     problems: tuple[str, ...] = ()
     device: str = ""
+    words: str = ""

@@ -15,4 +15,11 @@ SENTENCES: dict[str, str] = {
         "errors",
         "“{name}”里没有监督生成的文书标记。它可能不是本单位的文书，或者是扫描件、另存过的文件；请核对原始 PDF。",
     ),
+    "document-wordless": QT_TRANSLATE_NOOP(
+        "errors",
+        "{number} 是旧版本出具的，当时没有留下可编辑的文字，不能另存为 Word。可以另存 PDF，或者按原记录重新出具一份。",
+    ),
+    "words-unreadable": QT_TRANSLATE_NOOP(
+        "errors", "这份文书留存的文字读不出来，可能是更新版本的监督出具的。请升级监督后再另存为 Word；PDF 不受影响。"
+    ),
 }

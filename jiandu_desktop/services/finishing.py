@@ -24,6 +24,7 @@ from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.completion import review
 from jiandu_desktop.services.drafting import HEAD_ROLE, VisitPapers, draft, kinds_for
 from jiandu_desktop.services.filling import Visits
+from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.preferences import Preferences
@@ -35,7 +36,7 @@ from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import county, visits
 from jiandu_desktop.storage.records import Work
-from jiandu_desktop.sync.operation import BlobRef, Draft, period_of
+from jiandu_desktop.sync.operation import Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +240,13 @@ class Finishing:
                 sha256=self._store.media.keep(built.pdf),
                 pages=built.pages,
                 device=me.device,
+                words=self._store.media.keep(built.words),
             )
             visits.put_document(work, document)
-            ref = BlobRef(document.sha256, len(built.pdf), period_of(now), "document")
             drafts.append(
-                Draft("document.issued", document.id, {"document": to_wire(document), "blobs": [ref.to_json()]})
+                Draft(
+                    "document.issued", document.id, {"document": to_wire(document), "blobs": blobs_of(document, built)}
+                )
             )
             issued.append(document)
         notice = taken.get(DocumentKind.RECTIFICATION_NOTICE)

@@ -25,6 +25,7 @@ from jiandu_desktop.domain.sentences import sentence
 from jiandu_desktop.services import letter_facts
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.finishing import PreviewDocument
+from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letter_facts import Gathered
 from jiandu_desktop.services.numbering import next_number
@@ -33,7 +34,7 @@ from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import visits
-from jiandu_desktop.sync.operation import BlobRef, Draft, period_of
+from jiandu_desktop.sync.operation import Draft
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.document import PressingPaper
@@ -187,10 +188,10 @@ class Letters:
             addressee=draft.addressee.strip(),
             problems=draft.problem_ids,
             device=me.device,
+            words=self._store.media.keep(built.words),
         )
         visits.put_document(work, document)
-        ref = BlobRef(document.sha256, len(built.pdf), period_of(now), "document")
-        told = {"document": to_wire(document), "blobs": [ref.to_json()]}
+        told = {"document": to_wire(document), "blobs": blobs_of(document, built)}
         self._store.record(work, [*drafts, Draft("document.issued", document.id, told)])
         return document
 

@@ -283,6 +283,7 @@ documents = Table(
     Column("addressee", Text, nullable=False),
     Column("problems", Words, nullable=False),
     Column("device", Text, nullable=False),
+    Column("words", Text, nullable=False),
     Index("documents_by_visit", "visit_id"),
 )
 

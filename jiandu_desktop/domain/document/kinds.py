@@ -147,10 +147,12 @@ class VerifyMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltDocument:
-    """A finished PDF. `sha256` is of the whole file; `missing` are characters no font had, shown as their codes."""
+    """A finished PDF. `sha256` is of the whole file; `missing` are characters no font had, shown as their codes;
+    `words` is what it says as a record (`documents.told`), from which a Word file can be made."""
 
     pdf: bytes
     pages: int
     sha256: str
     title: str
     missing: tuple[str, ...] = ()
+    words: bytes = b""

@@ -143,3 +143,5 @@ ALTER TABLE remarks ADD COLUMN self_rating TEXT NOT NULL DEFAULT '';
 CREATE INDEX operations_by_segment ON operations (device, segment, number);
 CREATE INDEX segments_briefly ON segments (device, seq, digest, first_op, last_op, sent);
 CREATE INDEX blob_refs_by_device ON blob_refs (device, sent, seq);
+-- What an issued document says as a record, from which its Word file is made (SHA-256).
+ALTER TABLE documents ADD COLUMN words TEXT NOT NULL DEFAULT '';
