@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.errors import Trouble
-from jiandu_desktop.domain.problem import OPEN_STATES, Escalation, Problem
+from jiandu_desktop.domain.problem import Escalation, Problem
 from jiandu_desktop.domain.problem.escalation import (
     DEFAULT_RULES,
+    PRESSED_STATES,
     Cause,
     EscalationRule,
     Proposal,
@@ -65,7 +66,7 @@ class Escalations:
 
     def proposal(self, problem: Problem, today: date) -> Proposal | None:
         """What is due for one problem, None for nothing."""
-        if problem.state not in OPEN_STATES:
+        if problem.state not in PRESSED_STATES:
             return None
         since = today - _TWELVE_MONTHS
         with self._store.reading() as work:
@@ -82,7 +83,7 @@ class Escalations:
         times = Counter((each.school_id, each.item) for each in view.problems if each.found_at.date() > since)
         rows = []
         for problem in view.problems:
-            if problem.state not in OPEN_STATES:
+            if problem.state not in PRESSED_STATES:
                 continue
             repeated = times[problem.school_id, problem.item] if problem.item else 1
             proposal = propose(problem, _standing(problem, repeated), today, rules)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jiandu_desktop.domain.problem.record import OPEN_STATES, Problem
+from jiandu_desktop.domain.problem.record import OPEN_STATES, Problem, ProblemState
 from jiandu_desktop.domain.problem.step import Escalation
 
 
@@ -61,6 +61,10 @@ DEFAULT_RULES: tuple[EscalationRule, ...] = (
 """Our own defaults: the sources name the order, no one names the days; an office sets its own."""
 
 
+PRESSED_STATES = OPEN_STATES - {ProblemState.AWAITING_STRIKE_OFF}
+"""States in which a next step is proposed: once the re-check found it good, it waits for us, not for the school."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """The step proposed, and every rule that proposes it with the figure it met."""
@@ -83,8 +87,8 @@ class Standing:
 def propose(
     problem: Problem, standing: Standing, today: date, rules: Sequence[EscalationRule] = DEFAULT_RULES
 ) -> Proposal | None:
-    """The next step for a problem that is open, None where nothing is due or as much was done already."""
-    if problem.state not in OPEN_STATES:
+    """The next step for a problem in one of `PRESSED_STATES`, None where nothing is due or as much was done already."""
+    if problem.state not in PRESSED_STATES:
         return None
     overdue = (today - problem.due).days if problem.due is not None else 0
     figures = {
