@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import RADIUS_CONTROL, SIZE_META
+from jiandu_desktop.ui.questions.painted_choices import PaintedChoices
 from jiandu_desktop.ui.questions.question import Option, Question, QuestionField
 from jiandu_desktop.ui.questions.wrapping import paint_lines, wrapped
 from jiandu_desktop.ui.widgets.answer_keys import RING
-from jiandu_desktop.ui.widgets.painted import Painted
 
 _POINT, _TOP, _LINE = 18, 36, 17
 """Diameter of a point, height of the line of points, and of a line of words."""
@@ -67,21 +67,14 @@ class LikertField(QuestionField):
             self.answered.emit(name, on)
 
 
-class LikertScale(Painted):
+class LikertScale(PaintedChoices):
     """The painted scale."""
 
     picked = Signal(str, bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.options: tuple[Option, ...] = ()
         self._value = ""
-        self._readonly = False
-        self._cursor = 0
-        self._hovered = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_scale(self, options: tuple[Option, ...], value: str, readonly: bool) -> bool:
         """True when the words, and with them the height, are others."""
@@ -92,11 +85,18 @@ class LikertScale(Painted):
         self.update()
         return changed
 
-    def take_key(self, text: str) -> bool:
-        for place, option in enumerate(self.options):
-            if option.key == text:
-                return self._pick(place, True)
-        return False
+    def areas(self) -> list[QRectF]:
+        return self.cells(self.width())
+
+    def touched(self, name: str, by_key: bool) -> None:
+        self._value = name
+        self.picked.emit(name, by_key)
+
+    def emptied(self) -> None:
+        self.picked.emit("", False)
+
+    def place_of_answer(self) -> int:
+        return next((place for place, option in enumerate(self.options) if option.name == self._value), -1)
 
     def height_for(self, width: int) -> int:
         most = max((len(lines) for lines in self._words(width)), default=1)
@@ -133,63 +133,6 @@ class LikertScale(Painted):
                 paint.focus_ring(painter, ring, RADIUS_CONTROL)
         painter.end()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0:
-            self._pick(place, False)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        del event
-        self._hover(-1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.text() and self.take_key(event.text()):
-            return
-        if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._cursor = min(max(self._cursor + step, 0), max(len(self.options) - 1, 0))
-            self.update()
-        elif plain and event.key() == Qt.Key.Key_Space:
-            self._pick(self._cursor, False)
-        elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._readonly:
-            self.picked.emit("", False)
-        else:
-            event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        names = [option.name for option in self.options]
-        self._cursor = names.index(self._value) if self._value in names else self._cursor
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _pick(self, place: int, by_key: bool) -> bool:
-        if self._readonly or not 0 <= place < len(self.options):
-            return False
-        self._cursor = place
-        self._value = self.options[place].name
-        self.update()
-        self.picked.emit(self._value, by_key)
-        return True
-
     def _words(self, width: int) -> list[list[str]]:
         each = (width - 2 * RING) / max(len(self.options), 1) - 8
         return [wrapped(option.label, each, SIZE_META, bold=True) for option in self.options]
-
-    def _at(self, spot: QPointF) -> int:
-        cells = enumerate(self.cells(self.width()))
-        return next((place for place, cell in cells if cell.contains(spot)), -1)
-
-    def _hover(self, place: int) -> None:
-        place = -1 if self._readonly else place
-        if place != self._hovered:
-            self._hovered = place
-            self.setCursor(Qt.CursorShape.PointingHandCursor if place >= 0 else Qt.CursorShape.ArrowCursor)
-            self.update()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import RADIUS_CONTROL, SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.questions.appearance import ChoiceLook, choice_look, columns_of
+from jiandu_desktop.ui.questions.painted_choices import PaintedChoices
 from jiandu_desktop.ui.questions.question import Kind, Option, Question, QuestionField
 from jiandu_desktop.ui.questions.tile_layout import (
     LINE,
@@ -24,7 +25,6 @@ from jiandu_desktop.ui.questions.tile_layout import (
 )
 from jiandu_desktop.ui.questions.wrapping import paint_lines
 from jiandu_desktop.ui.widgets.answer_keys import RING
-from jiandu_desktop.ui.widgets.painted import Painted
 
 _TONES = {
     "good": ("accent", "accent_soft"),
@@ -109,7 +109,7 @@ class TilesField(QuestionField):
             self.answered.emit("", False)
 
 
-class ChoiceTiles(Painted):
+class ChoiceTiles(PaintedChoices):
     """The painted tiles; one widget however many choices there are."""
 
     flipped = Signal(str, bool)
@@ -119,19 +119,11 @@ class ChoiceTiles(Painted):
 
     def __init__(self, many: bool, parent: QWidget) -> None:
         super().__init__(parent)
-        self.options: tuple[Option, ...] = ()
         self.chosen: list[str] = []
         self._many = many
         self._plan = Plan(ChoiceLook.TILES)
-        self._readonly = False
-        self._cursor = 0
-        self._hovered = -1
-        self._pressed = -1
         self._tiles: list[Tile] = []
         self._width = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_options(self, options: tuple[Option, ...], plan: Plan, readonly: bool) -> bool:
         """True when the tiles need another height than before."""
@@ -151,11 +143,26 @@ class ChoiceTiles(Painted):
         self.setAccessibleDescription("、".join(names.get(name, name) for name in self.chosen))
         self.update()
 
-    def take_key(self, text: str) -> bool:
-        for place, option in enumerate(self.options):
-            if option.key == text:
-                return self._flip(place, True)
-        return False
+    def areas(self) -> list[QRectF]:
+        return [tile.area for tile in self.tiles_at(self.width())]
+
+    def touched(self, name: str, by_key: bool) -> None:
+        if not self._many:
+            self.show_chosen([name])
+        elif name in self.chosen:
+            self.show_chosen([each for each in self.chosen if each != name])
+        else:
+            self.show_chosen([*self.chosen, name])
+        self.flipped.emit(name, by_key)
+
+    def emptied(self) -> None:
+        if self.chosen and not self._many:
+            self.cleared.emit()
+
+    def place_of_answer(self) -> int:
+        if self._many or not self.chosen:
+            return -1
+        return next((place for place, option in enumerate(self.options) if option.name == self.chosen[0]), -1)
 
     def height_for(self, width: int) -> int:
         return height_of(self.tiles_at(width))
@@ -179,75 +186,6 @@ class ChoiceTiles(Painted):
             if tile.area.intersects(QRectF(event.rect())):
                 self._paint(painter, place, self.options[place], tile)
         painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = self._at(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._at(event.position())
-        pressed, self._pressed = self._pressed, -1
-        if event.button() == Qt.MouseButton.LeftButton and place >= 0 and place == pressed:
-            self._flip(place, False)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        del event
-        self._hover(-1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.text() and self.take_key(event.text()):
-            return
-        if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._cursor = min(max(self._cursor + step, 0), max(len(self.options) - 1, 0))
-            self.update()
-        elif plain and event.key() == Qt.Key.Key_Space:
-            self._flip(self._cursor, False)
-        elif plain and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._many:
-            if self.chosen and not self._readonly:
-                self.cleared.emit()
-        else:
-            event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        names = [option.name for option in self.options]
-        if not self._many and self.chosen and self.chosen[0] in names:
-            self._cursor = names.index(self.chosen[0])
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _flip(self, place: int, by_key: bool) -> bool:
-        if self._readonly or not 0 <= place < len(self.options):
-            return False
-        self._cursor = place
-        name = self.options[place].name
-        if not self._many:
-            self.show_chosen([name])
-        elif name in self.chosen:
-            self.show_chosen([each for each in self.chosen if each != name])
-        else:
-            self.show_chosen([*self.chosen, name])
-        self.flipped.emit(name, by_key)
-        return True
-
-    def _at(self, spot: QPointF) -> int:
-        tiles = enumerate(self.tiles_at(self.width()))
-        return next((place for place, tile in tiles if tile.area.contains(spot)), -1)
-
-    def _hover(self, place: int) -> None:
-        place = -1 if self._readonly else place
-        if place != self._hovered:
-            self._hovered = place
-            self.setCursor(Qt.CursorShape.PointingHandCursor if place >= 0 else Qt.CursorShape.ArrowCursor)
-            self.update()
 
     def _paint(self, painter: QPainter, place: int, option: Option, tile: Tile) -> None:
         on = option.name in self.chosen
