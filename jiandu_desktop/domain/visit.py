@@ -127,9 +127,14 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A signature on screen: strokes of (x, y), both 0…1 of a box twice as wide as high; no strokes = ink."""
+    """A signature on screen: strokes of (x, y), both 0…1 of a box twice as wide as high; no strokes = ink.
+
+    `refused` is the reason of a person who would not sign (拒签), with up to two `witnesses` who saw it.
+    """
 
     role: str
     name: str
     signed_at: datetime | None = None
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    refused: str = ""
+    witnesses: tuple[str, ...] = ()

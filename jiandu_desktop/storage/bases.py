@@ -46,6 +46,7 @@ SOURCES: Final = (
     _Source("problem_bases"),
     _Source("problem_events"),
     _Source("documents"),
+    _Source("paper_events", keep=True),
     _Source("number_blocks", keep=True),
     _Source("blob_refs", keep=True),
     _Source("operations", "kind LIKE 'office.%'", keep=True),

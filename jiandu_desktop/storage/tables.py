@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.document import DocumentKind
+from jiandu_desktop.domain.paper_life import PaperStep
 from jiandu_desktop.domain.problem import Grade, Handling, ProblemState, Source
 from jiandu_desktop.domain.school import Stage
 from jiandu_desktop.domain.visit import AnswerSource, SchoolOpinion, VisitState
@@ -182,6 +183,8 @@ signatures = Table(
     Column("name", Text, primary_key=True),
     Column("signed_at", Moment),
     Column("strokes", Json, nullable=False),
+    Column("refused", Text, nullable=False, server_default=""),
+    Column("witnesses", Words, nullable=False, server_default="[]"),
 )
 
 photos = Table(
@@ -285,6 +288,22 @@ documents = Table(
     Column("device", Text, nullable=False),
     Column("words", Text, nullable=False),
     Index("documents_by_visit", "visit_id"),
+)
+
+paper_events = Table(
+    "paper_events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    # No reference: an event may arrive before its document; empty where a bare number is meant.
+    Column("document_id", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("step", Choice(PaperStep), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Index("paper_events_by_document", "document_id"),
 )
 
 number_blocks = Table(

@@ -338,6 +338,8 @@ def signatures(work: Work, visit_id: str) -> tuple[Signature, ...]:
             name=row["name"],
             signed_at=row["signed_at"],
             strokes=tuple(tuple((x, y) for x, y in stroke) for stroke in row["strokes"]),
+            refused=row["refused"],
+            witnesses=row["witnesses"],
         )
         for row in rows
     )
@@ -353,6 +355,8 @@ def put_signature(work: Work, visit_id: str, signature: Signature) -> None:
             "name": signature.name,
             "signed_at": signature.signed_at,
             "strokes": [[list(point) for point in stroke] for stroke in signature.strokes],
+            "refused": signature.refused,
+            "witnesses": signature.witnesses,
         },
     )
 

@@ -145,3 +145,20 @@ CREATE INDEX segments_briefly ON segments (device, seq, digest, first_op, last_o
 CREATE INDEX blob_refs_by_device ON blob_refs (device, sent, seq);
 -- What an issued document says as a record, from which its Word file is made (SHA-256).
 ALTER TABLE documents ADD COLUMN words TEXT NOT NULL DEFAULT '';
+-- What became of an issued document or of a number: voided, superseded, signed copy back, refused, numbered, certified.
+CREATE TABLE paper_events (
+    id TEXT NOT NULL,
+    document_id TEXT NOT NULL,
+    number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    device TEXT NOT NULL,
+    note TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX paper_events_by_document ON paper_events (document_id);
+-- Refusal to sign: its reason, and who saw it.
+ALTER TABLE signatures ADD COLUMN refused TEXT NOT NULL DEFAULT '';
+ALTER TABLE signatures ADD COLUMN witnesses TEXT NOT NULL DEFAULT '[]';
