@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from jiandu_desktop.documents import phrases, wording
 from jiandu_desktop.documents.composing import Composer
-from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.manuscript import Manuscript
+from jiandu_desktop.documents.opinions import close_opinion
 from jiandu_desktop.documents.titles import break_title
 from jiandu_desktop.domain.document import (
     DOCUMENT_KIND_NAMES,
@@ -15,7 +15,6 @@ from jiandu_desktop.domain.document import (
     ScoreSummary,
 )
 from jiandu_desktop.domain.problem import Handling
-from jiandu_desktop.domain.visit import SchoolOpinion
 
 
 def title_lines(opinion: FeedbackOpinion) -> tuple[str, ...]:
@@ -41,23 +40,7 @@ def lay_out(opinion: FeedbackOpinion, composer: Composer, *, origin: bool) -> li
     else:
         other = "其他" if on_the_spot else ""
         text.body(f"本次督导未发现{other}需要限期整改的问题。")
-    if opinion.advice:
-        text.chapter("意见建议")
-        text.items([wording.sentence(advice) for advice in opinion.advice])
-    text.chapter("学校意见")
-    text.body(opinion_words(opinion.opinion, opinion.opinion_text))
-    if opinion.replaces:
-        text.body(phrases.replacing("意见书", opinion.replaces))
-    text.close(
-        Closing(
-            office=opinion.office,
-            dated=opinion.dated,
-            sealed=opinion.sealed,
-            origin=origin,
-            signatures=opinion.signatures,
-            signatures_first=True,
-        )
-    )
+    close_opinion(text, opinion, origin=origin)
     return text.pages()
 
 
@@ -104,11 +87,3 @@ def _told(problem: NoticeProblem) -> str:
     when = f"完成时限：{wording.day(problem.due)}" if problem.due else ""
     rest = "，".join(part for part in (phrases.people(problem), when) if part)
     return text + (f"{rest}。" if rest else "")
-
-
-def opinion_words(opinion: SchoolOpinion, said: str) -> str:
-    """What the school says; with nothing said yet, boxes to tick by hand."""
-    if opinion is SchoolOpinion.UNSAID:
-        return "□ 无异议　□ 有异议（可另附书面说明）"
-    word = "无异议" if opinion is SchoolOpinion.AGREES else "有异议"
-    return f"{word}。{wording.sentence(said)}" if said else f"{word}。"

@@ -6,10 +6,9 @@ from datetime import date
 
 from jiandu_desktop.documents import grid, phrases, wording
 from jiandu_desktop.documents.composing import Composer
-from jiandu_desktop.documents.feedback_opinion import opinion_words
-from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.manuscript import Manuscript
+from jiandu_desktop.documents.opinions import close_opinion
 from jiandu_desktop.documents.tables import Column
 from jiandu_desktop.documents.titles import break_title
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, NoticeProblem, RecheckedProblem, RecheckOpinion
@@ -50,23 +49,7 @@ def lay_out(opinion: RecheckOpinion, composer: Composer, *, origin: bool) -> lis
         text.items([_found(problem) for problem in opinion.found])
     text.chapter("处理意见")
     text.items(_next(opinion))
-    if opinion.advice:
-        text.chapter("意见建议")
-        text.items([wording.sentence(advice) for advice in opinion.advice])
-    text.chapter("学校意见")
-    text.body(opinion_words(opinion.opinion, opinion.opinion_text))
-    if opinion.replaces:
-        text.body(phrases.replacing("意见书", opinion.replaces))
-    text.close(
-        Closing(
-            office=opinion.office,
-            dated=opinion.dated,
-            sealed=opinion.sealed,
-            origin=origin,
-            signatures=opinion.signatures,
-            signatures_first=True,
-        )
-    )
+    close_opinion(text, opinion, origin=origin)
     return text.pages()
 
 
