@@ -308,6 +308,9 @@ _INSPECTION: dict[str, str] = {
     "unknown-blank": QT_TRANSLATE_NOOP(
         "errors", "“{{{name}}}”不是任何题目的 name。{hint}可用 {{label}}、{{value}}、{{note}} 或已有题目的名称。"
     ),
+    "standard-blank": QT_TRANSLATE_NOOP(
+        "errors", "“{{{name}}}”不是参数。{hint}标准里只能代入参数：公式是一个数的 calculate 行，如 {{limit_guards}}。"
+    ),
     "dollar-blank": QT_TRANSLATE_NOOP("errors", "这里要写成 {{名称}}，不要带美元符号：{text}。"),
     "problem-without-failed": QT_TRANSLATE_NOOP(
         "errors",

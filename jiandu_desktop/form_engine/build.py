@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from jiandu_desktop.form_engine.attached import Attachment
 from jiandu_desktop.form_engine.definition import Definition, Inspection, Item, Section
 from jiandu_desktop.form_engine.runtime.running import CompiledForm
+from jiandu_desktop.form_engine.typed import THRESHOLD
 from jiandu_desktop.form_engine.xform.model import Model, Spec
 
 _INPUT_KINDS: Final = {
@@ -36,6 +38,7 @@ _MADE_OF_TABLES: Final = (_TABLE_TITLE, "reserved_name_for_field_list_labels_")
 """What pyxform makes of a group with `table-list`: its label as a note, and a select that only heads the columns."""
 
 _NOTHING: Final = Inspection()
+_BLANK: Final = re.compile(r"\{([^{}]*)\}")
 YES: Final = frozenset(("yes", "true", "true()", "1", "是"))
 UNASKED: Final = frozenset(("calculate", "hidden"))
 
@@ -65,12 +68,13 @@ def build_definition(
     if loose:
         at = sum(1 for group in groups if first_loose is None or group.index < first_loose)
         order.insert(at, (model.root.ref, model.title, loose))
+    limits = thresholds(model)
     number = 0
     for ref, label, specs in order:
         asked = any(spec.control is not None for spec in specs)
         number += asked
         section_number = str(number) if asked else ""
-        refs = _add_items(items, specs, ref, section_number, notes, phrases)
+        refs = _add_items(items, specs, ref, section_number, notes, phrases, limits)
         if asked:
             control = model.by_ref[ref].control
             appearances = frozenset(control.appearance.split()) if control is not None else frozenset()
@@ -97,6 +101,7 @@ def _add_items(
     section_number: str,
     notes: frozenset[str],
     phrases: Mapping[str, tuple[str, ...]],
+    limits: Mapping[str, str],
 ) -> tuple[str, ...]:
     place = 0
     for spec in specs:
@@ -113,7 +118,7 @@ def _add_items(
             appearance=control.appearance if control else "",
             parameters=_parameters(spec),
             section_ref=section_ref,
-            inspection=inspection_of(spec, phrases),
+            inspection=inspection_of(spec, phrases, limits),
             repeat_ref=repeats[-1].ref if repeats else None,
         )
     return tuple(spec.ref for spec in specs)
@@ -144,8 +149,21 @@ def kind_of(spec: Spec, notes: frozenset[str]) -> str:
     return _CONTROL_KINDS[control.kind]
 
 
-def inspection_of(spec: Spec, phrases: Mapping[str, tuple[str, ...]]) -> Inspection:
-    """The inspection columns of a node; values were checked when the workbook was loaded."""
+def thresholds(model: Model) -> dict[str, str]:
+    """What stands as a bare number or a quoted text in a calculation (`limit_guards` → 2), by the item's name."""
+    found: dict[str, str] = {}
+    for spec in model.specs:
+        formula = spec.bind.calculate.text if spec.bind is not None and spec.bind.calculate is not None else ""
+        if THRESHOLD.fullmatch(formula):
+            found.setdefault(spec.name, formula.strip().strip("'\""))
+    return found
+
+
+def inspection_of(spec: Spec, phrases: Mapping[str, tuple[str, ...]], limits: Mapping[str, str]) -> Inspection:
+    """The inspection columns of a node; values were checked when the workbook was loaded.
+
+    `limits`: thresholds of the form, filled into the standard where it names them (`{limit_guards}`).
+    """
     extras = spec.bind.extras if spec.bind is not None else {}
     if not extras:
         return _NOTHING
@@ -155,7 +173,9 @@ def inspection_of(spec: Spec, phrases: Mapping[str, tuple[str, ...]]) -> Inspect
         failed=frozenset(extras.get("failed", "").split()),
         matter=extras.get("matter", "").strip(),
         basis=extras.get("basis", "").strip(),
-        standard=extras.get("standard", "").strip(),
+        standard=_BLANK.sub(
+            lambda found: limits.get(found.group(1).strip(), found.group(0)), extras.get("standard", "").strip()
+        ),
         problem=extras.get("problem", "").strip(),
         measure=extras.get("measure", "").strip(),
         days=whole_of(extras.get("days", "")),

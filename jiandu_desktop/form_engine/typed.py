@@ -13,6 +13,9 @@ _OFFSET: Final = r"(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?"
 _CLOCK: Final = re.compile(rf"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{{1,9}})?{_OFFSET}", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)?", re.ASCII)
 
+THRESHOLD: Final = re.compile(r"""\s*(-?[0-9]+(?:\.[0-9]+)?|'[^']*'|"[^"]*")\s*""")
+"""The formula of a threshold: a bare number or a quoted text."""
+
 
 def written(kind: str, text: str) -> str:
     """The answer as a user means it: outer spaces off, full-width digits of a number made plain."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from jiandu_desktop.form_engine import FormFaults
 from tests.support.checklists import END_GROUP, END_REPEAT, q, start
 
 SAFETY = (
@@ -124,6 +127,21 @@ def test_a_failed_answer_proposes_a_problem_with_the_forms_own_words() -> None:
     item = visit.node("/data/enough").item
     assert item.inspection.phrases == ("保安员年龄超过60周岁", "保安员无证上岗")
     assert visit.definition.matters == {"safety": "校园安全"}
+
+
+def test_a_threshold_is_written_in_one_cell_and_its_standard_says_the_same_number() -> None:
+    visit = start(
+        q("calculate", "limit_guards", "应配保安", calculation="2.50"),
+        q("calculate", "limit_kind", "学校", calculation="'寄宿制学校'"),
+        q("calculate", "need", "", calculation="${limit_guards} + 1"),
+        q("integer", "guards", "专职保安人数", j_standard="{limit_kind}不少于{limit_guards}名"),
+    )
+    assert visit.node("/data/guards").item.inspection.standard == "寄宿制学校不少于2.50名"
+    with pytest.raises(FormFaults) as caught:
+        start(
+            q("calculate", "need", "", calculation="1 + 1"), q("integer", "a", "甲", j_standard="不少于{need}名"),
+        )  # fmt: skip
+    assert [fault.code for fault in caught.value.faults] == ["standard-blank"]
 
 
 def test_an_item_may_say_itself_which_answers_fail() -> None:

@@ -12,7 +12,7 @@ from jiandu_desktop.form_engine.check.lists import YES, YES_NO, Lists
 from jiandu_desktop.form_engine.check.near import suggestion
 from jiandu_desktop.form_engine.check.questions import NAME, Question, Survey
 from jiandu_desktop.form_engine.faults import Fault
-from jiandu_desktop.form_engine.typed import number_of
+from jiandu_desktop.form_engine.typed import THRESHOLD, number_of
 
 GRADES: Final = ("minor", "general", "serious", "complex")
 _SCORED: Final = frozenset(
@@ -32,6 +32,7 @@ Found = Callable[..., None]
 def check_inspection(columns: Columns, survey: Survey, lists: Lists) -> list[Fault]:
     faults: list[Fault] = []
     names = survey.by_name()
+    limits = {name for name, asked in names.items() if THRESHOLD.fullmatch(columns.get(asked.row, "calculation"))}
     former_names: dict[str, int] = {}
     used = [name for name in INSPECTION if columns.has(f"jiandu:{name}")]
     if not used:
@@ -64,6 +65,9 @@ def check_inspection(columns: Columns, survey: Survey, lists: Lists) -> list[Fau
         _check_lists(cell("matter"), cell("phrases"), lists, fault)
         for column in ("problem", "measure", "basis"):
             _check_blanks(column, cell(column), names, fault)
+        for name in _BLANK.findall(cell("standard")):
+            if name.strip() not in limits:
+                fault("standard", "standard-blank", name=name, hint=suggestion(name.strip(), limits))
         for former in cell("was").split():
             first = former_names.setdefault(former, row.number)
             if former in names:
