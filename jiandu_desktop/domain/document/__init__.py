@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from jiandu_desktop.domain.document.inspection import (
+    InspectionNotice,
+    InspectionOpinion,
+    PlannedSchool,
+    RecordSheet,
+    SheetRow,
+    SheetSection,
+    VisitCertificate,
+)
 from jiandu_desktop.domain.document.kinds import (
+    ABOUT_A_VISIT,
     DOCUMENT_KIND_NAMES,
+    INSPECTION_KINDS,
     NUMBER_MARKS,
     VISIT_KINDS,
     BuiltDocument,
@@ -27,6 +38,14 @@ from jiandu_desktop.domain.document.pressing import (
     Warned,
     WarningLevel,
 )
+from jiandu_desktop.domain.document.report import (
+    PHOTOS_PER_PAGE,
+    Chart,
+    InspectionReport,
+    Picture,
+    ReportMatter,
+    ReportSchool,
+)
 from jiandu_desktop.domain.document.visit_papers import (
     FeedbackOpinion,
     NoticeProblem,
@@ -39,19 +58,29 @@ from jiandu_desktop.domain.document.visit_papers import (
 )
 
 __all__ = [
+    "ABOUT_A_VISIT",
     "DOCUMENT_KIND_NAMES",
+    "INSPECTION_KINDS",
     "LETTER_FORMAT",
     "NUMBER_MARKS",
+    "PHOTOS_PER_PAGE",
     "VISIT_KINDS",
     "WARNING_LEVEL_NAMES",
     "BuiltDocument",
+    "Chart",
     "DeliveryReceipt",
     "DocumentKind",
     "DocumentNumber",
     "FeedbackOpinion",
     "FourLists",
+    "InspectionNotice",
+    "InspectionOpinion",
+    "InspectionPaper",
+    "InspectionReport",
     "NoticeProblem",
     "Office",
+    "Picture",
+    "PlannedSchool",
     "PressedProblem",
     "PressingLetter",
     "PressingPaper",
@@ -59,14 +88,20 @@ __all__ = [
     "ProblemList",
     "RecheckOpinion",
     "RecheckedProblem",
+    "RecordSheet",
     "RectificationNotice",
+    "ReportMatter",
+    "ReportSchool",
     "ScoreSummary",
+    "SheetRow",
+    "SheetSection",
     "Standing",
     "StrikeOffForm",
     "StruckOff",
     "Talk",
     "TalkRecord",
     "VerifyMark",
+    "VisitCertificate",
     "VisitFacts",
     "VisitPaper",
     "Warned",
@@ -75,5 +110,6 @@ __all__ = [
 
 VisitPaper = FeedbackOpinion | RectificationNotice | ProblemList | RecheckOpinion
 PressingPaper = PressingLetter | TalkRecord | StrikeOffForm | FourLists | DeliveryReceipt
-PrintedDocument = VisitPaper | PressingPaper
+InspectionPaper = InspectionNotice | RecordSheet | VisitCertificate | InspectionOpinion | InspectionReport
+PrintedDocument = VisitPaper | PressingPaper | InspectionPaper
 """What `documents.build` lays out. `number=None` is a draft and says so; `replaces` is the number it takes over."""

@@ -9,10 +9,14 @@ from enum import StrEnum
 class DocumentKind(StrEnum):
     """Every kind an office hands out. The value is what is stored; the Chinese names stand below."""
 
+    INSPECTION_NOTICE = "inspection_notice"
     FEEDBACK_OPINION = "feedback_opinion"
     RECTIFICATION_NOTICE = "rectification_notice"
     PROBLEM_LIST = "problem_list"
     RECHECK_OPINION = "recheck_opinion"
+    RECORD_SHEET = "record_sheet"
+    VISIT_CERTIFICATE = "visit_certificate"
+    INSPECTION_OPINION = "inspection_opinion"
     STRIKE_OFF_FORM = "strike_off_form"
     FOUR_LISTS = "four_lists"
     WORK_TIP = "work_tip"
@@ -26,14 +30,19 @@ class DocumentKind(StrEnum):
     HANDOVER = "handover"
     COPY_NOTICE = "copy_notice"
     REPORT = "report"
+    INSPECTION_REPORT = "inspection_report"
     RECEIPT = "receipt"
 
 
 DOCUMENT_KIND_NAMES: dict[DocumentKind, str] = {
+    DocumentKind.INSPECTION_NOTICE: "督导通知书",
     DocumentKind.FEEDBACK_OPINION: "现场反馈意见书",
     DocumentKind.RECTIFICATION_NOTICE: "整改通知书",
     DocumentKind.PROBLEM_LIST: "问题清单",
     DocumentKind.RECHECK_OPINION: "复查意见书",
+    DocumentKind.RECORD_SHEET: "督导记录表",
+    DocumentKind.VISIT_CERTIFICATE: "入校督导工作证明",
+    DocumentKind.INSPECTION_OPINION: "督导意见书",
     DocumentKind.STRIKE_OFF_FORM: "销号单",
     DocumentKind.FOUR_LISTS: "四个清单",
     DocumentKind.WORK_TIP: "工作提示函",
@@ -47,14 +56,19 @@ DOCUMENT_KIND_NAMES: dict[DocumentKind, str] = {
     DocumentKind.HANDOVER: "移交函",
     DocumentKind.COPY_NOTICE: "抄告函",
     DocumentKind.REPORT: "专题报告",
+    DocumentKind.INSPECTION_REPORT: "督导报告",
     DocumentKind.RECEIPT: "送达回证",
 }
 
 NUMBER_MARKS: dict[DocumentKind, str] = {
+    DocumentKind.INSPECTION_NOTICE: "督知",
     DocumentKind.FEEDBACK_OPINION: "督意",
     DocumentKind.RECTIFICATION_NOTICE: "督改",
     DocumentKind.PROBLEM_LIST: "督单",
     DocumentKind.RECHECK_OPINION: "督复",
+    DocumentKind.RECORD_SHEET: "督录",
+    DocumentKind.VISIT_CERTIFICATE: "督证",
+    DocumentKind.INSPECTION_OPINION: "督导意",
     DocumentKind.STRIKE_OFF_FORM: "督销",
     DocumentKind.FOUR_LISTS: "督账",
     DocumentKind.WORK_TIP: "督示函",
@@ -68,6 +82,7 @@ NUMBER_MARKS: dict[DocumentKind, str] = {
     DocumentKind.HANDOVER: "督移函",
     DocumentKind.COPY_NOTICE: "督抄函",
     DocumentKind.REPORT: "督报",
+    DocumentKind.INSPECTION_REPORT: "督导报",
     DocumentKind.RECEIPT: "督送",
 }
 """文种 in a number, after the office's code letters: 青教 + 督改 + 〔2026〕17号. A letter's ends with 函."""
@@ -80,7 +95,13 @@ VISIT_KINDS = frozenset(
         DocumentKind.RECHECK_OPINION,
     }
 )
-"""What a visit ends with; the others are written about problems, whenever a person decides so."""
+"""What a visit ends with; the others are written whenever a person decides so."""
+
+ABOUT_A_VISIT = frozenset({DocumentKind.RECORD_SHEET, DocumentKind.VISIT_CERTIFICATE, DocumentKind.INSPECTION_OPINION})
+"""Written about one finished visit, after it."""
+
+INSPECTION_KINDS = ABOUT_A_VISIT | {DocumentKind.INSPECTION_NOTICE, DocumentKind.INSPECTION_REPORT}
+"""Written around visits and not about chosen problems."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, VISIT_KINDS, DocumentKind
+from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, INSPECTION_KINDS, VISIT_KINDS, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.services.letter_draft import LetterDraft
@@ -91,7 +91,8 @@ class LetterRoom(QWidget):
     def _kinds(self) -> list[DocumentKind]:
         if self._wish.document_ids:
             return [DocumentKind.RECEIPT]
-        return [kind for kind in DocumentKind if kind not in VISIT_KINDS and kind is not DocumentKind.RECEIPT]
+        others = VISIT_KINDS | INSPECTION_KINDS | {DocumentKind.RECEIPT}
+        return [kind for kind in DocumentKind if kind not in others]
 
     def _make_draft(self, kind: DocumentKind, ids: tuple[str, ...]) -> tuple[LetterDraft, str]:
         wish, letters = self._wish, self._desk.services.letters
