@@ -8,7 +8,9 @@ from jiandu_desktop.domain.indicator.county import County, Spread, Weighting, co
 from jiandu_desktop.domain.indicator.figures import Campus, SchoolFigures, Section, SectionFigures, counted_sections
 from jiandu_desktop.domain.indicator.lift import Lift, lift_of
 from jiandu_desktop.domain.indicator.standards import (
+    FIGURE_NAMES,
     INDICATOR_NAMES,
+    INDICATOR_SHORT,
     INDICATOR_UNITS,
     RESOURCE_UNITS,
     SECTION_NAMES,
@@ -19,7 +21,9 @@ from jiandu_desktop.domain.indicator.values import Holding, Missing, holding_of,
 from jiandu_desktop.domain.indicator.verdict import Reach, Reading, SectionResult, Verdict, assess
 
 __all__ = [
+    "FIGURE_NAMES",
     "INDICATOR_NAMES",
+    "INDICATOR_SHORT",
     "INDICATOR_UNITS",
     "RESOURCE_UNITS",
     "SECTION_NAMES",

@@ -41,6 +41,30 @@ INDICATOR_UNITS: dict[Indicator, str] = {
     Indicator.EQUIPMENT: "元",
     Indicator.MULTIMEDIA: "间",
 }
+INDICATOR_SHORT: dict[Indicator, str] = {
+    Indicator.QUALIFIED: "高学历教师",
+    Indicator.BACKBONE: "骨干教师",
+    Indicator.SPORT_ART: "体艺教师",
+    Indicator.TEACHING_ROOMS: "教学用房",
+    Indicator.SPORTS_GROUNDS: "运动场馆",
+    Indicator.EQUIPMENT: "仪器设备",
+    Indicator.MULTIMEDIA: "多媒体教室",
+}
+"""What a column of a table is headed with where the full name has no room."""
+FIGURE_NAMES: dict[str, str] = {
+    "pupils": "学生数",
+    "senior_pupils": "高中学生数",
+    "qualified": "高于规定学历教师数",
+    "backbone": "县级以上骨干教师数",
+    "sport_art": "体育、艺术专任教师数",
+    "teaching_rooms": "教学及辅助用房面积",
+    "indoor_sports": "室内体育用房面积",
+    "gymnasium": "体育馆面积",
+    "grounds": "体育场面积",
+    "equipment": "教学仪器设备值",
+    "multimedia_rooms": "网络多媒体教室数",
+}
+"""How a figure that was not given is named."""
 RESOURCE_UNITS: dict[Indicator, Fraction] = {
     Indicator.QUALIFIED: Fraction(1),
     Indicator.BACKBONE: Fraction(1),
