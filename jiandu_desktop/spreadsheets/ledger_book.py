@@ -224,7 +224,7 @@ def _groups(sheet: Worksheet, keys: Sequence[str], printed: int) -> None:
 
 def _sample(sheet: Worksheet, keys: Sequence[str], row: int) -> None:
     """A row of empty cells in the styles of their columns."""
-    styles = {"text": "jd_text", "date": "jd_date", "number": "jd_number", "late": "jd_warn"}
+    styles = {"text": "jd_text", "date": "jd_date", "number": "jd_number", "late": "jd_late"}
     for place, key in enumerate(keys, start=1):
         cell = sheet.cell(row, place)
         cell.style = styles[COLUMNS[key].kind]

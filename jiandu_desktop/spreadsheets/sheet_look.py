@@ -164,7 +164,9 @@ def _styles() -> list[NamedStyle]:
     thin = Side(style="thin", color=_GREY)
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
     font = Font(name=_FACE, size=10.5)
+    red = Font(name=_FACE, size=10.5, color=_RED)
     wrapped = Alignment(vertical="top", wrap_text=True)
+    figures = Alignment(horizontal="right", vertical="top", indent=1)
     return [
         NamedStyle(
             "jd_title",
@@ -182,8 +184,9 @@ def _styles() -> list[NamedStyle]:
             alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
         ),
         NamedStyle("jd_text", font, border=box, alignment=wrapped, number_format="@"),
-        NamedStyle("jd_number", font, border=box, alignment=Alignment(horizontal="right", vertical="top", indent=1)),
-        NamedStyle("jd_warn", Font(name=_FACE, size=10.5, color=_RED), border=box, alignment=wrapped),
+        NamedStyle("jd_number", font, border=box, alignment=figures),
+        NamedStyle("jd_warn", red, border=box, alignment=wrapped),
+        NamedStyle("jd_late", red, border=box, alignment=figures),
         NamedStyle(
             "jd_date",
             font,
@@ -202,13 +205,14 @@ def _styles() -> list[NamedStyle]:
 
 
 def _style_of(field: Field, value: Value) -> str:
+    figure = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     if field.warn and value not in (None, ""):
-        return "jd_warn"
+        return "jd_late" if figure else "jd_warn"
     if isinstance(value, datetime):
         return "jd_moment"
     if isinstance(value, date):
         return "jd_date"
-    return "jd_number" if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else "jd_text"
+    return "jd_number" if figure else "jd_text"
 
 
 def _width(plan: SheetPlan, index: int) -> float:

@@ -54,7 +54,7 @@ def raise_problems(services: Services, opened: OpenVisit, instance: Instance) ->
                         school_id=opened.school.id,
                         ref=ref,
                         item=node.item.number,
-                        matter=proposal.matter,
+                        matter=opened.definition.matters.get(proposal.matter, proposal.matter),
                         text=proposal.text,
                         basis=proposal.basis,
                         measure=proposal.measure or "立即整改",
