@@ -107,7 +107,7 @@ def test_what_was_done_is_not_proposed_again_and_the_reason_is_told() -> None:
 
 
 def test_nothing_is_proposed_for_what_waits_for_its_second_person() -> None:
-    waiting = replace(_problem(), state=ProblemState.AWAITING_STRIKE_OFF)
+    waiting = _problem(state=ProblemState.AWAITING_STRIKE_OFF)
     assert propose(waiting, Standing(returned=2), date(2027, 1, 1)) is None
 
 
