@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import Assignment
+from jiandu_desktop.domain.identity import respelled
 from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.paper_life import PaperEvent
 from jiandu_desktop.domain.problem import Problem, ProblemEvent
 from jiandu_desktop.domain.problem.rules import OFFICE
 from jiandu_desktop.domain.school import School
-from jiandu_desktop.domain.visit import Photo, Signature, TrailEntry, Visit
+from jiandu_desktop.domain.visit import AnswerSource, Photo, Signature, Visit
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.contradictions import agreed, close_conflict, note_reassigned, note_visit
 from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
-from jiandu_desktop.services.wire import from_wire, read_fields
-from jiandu_desktop.storage import county, journal, lives, numbers, self_ratings, visits
+from jiandu_desktop.services.wire import from_wire
+from jiandu_desktop.storage import county, journal, lives, numbers, paper_events, self_ratings, visits
 from jiandu_desktop.sync.operation import Op
 
 if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
+
+_SOURCES = frozenset(source.value for source in AnswerSource)
 
 
 def take_in(work: Work, operations: Iterable[Op]) -> Changes:
@@ -80,8 +84,7 @@ def _unit(work: Work, op: Op) -> Changes:
 def _visit(work: Work, op: Op) -> Changes:
     visit = from_wire(Visit, op.data["visit"])
     visits.put_visit(work, visit)
-    trail = [read_fields(TrailEntry, each) for each in op.data["trail"]]
-    visits.replace_answers(work, visit.id, op.data["answers"], trail)
+    visits.replace_answers(work, visit.id, op.data["answers"], map(_trail_row, op.data["trail"]))
     visits.add_remarks(work, visit.id, op.data["notes"], op.data["kept"])
     for ref, value in op.data.get("self", {}).items():
         self_ratings.put_self_rating(work, visit.id, ref, value)
@@ -90,6 +93,17 @@ def _visit(work: Work, op: Op) -> Changes:
         visits.put_signature(work, visit.id, from_wire(Signature, each))
     note_visit(work, op, visit)
     return Changes(visits=frozenset({visit.id}), schools=frozenset({visit.school_id}))
+
+
+def _trail_row(entry: Mapping[str, Any]) -> visits.TrailRow:
+    """A line of the trail as it is stored, looked at as `from_wire` would: an office reads some hundred of a visit."""
+    ref, old, new, source = entry["ref"], entry["old"], entry["new"], entry["source"]
+    person, reason = entry.get("person", ""), entry.get("reason", "")
+    if type(ref) is not str or type(person) is not str or type(reason) is not str or source not in _SOURCES:
+        raise TypeError(f"{entry!r} is no line of a trail")
+    if not (old is None or type(old) is str) or not (new is None or type(new) is str):
+        raise TypeError(f"{entry!r} is no line of a trail")
+    return ref, old, new, respelled(entry["at"]), source, person, reason
 
 
 def _visit_signed(work: Work, op: Op) -> Changes:
@@ -152,6 +166,13 @@ def _document(work: Work, op: Op) -> Changes:
     return Changes(documents=frozenset({document.id}))
 
 
+def _document_event(work: Work, op: Op) -> Changes:
+    """What became of a document; it is kept even where the document has not arrived yet."""
+    event = from_wire(PaperEvent, op.data["event"])
+    paper_events.add(work, replace(event, person=op.person, device=op.device))
+    return Changes(documents=frozenset({event.document_id} - {""}), settings=True)
+
+
 def _number_used(work: Work, op: Op) -> Changes:
     numbers.mark_used(work, op.data["block"], op.data["number"])
     return Changes()
@@ -177,6 +198,7 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "office.escalation": _escalation_rules,
     "office.holidays": _holidays,
     "document.issued": _document,
+    "document.event": _document_event,
     "number.used": _number_used,
     "conflict.resolved": _conflict_resolved,
 }

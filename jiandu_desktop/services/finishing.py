@@ -27,6 +27,7 @@ from jiandu_desktop.services.filling import Visits
 from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
+from jiandu_desktop.services.paper_life import superseded
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.problem_steps import ProblemSteps
 from jiandu_desktop.services.self_ratings import must_be_open
@@ -249,6 +250,8 @@ class Finishing:
                 )
             )
             issued.append(document)
+        if visit.revises:
+            drafts += superseded(self._store, work, visit.revises, issued, visit.revision_reason)
         notice = taken.get(DocumentKind.RECTIFICATION_NOTICE)
         for problem in visits.problems(work, visit_id=visit.id):
             number = str(notice) if notice and problem.handling is Handling.BY_DATE else ""

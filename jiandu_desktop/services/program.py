@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.filling import Visits
     from jiandu_desktop.services.finishing import Finishing
     from jiandu_desktop.services.importing import Importing
+    from jiandu_desktop.services.indicators import Indicators
     from jiandu_desktop.services.joining import Joining
     from jiandu_desktop.services.ledger_export import LedgerExport
     from jiandu_desktop.services.ledger_import import LedgerImport
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.life_rules import OfficeRules
     from jiandu_desktop.services.office import Office
     from jiandu_desktop.services.old_lists import OldLists
+    from jiandu_desktop.services.paper_life import PaperLife
     from jiandu_desktop.services.papers import Papers
     from jiandu_desktop.services.problem_entry import ProblemEntry
     from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
     from jiandu_desktop.services.proofs import Proofs
+    from jiandu_desktop.services.register import Register
     from jiandu_desktop.services.shared_folders import SharedFolders
     from jiandu_desktop.services.today import Schools, Today
     from jiandu_desktop.services.trail import Trails
@@ -111,6 +114,18 @@ class Services:
         from jiandu_desktop.services.papers import Papers
 
         return Papers(self.store, lambda: self.finishing)
+
+    @_Part
+    def paper_life(self) -> PaperLife:
+        from jiandu_desktop.services.paper_life import PaperLife
+
+        return PaperLife(self.store, self.preferences, lambda: self.finishing)
+
+    @_Part
+    def register(self) -> Register:
+        from jiandu_desktop.services.register import Register
+
+        return Register(self.store)
 
     @_Part
     def problems(self) -> Problems:
@@ -207,6 +222,12 @@ class Services:
         from jiandu_desktop.services.counting import Counting
 
         return Counting(self.store, self.library)
+
+    @_Part
+    def indicators(self) -> Indicators:
+        from jiandu_desktop.services.indicators import Indicators
+
+        return Indicators(self.store)
 
     @_Part
     def ledger_export(self) -> LedgerExport:
