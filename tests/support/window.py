@@ -17,7 +17,7 @@ from jiandu_desktop.ui.assembly import Assembly
 from jiandu_desktop.ui.main_window import MainWindow
 from jiandu_desktop.ui.tasks import Tasks
 from tests.conftest import StandingClock
-from tests.support.bureau import BUILT_AT, copy_bureau
+from tests.support.bureau import BUILT_AT, copy_bureau, open_office
 
 REST = 0.4
 """Seconds without work after which everything was shown: what is put off at the longest, and some more."""
@@ -35,11 +35,15 @@ class OpenWindow:
         self.clock.advance(hours=1)
         self.profiles = Profiles(root, clock=self.clock, new_id=new_id)
         self.tasks = Tasks()
-        self.services: Services = self.profiles.open(Progress())
+        self.services = self.opened_services()
         self.window: MainWindow = build_window(self.services, self.profiles, self.tasks, print_to)
         self.window.resize(*size)
         self.window.show()
         self.settle()
+
+    def opened_services(self) -> Services:
+        """The data that the window is opened on: the laptop of the demo's inspector."""
+        return self.profiles.open(Progress())
 
     @property
     def assembly(self) -> Assembly:
@@ -78,3 +82,10 @@ class OpenWindow:
         self.window.close()
         self.window.deleteLater()
         QApplication.processEvents()
+
+
+class OfficeWindow(OpenWindow):
+    """The same on the office's own computer."""
+
+    def opened_services(self) -> Services:
+        return open_office(self.profiles.demo, self.clock)
