@@ -207,7 +207,7 @@ def _tell(past: Services, opened: OpenVisit, instance: Instance, ref: str, line:
             grade=grade,
             handling=handling,
             found_at=found_at,
-            due=found_at.date() + timedelta(days=int(days)) if handling is Handling.BY_DATE else None,
+            due=past.deadlines.last_day(found_at.date(), int(days)).day if handling is Handling.BY_DATE else None,
             responsible=str(line.get("责任人") or "") or f"{opened.school.head}（校长）",
             confirmed=True,
             evidence_wanted=proposal.evidence,

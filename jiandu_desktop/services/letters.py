@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.document import (
@@ -22,8 +21,9 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Escalation, Problem, Step
 from jiandu_desktop.domain.sentences import sentence
-from jiandu_desktop.services import letter_facts
+from jiandu_desktop.services import letter_facts, lives
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.deadlines import Deadlines
 from jiandu_desktop.services.finishing import PreviewDocument
 from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.letter_draft import LetterDraft
@@ -64,15 +64,14 @@ TO_OTHERS = frozenset({DocumentKind.CONSULTATION, DocumentKind.HANDOVER, Documen
 _SILENT = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT})
 """Kinds that are no step in a problem's life."""
 
-ANSWER_DAYS = 10
 _ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTATION, DocumentKind.HANDOVER}
 
 
 class Letters:
     """Drafting, looking at and issuing what is written about problems."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, deadlines: Deadlines) -> None:
+        self._store, self._deadlines = store, deadlines
 
     def draft(
         self,
@@ -93,6 +92,7 @@ class Letters:
             unit = read_unit(work)
             handed = [visits.document(work, each) for each in document_ids]
             standings = letter_facts.standings(work, gathered, today) if kind is DocumentKind.CIRCULAR else ()
+            answer_days = lives.read_rules(work).answer_days
         if not addressee:
             addressee = letter_facts.addressee(kind, gathered, unit, [each.school_id for each in handed], standings)
         made = LetterDraft(
@@ -100,7 +100,7 @@ class Letters:
             problem_ids=tuple(problem_ids),
             addressee=addressee,
             subject=letter_facts.subject(gathered),
-            answer_by=today + timedelta(days=ANSWER_DAYS) if kind in _ASKS_FOR_ANSWER else None,
+            answer_by=self._deadlines.last_day(today, answer_days).day if kind in _ASKS_FOR_ANSWER else None,
             copies_to=() if kind in TO_OTHERS else unit.copies_to,
             warned=letter_facts.warned(gathered) if kind is DocumentKind.WARNING else None,
             talk=letter_facts.talk(gathered) if kind in (DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD) else None,

@@ -173,7 +173,7 @@ class Services:
     def letters(self) -> Letters:
         from jiandu_desktop.services.letters import Letters
 
-        return Letters(self.store)
+        return Letters(self.store, self.deadlines)
 
     @_Part
     def exchange(self) -> Exchange:

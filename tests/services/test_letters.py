@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -74,6 +75,19 @@ def test_a_letter_takes_a_number_is_kept_and_is_a_step_of_each_problem(laptop: S
         assert (life.events[-1].step, life.events[-1].data["document"]) == (Step.ESCALATED, document.id)
         assert document.number in life.events[-1].note
     assert document.id in {row.document.id for row in laptop.papers.rows()}
+
+
+def test_the_date_asked_for_is_reckoned_by_the_offices_rules_over_its_holidays(
+    office: Services, clock: StandingClock
+) -> None:
+    ids_ = ids(open_problems(office))
+    # Ten days after Friday the 20th is a Monday, after Thursday a Sunday, which ends on Monday too.
+    for day, last in ((20, date(2026, 11, 30)), (19, date(2026, 11, 30)), (18, date(2026, 11, 30))):
+        clock.now = clock.now.replace(day=day)
+        assert office.letters.draft(DocumentKind.REMINDER, ids_).answer_by == last
+    office.rules.set_limits(replace(office.rules.read().limits, answer_days=5))
+    office.preferences.set("deadline_days", "working")
+    assert office.letters.draft(DocumentKind.REMINDER, ids_).answer_by == date(2026, 11, 25)
 
 
 def test_what_a_person_edits_is_what_is_printed(laptop: Services) -> None:

@@ -79,6 +79,7 @@ class LifeRules:
     recheck_days: int = 30
     objection_days: int = 15
     decision_days: int = 30
+    answer_days: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ LIMITS: tuple[LimitLine, ...] = (
     LimitLine("recheck_days", "复查期限（天）", "学校报告整改后，几天内复查"),
     LimitLine("objection_days", "申辩期限（天）", "下达后，学校几天内可以申辩"),
     LimitLine("decision_days", "申辩处理期限（天）", "收到申辩后，几天内答复"),
+    LimitLine("answer_days", "公文反馈期限（天）", "提醒函、督办函等发出后，几天内反馈；自然日或工作日同“整改期限”"),
     LimitLine("second_person", "销号须由第二人", "判定“已改”的人不能自己销号；填“是”或“否”"),
 )
 """What an office may set of `LifeRules`; who may do what stays as the program ships it."""
