@@ -16,7 +16,7 @@ class Media:
 
     def path(self, sha256: str) -> Path:
         """Where bytes of that hash lie, whether or not they are there."""
-        return self.folder / sha256[:2] / sha256
+        return self.folder / f"{sha256[:2]}/{sha256}"
 
     def keep(self, content: bytes, sha256: str = "") -> str:
         """Keep `content` durably and return its SHA-256 in hex, which the caller may have proven already; raises

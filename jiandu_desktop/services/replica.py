@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -11,7 +12,7 @@ from jiandu_desktop.services.arrivals import known_kinds, take_in
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.store import Store, op_of, row_of
 from jiandu_desktop.storage import bases, county, identities, journal
-from jiandu_desktop.sync import hlc
+from jiandu_desktop.sync import canonical, hlc
 from jiandu_desktop.sync.identity import DeviceKey
 from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
 from jiandu_desktop.sync.refusal import Refusal
@@ -227,7 +228,7 @@ class StoredReplica:
         )
         known = journal.known_operations(work, [op.op_id for op in segment.ops])
         fresh = [op for op in segment.ops if op.op_id not in known]
-        journal.add_operations(work, [row_of(op, segment.seq) for op in fresh])
+        journal.add_received(work, [_received(op, segment.seq) for op in fresh])
         has = self._store.media.has
         blobs = [_blob(ref, segment.device, segment.seq, stored=has(ref.name)) for ref in segment.blobs]
         journal.freeze(work, row, blobs)
@@ -367,6 +368,13 @@ def _settle(work: Work, consequences: Consequences) -> None:
         pairs = [[device, seq] for device, seq in sorted(consequences.wants.segments)]
         told = [[name, why] for name, why in sorted(consequences.wants.quarantined)]
         journal.put_wants(work, consequences.publisher, tuple(sorted(consequences.wants.blobs)), pairs, told)
+
+
+def _received(op: Op, segment: int) -> tuple[str | int, ...]:
+    """The row of an operation that came in a segment: its data is kept as it was spelled there."""
+    data = op.spelled or canonical.to_bytes(dict(op.data)).decode("utf-8")
+    parents = json.dumps(op.parents, ensure_ascii=False)
+    return op.op_id, op.device, op.number, op.hlc, parents, op.person, op.entity, op.kind, data, segment
 
 
 def _ref(row: journal.BlobRow) -> BlobRef:

@@ -49,14 +49,8 @@ def from_wire(kind: type[R], value: Mapping[str, Any]) -> R:
     A field that this program does not know is left out, one that the writer did not know gets its default; raises
     ValueError, TypeError or KeyError where a value cannot be what the field wants.
     """
-    return kind(**read_fields(kind, value))
-
-
-def read_fields(kind: Any, value: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields that `from_wire` would make the record of, read and proven in the same way: for the many rows that are
-    stored and not looked at."""
     known = _readers(kind)
-    return {name: known[name](each) for name, each in value.items() if name in known}
+    return kind(**{name: known[name](each) for name, each in value.items() if name in known})
 
 
 # What a field wants is found out once per type: an office reads some hundred fields of every visit that arrives.

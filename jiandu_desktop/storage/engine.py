@@ -96,6 +96,9 @@ class Database:
                 yield connection
         except DatabaseError as error:
             raise sqlite_trouble(error.orig, self.path) or error from error
+        except driver().Error as error:
+            # What is written in bulk goes past SQLAlchemy (`records.run`).
+            raise sqlite_trouble(error, self.path) or error from error
 
 
 def _make_engine(path: Path) -> Engine:

@@ -90,6 +90,12 @@ class ReceiptRow:
     report: dict[str, Any]
 
 
+_RECEIVED = (
+    "INSERT INTO operations (op_id, device, number, hlc, parents, person, entity, kind, data, segment)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
 def tail(work: Work, device: str) -> tuple[int, str]:
     """(number of my last operation or 0, the latest stamp of any operation or "")."""
     columns = tables.operations.c
@@ -115,6 +121,11 @@ def of_kinds(work: Work, kinds: Collection[str]) -> tuple[OperationRow, ...]:
 
 def add_operations(work: Work, operations: Iterable[OperationRow]) -> None:
     records.put(work, tables.operations, *operations)
+
+
+def add_received(work: Work, operations: Iterable[tuple[Any, ...]]) -> None:
+    """Operations that are not stored yet, as the fields of `OperationRow`, parents and data as JSON text."""
+    records.run(work, _RECEIVED, operations)
 
 
 def known_operations(work: Work, op_ids: Iterable[str]) -> frozenset[str]:
@@ -153,9 +164,11 @@ def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
     """Keep a segment's bytes and note which operations it carries."""
     columns = tables.operations.c
     records.put(work, tables.segments, segment)
+    # Those that came with it name it already, and a row is long.
     work.execute(
         update(tables.operations)
         .where(columns.device == segment.device, columns.number.between(segment.first_op, segment.last_op))
+        .where(columns.segment.is_distinct_from(segment.seq))
         .values(segment=segment.seq)
     )
     named = {blob.name: blob for blob in blobs}

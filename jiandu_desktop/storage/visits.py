@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
@@ -15,6 +14,9 @@ from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
 from jiandu_desktop.storage import records, tables
 from jiandu_desktop.storage.records import Work
+
+TrailRow = tuple[str, str | None, str | None, str, str, str, str]
+"""A line of the trail as its columns keep it: item, old value, new value, time, source, person, reason."""
 
 # What is written at every answer is put together once: building a statement takes longer than running it.
 _TRAIL_OF_ANSWER = insert(tables.trail).values(
@@ -116,39 +118,27 @@ def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
 
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
     """Replace a visit's answers and trail by those of the record that it becomes."""
-    replace_answers(work, visit_id, values, [_trail_row(visit_id, each) for each in entries])
+    trail = [
+        (each.ref, each.old, each.new, identity.to_text(each.at), each.source.value, each.person, each.reason)
+        for each in entries
+    ]
+    replace_answers(work, visit_id, values, trail)
 
 
-def replace_answers(work: Work, visit_id: str, values: Mapping[str, str], trail: Sequence[Mapping[str, Any]]) -> None:
-    """The same with the fields of the trail's entries by name, as they arrive; an absent person or reason is ""."""
+def replace_answers(work: Work, visit_id: str, values: Mapping[str, str], trail: Iterable[TrailRow]) -> None:
+    """The same with the trail as the columns keep it."""
     # Some hundred rows of every visit: as the columns of `tables` would spell them, without asking each of them.
     for table in ("answers", "trail"):
-        work.exec_driver_sql(f"DELETE FROM {table} WHERE visit_id = ?", (visit_id,))
-    if values:
-        rows: list[tuple[Any, ...]] = [(visit_id, ref, value) for ref, value in values.items()]
-        work.exec_driver_sql("INSERT INTO answers (visit_id, ref, value) VALUES (?, ?, ?)", rows)
-    if trail:
-        rows = [
-            (
-                visit_id,
-                each["ref"],
-                each["old"],
-                each["new"],
-                identity.to_text(each["at"]),
-                each["source"].value,
-                each.get("person", ""),
-                each.get("reason", ""),
-            )
-            for each in trail
-        ]
-        work.exec_driver_sql(_RECEIVED_TRAIL, rows)
+        records.run(work, f"DELETE FROM {table} WHERE visit_id = ?", [(visit_id,)])
+    answered = [(visit_id, ref, value) for ref, value in values.items()]
+    records.run(work, "INSERT INTO answers (visit_id, ref, value) VALUES (?, ?, ?)", answered)
+    records.run(work, _RECEIVED_TRAIL, [(visit_id, *row) for row in trail])
 
 
 def add_remarks(work: Work, visit_id: str, notes: Mapping[str, str], kept: Collection[str]) -> None:
     """Notes by item reference, and the items whose soft warning was confirmed; what is there and not named stays."""
     rows = [(visit_id, ref, notes.get(ref, ""), ref in kept) for ref in {**notes, **dict.fromkeys(kept)}]
-    if rows:
-        work.exec_driver_sql(_RECEIVED_REMARK, rows)
+    records.run(work, _RECEIVED_REMARK, rows)
 
 
 def _trail_row(visit_id: str, entry: TrailEntry) -> dict[str, object]:

@@ -9,8 +9,11 @@ from typing import Any
 MAX_DEPTH = 32
 """Deepest nesting that is parsed; our own records stay below 10."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
+_OPENING = frozenset(b"[{")
+_NO_BRACKET_OR_QUOTE = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 class NotCanonical(ValueError):
@@ -19,8 +22,7 @@ class NotCanonical(ValueError):
 
 def to_bytes(value: dict[str, Any]) -> bytes:
     """UTF-8 JSON with sorted keys, no spaces, no NaN; raises ValueError for lone surrogates and non-finite numbers."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def from_bytes(data: bytes, *, strict: bool = True) -> dict[str, Any]:
@@ -44,11 +46,17 @@ def from_bytes(data: bytes, *, strict: bool = True) -> dict[str, Any]:
 
 def depth(data: bytes) -> int:
     """The deepest nesting of brackets outside strings, counted without parsing, so that a bomb costs one pass."""
-    # Without escapes every second piece between quotes is a string: three times as fast as to match the strings.
-    outside = b"".join(data.split(b'"')[::2]) if b"\\" not in data else _STRINGS.sub(b"", data)
+    if b"\\" in data:
+        brackets = b"".join(_BRACKETS.findall(_STRINGS.sub(b"", data)))
+    else:
+        # Without escapes, a string with no bracket inside leaves two quotes side by side; if no quote is left once such
+        # pairs are gone, no string has one. Else every second piece between quotes is a string.
+        brackets = data.translate(None, _NO_BRACKET_OR_QUOTE).replace(b'""', b"")
+        if b'"' in brackets:
+            brackets = b"".join(data.split(b'"')[::2]).translate(None, _NO_BRACKET_OR_QUOTE)
     deepest = level = 0
-    for bracket in _BRACKETS.findall(outside):
-        if bracket in b"[{":
+    for bracket in brackets:
+        if bracket in _OPENING:
             level += 1
             deepest = max(deepest, level)
         else:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from jiandu_desktop.sync import hlc
+from jiandu_desktop.sync import canonical, hlc
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PERIOD = re.compile(r"[0-9]{4}q[1-4]")
@@ -96,6 +96,8 @@ class Op:
     entity: str
     kind: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    spelled: str = field(default="", compare=False, repr=False)
+    """`data` as JSON, as it came in a segment; "" where it was written here."""
 
     @property
     def device(self) -> str:
@@ -120,6 +122,14 @@ class Op:
             "kind": self.kind,
             "data": dict(self.data),
         }
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Self:
+        """The operation that a line of a segment spells; raises ValueError for anything but its canonical form."""
+        op = cls.from_json(canonical.from_bytes(line))
+        # Sorted keys: `data` comes first, and the last such comma is the one behind it, as quotes within strings follow
+        # a backslash.
+        return replace(op, spelled=line[len(b'{"data":') : line.rindex(b',"entity":')].decode("utf-8"))
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:

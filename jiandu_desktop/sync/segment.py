@@ -214,7 +214,7 @@ class _Header:
         plain = _unpack(body, self.text("codec"), plain_length)
         if plain.count(b"\n") > MAX_OPS:
             raise Refused(Why.OVERSIZE, limit=str(MAX_OPS))
-        ops = tuple(Op.from_json(canonical.from_bytes(line)) for line in plain.split(b"\n")[:-1])
+        ops = tuple(Op.from_line(line) for line in plain.split(b"\n")[:-1])
         first, last = self.count("first_op"), self.count("last_op")
         # The count first: a range as long as a hostile header claims must never be built.
         if not ops or last - first + 1 != len(ops) or any(op.number != first + n for n, op in enumerate(ops)):
