@@ -13,7 +13,20 @@ from pathlib import Path
 from bench.workplace import workplace
 from jiandu_desktop.domain.identity import system_clock, to_text
 
-NAMES = ("start", "answer", "screen", "notice", "schools", "rosters", "demo", "forms", "ledger", "ledger-excel", "sync")
+NAMES = (
+    "start",
+    "answer",
+    "screen",
+    "interactions",
+    "notice",
+    "schools",
+    "rosters",
+    "demo",
+    "forms",
+    "ledger",
+    "ledger-excel",
+    "sync",
+)
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ class LongText(QPlainTextEdit):
         self._height = 0
         self._setting = False
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)  # what is dropped here is a photo for the item, not the words of its path
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(PADDING - 2)
@@ -94,7 +95,7 @@ class LongText(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if is_the_rooms(event, self.document().isUndoAvailable()):
+        if is_the_rooms(event, self.document().isUndoAvailable(), self.document().isRedoAvailable()):
             event.ignore()
             return False
         return super().event(event)

@@ -24,7 +24,8 @@ LOW_BAR = 48
 class TopBar(QFrame):
     """‹ 今日, the school, what is done there, when it was last saved, and ways out of the list.
 
-    `reference` is there only where the panel at the right is a drawer, `language` only where the checklist has several.
+    `reference` is there only where the panel at the right is a drawer, `language` only where the checklist has several,
+    `redo` only while something was taken back.
     """
 
     def __init__(self, school: str, meta: str, parent: QWidget | None = None) -> None:
@@ -37,6 +38,9 @@ class TopBar(QFrame):
         self.language = Button("", "bar", "type")
         self.undo = Button(self.tr("撤销"), "bar", "undo-2")
         self.undo.setToolTip(self.tr("撤销上一步  {}").format("Ctrl+Z"))
+        self.redo = Button(self.tr("重做"), "bar", "redo-2")
+        self.redo.setToolTip(self.tr("把刚撤销的再做一遍  {}").format("Ctrl+Y"))
+        self.redo.hide()
         self.school = Button(self.tr("学校情况"), "bar", "school")
         self.photos = Button(self.tr("照片"), "bar", "camera")
         self.photos.setToolTip(self.tr("给当前题加照片  {}").format("Ctrl+P"))
@@ -55,7 +59,8 @@ class TopBar(QFrame):
         row.addSpacing(8)
         row.addWidget(VerticalHairline())
         row.addSpacing(8)
-        for button in (self.reference, self.language, self.undo, self.school, self.photos):
+        # 重做 comes and goes at the left of 撤销, which stays under the mouse.
+        for button in (self.reference, self.language, self.redo, self.undo, self.school, self.photos):
             row.addWidget(button)
 
     def show_photo_count(self, count: int) -> None:

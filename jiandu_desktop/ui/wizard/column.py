@@ -27,6 +27,9 @@ MOST_BUILT_AT_ONCE = 80
 AHEAD = 900
 """Logical pixels above and below the window in which rows are built before they come into sight."""
 
+FOOT = 72
+"""What lies below the last item, and is left below the one in hand: as high as a toast, which covers no item then."""
+
 Extra = GroupHeading | RepeatFoot | TableHeads | TableEnd
 Line = ItemRow | Extra
 
@@ -180,7 +183,7 @@ class Column(QWidget):
                     y += _put(self._line(entry.key), 0, y, width)
                 else:
                     y += usual
-        total = y + theme().px(24)
+        total = y + theme().px(FOOT)
         if total != self.height():
             self.setFixedHeight(total)
 

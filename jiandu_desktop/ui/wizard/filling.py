@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from jiandu_desktop.domain.visit import AnswerSource, Photo, Place
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.deadlines import Deadlines
 from jiandu_desktop.services.filling import PHOTO, Visits
-from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally
+from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.questions.media import wanted_of
 from jiandu_desktop.ui.questions.question import Kind
@@ -25,7 +25,7 @@ from jiandu_desktop.ui.wizard.paper import Paper
 from jiandu_desktop.ui.wizard.proposing import TYPED, Proposer
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.self_rating import SelfRatings
-from jiandu_desktop.ui.wizard.undo import Step, UndoList
+from jiandu_desktop.ui.wizard.undo import Step, UndoList, Way
 
 PLACE_KEY = "place"
 LANGUAGE = "form_language"
@@ -55,8 +55,6 @@ class Filling(QObject):
     stuck = Signal(object)
     photo_failed = Signal(str, object)
     photo_added = Signal(object)
-    undone = Signal(str)
-    """The item that an undo brought back."""
 
     def __init__(
         self,
@@ -69,7 +67,7 @@ class Filling(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._visits, self._saving = visits, saving
+        self.visits, self._saving = visits, saving
         self._clock = clock
         self.open, self.visit_id = open_visit, open_visit.visit.id
         self.instance = Instance(
@@ -117,12 +115,11 @@ class Filling(QObject):
 
     def undo(self) -> str:
         """Takes back the last step; returns the item it was about, "" when there was none."""
-        step = self.undo_list.pop()
-        if step is None:
-            return ""
-        step.back()
-        self.undone.emit(step.ref)
-        return step.ref
+        return self.undo_list.undo()
+
+    def redo(self) -> str:
+        """Does again what was taken back last; returns the item likewise."""
+        return self.undo_list.redo()
 
     def _change(self, answers: Mapping[str, str], source: AnswerSource) -> Answered:
         before = {ref: self.paper.value(ref) for ref in answers}
@@ -133,23 +130,33 @@ class Filling(QObject):
         problems_before: dict[str, Problem | None] = {}
         opened = self._settle_problems(changed, problems_before)
         self._save_answers(answers, changed, source)
-        if source is not AnswerSource.UNDO:
-            ref = next(iter(answers))
-            typed = len(answers) == 1 and self.paper.kind(ref) in _TYPED
-            self.undo_list.push(Step(ref, lambda: self._take_back(before, problems_before), merge=ref if typed else ""))
-        asked = next(iter(answers)) if len(answers) == 1 else ""
+        ref = next(iter(answers))
+        typed = len(answers) == 1 and self.paper.kind(ref) in _TYPED
+        back = partial(self._go_back, before, problems_before, AnswerSource.UNDO, source)
+        self.undo_list.push(Step(ref, back, merge=ref if typed else ""))
+        asked = ref if len(answers) == 1 else ""
         self.changed.emit(frozenset(changed | problems_before.keys()))
         return Answered(changed=frozenset(changed), opened=asked if asked in opened else "")
 
-    def _take_back(self, answers: Mapping[str, str], problems: Mapping[str, Problem | None]) -> None:
+    def _go_back(
+        self,
+        answers: Mapping[str, str],
+        problems: Mapping[str, Problem | None],
+        source: AnswerSource,
+        again: AnswerSource,
+    ) -> Way:
+        """Puts answers and problems where they were; the way back from there has its own mark in the trail."""
+        before = {ref: self.paper.value(ref) for ref in answers}
+        problems_before = {ref: self.problems.get(ref) for ref in problems}
         changed: set[str] = set(answers) | set(problems)
         for ref, value in answers.items():
             changed |= self.paper.answer(ref, value)
         for ref, problem in problems.items():
             self._put_problem(ref, problem)
-        self._settle_problems(changed, {})
-        self._save_answers(answers, changed, AnswerSource.UNDO)
+        self._settle_problems(changed, problems_before)
+        self._save_answers(answers, changed, source)
         self.changed.emit(frozenset(changed))
+        return partial(self._go_back, before, problems_before, again, source)
 
     def _save_answers(self, given: Iterable[str], changed: Iterable[str], source: AnswerSource) -> None:
         changes = []
@@ -176,8 +183,8 @@ class Filling(QObject):
             self._put_answers(changes)
 
     def _put_answers(self, changes: list[AnswerChange]) -> None:
-        place, tally = self.place(), self._tally()
-        self._saving.put(lambda: self._visits.save_answers(self.visit_id, changes, place, tally), done=self.saved.emit)
+        place, tally = self.place(), self.paper.tally()
+        self._saving.put(lambda: self.visits.save_answers(self.visit_id, changes, place, tally), done=self.saved.emit)
 
     def _keep_prefill(self) -> None:
         """What roster, last visit and defaults gave at the start is kept with the visit, marked so in the trail."""
@@ -190,10 +197,6 @@ class Filling(QObject):
                 [AnswerChange(ref=ref, value=value, source=AnswerSource.PREFILLED) for ref, value in given.items()]
             )
 
-    def _tally(self) -> Tally:
-        found = [self.paper.summary(section.ref) for section in self.paper.sections]
-        return Tally(answered=sum(each.answered for each in found), total=sum(len(each.cells) for each in found))
-
     def set_language(self, language: str) -> None:
         """Says the checklist in another language from now on, and remembers it for the next one."""
         self.paper.set_language(language)
@@ -205,16 +208,19 @@ class Filling(QObject):
     def note(self, ref: str, text: str) -> None:
         """A note of one item, as it stands after the field was left."""
         self.forget_unsaved(f"note:{ref}")
-        before = self.notes.get(ref, "")
-        if text == before:
+        if text == self.notes.get(ref, ""):
             return
+        self.undo_list.push(Step(ref, self._swap_note(ref, text)))
+
+    def _swap_note(self, ref: str, text: str) -> Way:
+        before = self.notes.get(ref, "")
         self.put_note(ref, text)
-        self.undo_list.push(Step(ref, lambda: self.put_note(ref, before)))
+        return partial(self._swap_note, ref, before)
 
     def keep_warning(self, ref: str, keep: bool) -> None:
         """属实,保留, or its taking back."""
         (self.kept.add if keep else self.kept.discard)(ref)
-        self._saving.put(lambda: self._visits.keep_warning(self.visit_id, ref, keep), done=self._kept_now)
+        self._saving.put(lambda: self.visits.keep_warning(self.visit_id, ref, keep), done=self._kept_now)
         self.changed.emit(frozenset({ref}))
 
     def set_unsaved(self, key: str, text: str) -> None:
@@ -232,7 +238,7 @@ class Filling(QObject):
     def save_place(self) -> None:
         """Keeps the place; of several that wait, only the last is written."""
         place = self.place()
-        self._saving.put(lambda: self._visits.save_place(self.visit_id, place), key=PLACE_KEY)
+        self._saving.put(lambda: self.visits.save_place(self.visit_id, place), key=PLACE_KEY)
 
     def put_note(self, ref: str, text: str) -> None:
         """Makes this the note of an item, "" for none."""
@@ -240,11 +246,15 @@ class Filling(QObject):
             self.notes[ref] = text
         else:
             self.notes.pop(ref, None)
-        self._saving.put(lambda: self._visits.save_note(self.visit_id, ref, text), done=self._kept_now)
+        self._saving.put(lambda: self.visits.save_note(self.visit_id, ref, text), done=self._kept_now)
         self.changed.emit(frozenset({ref}))
 
+    def keep(self, work: Callable[[], object]) -> None:
+        """Has something written down behind what already waits for that."""
+        self._saving.put(work, done=self._kept_now)
+
     def _save_rating(self, ref: str, value: str) -> None:
-        self._saving.put(lambda: self._visits.save_self_rating(self.visit_id, ref, value), done=self._kept_now)
+        self._saving.put(lambda: self.visits.save_self_rating(self.visit_id, ref, value), done=self._kept_now)
 
     def _kept_now(self, result: object) -> None:
         del result
@@ -308,24 +318,14 @@ class Filling(QObject):
             return
         if problem is not None:
             self.problems[ref] = problem
-            self._saving.put(lambda: self._visits.save_problem(problem), done=self._kept_now)
+            self._saving.put(lambda: self.visits.save_problem(problem), done=self._kept_now)
         if before is not None and (problem is None or problem.id != before.id):
             dropped = before.id
             if problem is None:
                 del self.problems[ref]
                 for name in TYPED:
                     self.unsaved.pop(f"{name}:{ref}", None)
-            self._saving.put(lambda: self._visits.drop_problem(dropped), done=self._kept_now)
-
-    def put_problems(self, wanted: Mapping[str, Problem]) -> None:
-        """Makes these the problems of the visit; keeps what differs."""
-        before = {problem.id: problem for problem in self.problems.values()}
-        self.problems = dict(wanted)
-        for problem in wanted.values():
-            if before.pop(problem.id, None) != problem:
-                self._saving.put(partial(self._visits.save_problem, problem), done=self._kept_now)
-        for gone in before:
-            self._saving.put(partial(self._visits.drop_problem, gone), done=self._kept_now)
+            self._saving.put(lambda: self.visits.drop_problem(dropped), done=self._kept_now)
 
     # --- what stood in the way --------------------------------------------------------------------------------------
 
@@ -352,35 +352,41 @@ class Filling(QObject):
 
         def kept(photo: Photo) -> None:
             self.photos.append(photo)
-            self.undo_list.push(Step(ref, lambda: self.remove_photo(photo.id, undoable=False)))
+            self.undo_list.push(Step(ref, partial(self._take_out, photo)))
             self._answer_by_photos(ref)
             self.changed.emit(frozenset({ref}))
             self.photo_added.emit(photo)
             self.saved.emit(self._clock())
 
         self._saving.put(
-            lambda: self._visits.add_photo(self.visit_id, ref, source, name, after=after, wanted=wanted),
+            lambda: self.visits.add_photo(self.visit_id, ref, source, name, after=after, wanted=wanted),
             done=kept,
             refused=lambda error: self.photo_failed.emit(ref, error),
         )
 
-    def remove_photo(self, photo_id: str, undoable: bool = True) -> None:
+    def remove_photo(self, photo_id: str) -> None:
         """Takes a photo out of the visit; it can be put back with an undo."""
         photo = self.photo(photo_id)
-        if photo is None:
-            return
-        self.photos.remove(photo)
-        self._saving.put(lambda: self._visits.remove_photo(photo_id), done=self._kept_now)
-        if undoable:
-            self.undo_list.push(Step(photo.ref, lambda: self._put_back(photo)))
-        self._answer_by_photos(photo.ref)
-        self.changed.emit(frozenset({photo.ref}))
+        if photo is not None:
+            self.undo_list.push(Step(photo.ref, self._take_out(photo)))
+            self.changed.emit(frozenset({photo.ref}))
 
-    def _put_back(self, photo: Photo) -> None:
+    def _take_out(self, photo: Photo) -> Way:
+        if photo in self.photos:
+            self.photos.remove(photo)
+            self._saving.put(lambda: self.visits.remove_photo(photo.id), done=self._kept_now)
+            self._photos_changed(photo.ref)
+        return partial(self._put_back, photo)
+
+    def _put_back(self, photo: Photo) -> Way:
         self.photos.append(photo)
-        self._saving.put(lambda: self._visits.restore_photo(photo), done=self._kept_now)
-        self._answer_by_photos(photo.ref)
-        self.changed.emit(frozenset({photo.ref}))
+        self._saving.put(lambda: self.visits.restore_photo(photo), done=self._kept_now)
+        self._photos_changed(photo.ref)
+        return partial(self._take_out, photo)
+
+    def _photos_changed(self, ref: str) -> None:
+        self._answer_by_photos(ref)
+        self.changed.emit(frozenset({ref}))
 
     def _answer_by_photos(self, ref: str) -> None:
         """The answer of a photo question is the name of its newest photo, as ODK stores it."""
@@ -388,13 +394,3 @@ class Filling(QObject):
             photos = self.photos_of(ref)
             changed = self.paper.answer(ref, photos[-1].name if photos else "")
             self._save_answers([ref], changed, AnswerSource.BY_HAND)
-
-    def put_photos(self, wanted: Iterable[Photo]) -> None:
-        """Makes these the photos of the visit; keeps what differs."""
-        before = {photo.id: photo for photo in self.photos}
-        self.photos = list(wanted)
-        for photo in self.photos:
-            if before.pop(photo.id, None) != photo:
-                self._saving.put(partial(self._visits.restore_photo, photo), done=self._kept_now)
-        for gone in before:
-            self._saving.put(partial(self._visits.remove_photo, gone), done=self._kept_now)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
-from jiandu_desktop.ui.wizard.column import AHEAD, Column
+from jiandu_desktop.ui.wizard.column import AHEAD, FOOT, Column
 from jiandu_desktop.ui.wizard.item_row import ItemRow
 
 BAR_WIDTH = 10
@@ -108,8 +108,9 @@ class ItemList(QScrollArea):
         bar = self.verticalScrollBar()
         top, bottom = row.y(), row.y() + row.height()
         room = theme().px(8)
-        if bottom + room > bar.value() + self.viewport().height():
-            bar.setValue(bottom + room - self.viewport().height())
+        below = max(room, min(theme().px(FOOT), self.viewport().height() - row.height() - room))
+        if bottom + below > bar.value() + self.viewport().height():
+            bar.setValue(bottom + below - self.viewport().height())
         if top - room < bar.value():
             bar.setValue(max(0, top - room))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from jiandu_desktop.domain.marked_words import plain_words
 from jiandu_desktop.domain.visit import Photo
 from jiandu_desktop.form_engine import Choice, Instance, Item, NodeState, Proposal, Section
+from jiandu_desktop.services.open_visit import Tally
 from jiandu_desktop.ui.questions.question import Kind, Question
 from jiandu_desktop.ui.wizard.asked import KINDS, Asked, is_table_head, kind_of, repeats_head
 from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, EntryKind, cut_row, lay_out
@@ -158,6 +159,11 @@ class Paper:
                 failed=sum(node.failed for node in nodes),
             )
         return found
+
+    def tally(self) -> Tally:
+        """How far the whole checklist is now."""
+        found = [self.summary(section.ref) for section in self.sections]
+        return Tally(answered=sum(each.answered for each in found), total=sum(len(each.cells) for each in found))
 
     def is_unanswered(self, ref: str) -> bool:
         """Whether the item waits for an answer."""

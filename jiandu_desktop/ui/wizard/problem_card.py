@@ -81,6 +81,8 @@ class ProblemCard(QWidget):
         self.phrases = Button(self.tr("选用话语"), "quiet", "message-square-text")
         self.phrases.setToolTip(self.tr("从备好的说法里选，可输拼音首字母  {}").format("Ctrl+K"))
         self.phrases.clicked.connect(self.phrases_wanted)
+        self.confirm = Button(self.tr("确认"), "", "check", "Enter")
+        self.confirm.setToolTip(self.tr("问题、措施、期限和责任人都对  {}").format("Enter"))
         self.text = LongText(2, 6)
         self._basis = BasisLine()
         self.measure = LongText(1, 4)
@@ -132,6 +134,7 @@ class ProblemCard(QWidget):
         self._show_grade(problem)
         self._head.show_state(problem, self._missing_words(problem))
         self.phrases.setVisible(bool(content.phrases))
+        self.confirm.setVisible(not problem.confirmed)
         self._show_handling(problem.handling)
         self._show_photos(content)
         self.refit.emit()
@@ -184,6 +187,9 @@ class ProblemCard(QWidget):
         self.after_photos.setAccessibleName(self.tr("改后照片"))
         for field in (self.due, self.responsible):
             field.setProperty("size", "small")
+        edit = self.responsible.lineEdit()
+        if edit is not None:
+            edit.setAcceptDrops(False)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -197,6 +203,7 @@ class ProblemCard(QWidget):
         head.addWidget(self._head, 1)
         head.addWidget(self.grade)
         head.addWidget(self.phrases)
+        head.addWidget(self.confirm)
         grid.addLayout(head, 0, 0, 1, 2)
         grid.addWidget(_top(Label(self.tr("问题"), "label")), 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.text, 1, 1)
@@ -236,6 +243,7 @@ class ProblemCard(QWidget):
         self.measure.left.connect(self._commit_measure)
         self.measure.confirmed.connect(self._confirm)
         self.measure.height_changed.connect(self.refit)
+        self.confirm.clicked.connect(self._confirm)
         self.handling.chosen.connect(self._handled)
         self.due.day_changed.connect(self._dated)
         edit = self.responsible.lineEdit()

@@ -40,6 +40,7 @@ class Responsibility(QWidget):
             line.setProperty("size", "small")
             line.setAccessibleName(whole)
             line.setToolTip(whole)
+            line.setAcceptDrops(False)
             line.textEdited.connect(lambda text, name=name: self.typed.emit(name, text))
             line.editingFinished.connect(lambda name=name: self.commit(name))
             self.lines[name] = line

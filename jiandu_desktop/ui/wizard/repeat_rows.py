@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.visit import AnswerSource, Photo
 from jiandu_desktop.ui.wizard.filling import Filling
-from jiandu_desktop.ui.wizard.undo import Step
+from jiandu_desktop.ui.wizard.undo import Step, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,26 @@ class RepeatRows:
         before = self._filling.instance.values()
         row = self._paper.add_row(repeat)
         self._filling.save_difference(before, AnswerSource.BY_HAND)
-        self._done(Step(row, lambda: self._drop(row)))
+        self._filling.undo_list.push(Step(row, partial(self._take_out, row, AnswerSource.UNDO)))
+        self._tell()
         return row
 
     def remove(self, row: str) -> None:
         """Takes a row out with everything in it; what belonged to later rows moves up with them."""
+        back = self._take_out(row, AnswerSource.BY_HAND)
+        self._filling.undo_list.push(Step(row, back))
+        self._tell()
+
+    def _take_out(self, row: str, source: AnswerSource) -> Way:
         before, belongings = self._filling.instance.values(), self._belongings()
         renamed = self._after_removal(belongings, row)
         self._paper.remove_row(row)
-        self._filling.save_difference(before, AnswerSource.BY_HAND)
+        self._filling.save_difference(before, source)
         self._put(renamed)
-        self._done(Step(row, lambda: self._bring_back(row, before, belongings)))
+        self._tell()
+        return partial(self._bring_back, row, before, belongings)
 
-    def _bring_back(self, row: str, values: Mapping[str, str], belongings: Belongings) -> None:
+    def _bring_back(self, row: str, values: Mapping[str, str], belongings: Belongings) -> Way:
         """A row comes back at the end; answers and belongings are then put where they were."""
         now = self._filling.instance.values()
         repeat = row.rpartition("[")[0]
@@ -53,17 +61,10 @@ class RepeatRows:
                 self._paper.answer(ref, value)
         self._filling.save_difference(now, AnswerSource.UNDO)
         self._put(belongings)
-        self._done(None)
+        self._tell()
+        return partial(self._take_out, row, AnswerSource.UNDO)
 
-    def _drop(self, row: str) -> None:
-        before = self._filling.instance.values()
-        self._paper.remove_row(row)
-        self._filling.save_difference(before, AnswerSource.UNDO)
-        self._done(None)
-
-    def _done(self, step: Step | None) -> None:
-        if step is not None:
-            self._filling.undo_list.push(step)
+    def _tell(self) -> None:
         self._filling.changed.emit(frozenset(self._paper.refs()))
 
     def _belongings(self) -> Belongings:
@@ -90,5 +91,23 @@ class RepeatRows:
         for ref in dict.fromkeys([*filling.notes, *wanted.notes]):
             if filling.notes.get(ref) != wanted.notes.get(ref):
                 filling.put_note(ref, wanted.notes.get(ref, ""))
-        filling.put_problems(wanted.problems)
-        filling.put_photos(wanted.photos)
+        self._put_problems(wanted.problems)
+        self._put_photos(wanted.photos)
+
+    def _put_problems(self, wanted: Mapping[str, Problem]) -> None:
+        before = {problem.id: problem for problem in self._filling.problems.values()}
+        self._filling.problems = dict(wanted)
+        for problem in wanted.values():
+            if before.pop(problem.id, None) != problem:
+                self._filling.keep(partial(self._filling.visits.save_problem, problem))
+        for gone in before:
+            self._filling.keep(partial(self._filling.visits.drop_problem, gone))
+
+    def _put_photos(self, wanted: Iterable[Photo]) -> None:
+        before = {photo.id: photo for photo in self._filling.photos}
+        self._filling.photos = list(wanted)
+        for photo in self._filling.photos:
+            if before.pop(photo.id, None) != photo:
+                self._filling.keep(partial(self._filling.visits.restore_photo, photo))
+        for gone in before:
+            self._filling.keep(partial(self._filling.visits.remove_photo, gone))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
@@ -23,6 +22,7 @@ from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.frame import Frame
 from jiandu_desktop.ui.wizard.item_row import ItemRow
+from jiandu_desktop.ui.wizard.keys import add_keys
 from jiandu_desktop.ui.wizard.label_media import LabelMedia
 from jiandu_desktop.ui.wizard.languages import LanguageSwitch
 from jiandu_desktop.ui.wizard.navigation import first_item, next_unanswered
@@ -97,7 +97,7 @@ class WizardRoom(QWidget):
         self._place_timer.timeout.connect(self.filling.save_place)
         self.frame = Frame(self, self.top, self.side, self.rings, self._middle(), self.reference, self.bottom)
         self._connect()
-        self._add_keys()
+        add_keys(self)
         self.around.show_outline()
         self.around.show_counts()
         self._go_to_start()
@@ -165,11 +165,12 @@ class WizardRoom(QWidget):
         return ProblemCard(self._open.people, self._pictures, self._today, holidays, self.intake.watches)
 
     def _connect(self) -> None:
-        self.top.back.clicked.connect(self._leave)
+        self.top.back.clicked.connect(self.go_back)
         self.top.undo.clicked.connect(self.undo)
+        self.top.redo.clicked.connect(self.redo)
         self.top.school.clicked.connect(self._show_school)
         self.top.reference.clicked.connect(self.frame.toggle_reference)
-        self.top.photos.clicked.connect(self._choose_photo)
+        self.top.photos.clicked.connect(self.choose_photo)
         self.bottom.finish.clicked.connect(self._finish)
         self.bottom.next.clicked.connect(self.next_unanswered)
         self.reference.wants_school.connect(self._show_school)
@@ -196,28 +197,6 @@ class WizardRoom(QWidget):
         self.filling.changed.connect(self._changed)
         self.filling.saved.connect(self._saved)
         self.filling.stuck.connect(self._stuck)
-
-    def _add_keys(self) -> None:
-        keys: tuple[tuple[str | QKeySequence.StandardKey, Callable[[], object]], ...] = (
-            ("F8", self.next_unanswered),
-            ("Shift+F8", self.previous_unanswered),
-            ("Ctrl+D", self.open_note),
-            ("Ctrl+P", self._choose_photo),
-            ("Ctrl+K", self.wordings.open_here),
-            ("Ctrl+F", self.start_search),
-            ("Ctrl+Return", self.next_section),
-            ("Ctrl+Enter", self.next_section),
-            ("Ctrl+Shift+Return", self.answer_rest),
-            ("F4", self.frame.toggle_reference),
-            ("Alt+Left", self._leave),
-            ("Esc", self._escape),
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Paste, self.paste),
-        )
-        for key, act in keys:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def _go_to_start(self) -> None:
         """Where the inspector was, to the pixel and with the half-typed text; at the first item in a new visit."""
@@ -255,12 +234,12 @@ class WizardRoom(QWidget):
             self._messages.toast(words, self.tr("撤销 {}").format("Ctrl+Z"), self.undo)
 
     def _go_to_rest(self) -> None:
-        """The button that was pressed is off now: the keyboard goes to what it left, else back to the item in hand."""
+        """To what was left alone in this section, else on to the next unanswered item."""
         rest = first_item(self._paper, self.view.section)
         if self._paper.is_unanswered(rest):
             self.view.go_to(rest)
         else:
-            self._focus_current()
+            self._go_unanswered(1)
 
     @Slot()
     def undo(self) -> None:
@@ -268,6 +247,19 @@ class WizardRoom(QWidget):
         ref = self.filling.undo()
         if ref and self._paper.section_of(ref):
             self.view.go_to(ref)
+
+    @Slot()
+    def redo(self) -> None:
+        """Does again what was taken back last, and turns to the item it was about."""
+        ref = self.filling.redo()
+        if ref and self._paper.section_of(ref):
+            self.view.go_to(ref)
+
+    def go_to_place(self, place: int) -> None:
+        """Turns to the item at a place of the section that is shown, 0 for the first."""
+        refs = self._paper.section_refs(self.view.section)
+        if place < len(refs):
+            self.view.go_to(refs[place])
 
     @Slot(str)
     def _row_removed(self, label: str) -> None:
@@ -295,7 +287,7 @@ class WizardRoom(QWidget):
         self._focus_current()
 
     @Slot()
-    def _escape(self) -> None:
+    def escape(self) -> None:
         """Leaves a field for its item, a search for the outline; a drawer closes first."""
         self.side.end_search()
         if not self.frame.close_overlays():
@@ -309,7 +301,7 @@ class WizardRoom(QWidget):
             row.focus_field()
 
     @Slot()
-    def _leave(self) -> None:
+    def go_back(self) -> None:
         if self.flush():
             self.leave.emit()
 
@@ -348,7 +340,7 @@ class WizardRoom(QWidget):
     # --- photos and files -----------------------------------------------------------------------------------------
 
     @Slot()
-    def _choose_photo(self) -> None:
+    def choose_photo(self) -> None:
         if self.current_ref:
             self.intake.choose(self.current_ref, False)
 

@@ -23,6 +23,7 @@ class SectionHead(Painted):
         self._number, self._title, self._count, self._rest = "", "", "", 0
         self.bulk = Button(self.tr("本节其余全部符合"), "", "check-check", parent=self)
         self.bulk.setToolTip(self.tr("只答未答的题；否决项和要佐证的题不答，可以撤销  {}").format("Ctrl+Shift+Enter"))
+        self.setToolTip(self.tr("到本节第 1 题到第 10 题：{}").format("Alt+1 … Alt+9，Alt+0"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_section(self, number: str, title: str, answered: int, total: int, rest: int) -> None:

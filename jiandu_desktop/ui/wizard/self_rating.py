@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -13,7 +14,7 @@ from jiandu_desktop.ui.questions.factory import field_for
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.questions.question import Option, Question, Tone
 from jiandu_desktop.ui.widgets.text import Label
-from jiandu_desktop.ui.wizard.undo import Step, UndoList
+from jiandu_desktop.ui.wizard.undo import Step, UndoList, Way
 
 
 class SelfRatings:
@@ -36,11 +37,13 @@ class SelfRatings:
 
     def rate(self, ref: str, value: str) -> None:
         """Keep what the school says about an item, "" for nothing."""
+        if value != self.value(ref):
+            self._undo_list.push(Step(ref, self._swap(ref, value)))
+
+    def _swap(self, ref: str, value: str) -> Way:
         before = self.value(ref)
-        if value == before:
-            return
         self._put(ref, value)
-        self._undo_list.push(Step(ref, lambda: self._put(ref, before)))
+        return partial(self._swap, ref, before)
 
     def _put(self, ref: str, value: str) -> None:
         if value:

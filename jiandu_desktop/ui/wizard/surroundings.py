@@ -64,6 +64,7 @@ class Surroundings:
         self._side.legend.set_counts(answered, total - answered, failed, veto_open)
         self._top.show_photo_count(len(self._filling.photos))
         self._top.undo.setEnabled(len(self._filling.undo_list) > 0)
+        self._top.redo.setVisible(self._filling.undo_list.can_redo)
 
     def show_reference(self, ref: str) -> None:
         """What the item in hand rests on and was last time."""
