@@ -49,8 +49,12 @@ def from_wire(kind: type[R], value: Mapping[str, Any]) -> R:
     A field that this program does not know is left out, one that the writer did not know gets its default; raises
     ValueError, TypeError or KeyError where a value cannot be what the field wants.
     """
+    return kind(**_fields(kind, value))
+
+
+def _fields(kind: Any, value: Mapping[str, Any]) -> dict[str, Any]:
     known = _readers(kind)
-    return kind(**{name: known[name](each) for name, each in value.items() if name in known})
+    return {name: known[name](each) for name, each in value.items() if name in known}
 
 
 # What a field wants is found out once per type: an office reads some hundred fields of every visit that arrives.
