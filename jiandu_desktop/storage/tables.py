@@ -147,6 +147,7 @@ answers = Table(
     Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
     Column("ref", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 trail = Table(

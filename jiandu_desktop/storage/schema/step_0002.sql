@@ -162,3 +162,14 @@ CREATE INDEX paper_events_by_document ON paper_events (document_id);
 -- Refusal to sign: its reason, and who saw it.
 ALTER TABLE signatures ADD COLUMN refused TEXT NOT NULL DEFAULT '';
 ALTER TABLE signatures ADD COLUMN witnesses TEXT NOT NULL DEFAULT '[]';
+-- Answers are the most rows by far: kept once, in the order of their key, instead of in a table and an index.
+CREATE TABLE answers_2 (
+    visit_id TEXT NOT NULL,
+    ref TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (visit_id, ref),
+    FOREIGN KEY(visit_id) REFERENCES visits (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+INSERT INTO answers_2 (visit_id, ref, value) SELECT visit_id, ref, value FROM answers;
+DROP TABLE answers;
+ALTER TABLE answers_2 RENAME TO answers;
