@@ -48,6 +48,7 @@ class Rooms(QObject):
         desk.paper_wanted.connect(self.show_paper)
         desk.form_check_wanted.connect(self.show_form_check)
         desk.conflicts_wanted.connect(self.show_conflicts)
+        desk.indicators_wanted.connect(self.show_indicators)
 
     @property
     def wizard(self) -> WizardRoom | None:
@@ -157,6 +158,15 @@ class Rooms(QObject):
         from jiandu_desktop.ui.pages.conflicts import ConflictsRoom
 
         room = ConflictsRoom(self._desk)
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot()
+    def show_indicators(self) -> None:
+        """The county's picture of 优质均衡."""
+        from jiandu_desktop.ui.pages.indicators import IndicatorsRoom
+
+        room = IndicatorsRoom(self._desk)
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 

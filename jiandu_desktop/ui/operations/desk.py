@@ -61,6 +61,9 @@ class Desk(QObject):
     conflicts_wanted = Signal()
     """What two computers wrote differently."""
 
+    indicators_wanted = Signal()
+    """优质均衡: the county's seven indicators."""
+
     page_wanted = Signal(str)
 
     def __init__(

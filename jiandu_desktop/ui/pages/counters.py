@@ -50,6 +50,8 @@ class CountersPage(Page):
         self.last.setAccessibleName(self.tr("最后一天"))
         self.save = Button(self.tr("导出"), icon="download")
         self.save.setToolTip(self.tr("写成 Excel 工作簿，按周、按月、按责任区、按督学各一张表"))
+        self.balance = Button(self.tr("优质均衡指标"), icon="grid-3x3")
+        self.balance.setToolTip(self.tr("各校七项资源配置指标、全县差异系数和还差多少"))
         self.groups = ViewTabs()
         self.groups.setAccessibleName(self.tr("怎么分"))
         self.strip = FigureStrip()
@@ -90,6 +92,7 @@ class CountersPage(Page):
 
     def _lay_out(self) -> None:
         self.title_row.addStretch(1)
+        self.title_row.addWidget(self.balance)
         self.title_row.addWidget(self.save)
         for widget in (self.period, self.first, Label(self.tr("至"), tone="text2"), self.last):
             self.tools.addWidget(widget)
@@ -111,6 +114,7 @@ class CountersPage(Page):
         self.first.day_changed.connect(self._own_days)
         self.last.day_changed.connect(self._own_days)
         self.save.clicked.connect(self._choose_file)
+        self.balance.clicked.connect(self.desk.indicators_wanted)
         self.desk.relay.changed.connect(self.take_changes)
 
     @Slot(str)
