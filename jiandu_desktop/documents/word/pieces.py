@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     return _FORBIDDEN.sub("", text)
 
 
+def quoted(text: str) -> str:
+    """For an attribute."""
+    return escape(printable(text), {'"': "&quot;", "\n": " "})
+
+
 def run(text: str, properties: str = "") -> str:
     """Text as it is, line ends as breaks."""
     lines = (escape(line) for line in printable(text).split("\n"))

@@ -116,6 +116,12 @@ def run_properties(font: str, size: float, *, red: bool = False, narrowing: int 
     )
 
 
+def font_of(style: str) -> str:
+    """A `w:rPr` with the font of another style, for some words in a paragraph."""
+    found = next(each for each in STYLES if each.id == style)
+    return run_properties(found.font, found.size, spacing=found.spacing)
+
+
 def styles_xml() -> str:
     """The whole list of styles of a document."""
     defaults = run_properties(TEXT_FONT, grid.TEXT_SIZE).replace(

@@ -16,6 +16,7 @@ from jiandu_desktop.documents import grid, told
 from jiandu_desktop.documents.grid import CELL, MM, SIDEWAYS, UPRIGHT
 from jiandu_desktop.documents.word import pieces, styles
 from jiandu_desktop.documents.word.pages import paper
+from jiandu_desktop.documents.word.photos import Photo, Photos
 from jiandu_desktop.documents.word.pieces import indents, paragraph, printable, run, styled_run
 from jiandu_desktop.documents.word.styles import NAMESPACE, TWIPS
 
@@ -25,8 +26,11 @@ _HEAD_SIZE = 31.0
 _KEEP = "<w:keepNext/>"
 
 
-def write_word(words: told.Told, issued_at: datetime) -> bytes:
-    """The .docx of a document; `issued_at` goes into its properties."""
+def write_word(words: told.Told, issued_at: datetime, photo: Photo) -> bytes:
+    """The .docx of a document; `issued_at` goes into its properties.
+
+    A photo whose file is gone or damaged has a sentence in its place, as on paper.
+    """
     word = docx.Document()
     _leave_out(word)
     _fill(word.styles.element, list(parse_xml(styles.styles_xml())))
@@ -35,7 +39,8 @@ def write_word(words: told.Told, issued_at: datetime) -> bytes:
     sections = paper(word, [part.lying for part in words.parts], letter=letter)
     blocks: list[Any] = []
     for place, (part, section) in enumerate(zip(words.parts, sections, strict=True)):
-        blocks += parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{"".join(_blocks(part))}</w:body>')
+        content = "".join(_blocks(part, Photos(word, photo)))
+        blocks += parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{content}</w:body>')
         if place < len(sections) - 1:
             end: Any = parse_xml(
                 f'<w:p xmlns:w="{NAMESPACE}"><w:pPr><w:pStyle w:val="{styles.TABLE_TEXT}"/></w:pPr></w:p>'
@@ -48,7 +53,7 @@ def write_word(words: told.Told, issued_at: datetime) -> bytes:
     return _packed(word)
 
 
-def _blocks(part: told.Part) -> Iterator[str]:
+def _blocks(part: told.Part, photos: Photos) -> Iterator[str]:
     sheet = SIDEWAYS if part.lying else UPRIGHT
     before: told.Said | None = None
     for place, said in enumerate(part.said):
@@ -77,6 +82,15 @@ def _blocks(part: told.Part) -> Iterator[str]:
             case told.Form():
                 yield from _apart(before)
                 yield pieces.form(said, sheet.area_width, keep_last=last)
+            case told.AnnexHead():
+                yield paragraph(styles.ADDRESSEE, run(said.label, styles.font_of(styles.HEADINGS[0])), _KEEP)
+                yield pieces.blank_rows(1)
+                yield paragraph(styles.TITLE, run(said.title))
+                yield pieces.blank_rows(1)
+            case told.Photos():
+                yield photos.table(said, sheet)
+            case told.Imprint():
+                yield from _imprint(said.office, said.dated, said.copies_to, ruled=True)
             case told.Blank():
                 yield pieces.blank_rows(1)
             case told.End():
@@ -158,25 +172,25 @@ def _end(said: told.End, sheet: grid.Sheet) -> Iterator[str]:
         yield _thin()
         yield pieces.signing(said.signatures, sheet.area_width)
     if said.imprint or (said.letter and said.copies_to):
-        yield from _imprint(said)
+        yield from _imprint(said.office, said.dated, said.copies_to, ruled=said.imprint)
 
 
-def _imprint(said: told.End) -> Iterator[str]:
+def _imprint(office: str, dated: str, copies_to: Sequence[str], *, ruled: bool) -> Iterator[str]:
     """抄送 between a thick rule and a thin one, issuer and date below; a letter has 抄送 alone (§7.4, §10.1)."""
     rows = []
-    if said.copies_to:
+    if copies_to:
         sides = (
             '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" '
             'w:hanging="840"/>'
         )
-        rows.append(paragraph(styles.IMPRINT, run(f"抄送：{'，'.join(said.copies_to)}。"), sides))
-    if said.imprint:
+        rows.append(paragraph(styles.IMPRINT, run(f"抄送：{'，'.join(copies_to)}。"), sides))
+    if ruled:
         at = round((UPRIGHT.area_width - grid.SMALL_SIZE) * TWIPS)
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{at}"/></w:tabs>'
-        content = run(said.office) + "<w:r><w:tab/></w:r>" + run(f"{said.dated}印发")
+        content = run(office) + "<w:r><w:tab/></w:r>" + run(f"{dated}印发")
         inset = '<w:ind w:leftChars="100" w:left="280"/>'
         rows.append(paragraph(styles.IMPRINT, content, f'{tab}{inset}<w:jc w:val="left"/>'))
-    yield pieces.at_the_foot(rows, UPRIGHT.area_width, ruled=said.imprint)
+    yield pieces.at_the_foot(rows, UPRIGHT.area_width, ruled=ruled)
     yield _thin()
 
 
