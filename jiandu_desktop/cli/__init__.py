@@ -9,6 +9,7 @@ from pathlib import Path
 from jiandu_desktop import __version__
 from jiandu_desktop.cli.carry import CLOSED, add_carry_commands, run_carry, run_closed
 from jiandu_desktop.cli.forms import add_form_commands, run_form
+from jiandu_desktop.cli.indicators import add_indicator_command, run_indicators
 from jiandu_desktop.cli.ledger import add_count_command, add_ledger_commands, run_count, run_ledger
 from jiandu_desktop.cli.office import add_office_commands, run_office, write_blank
 from jiandu_desktop.cli.sync import add_sync_commands, join, sync
@@ -53,6 +54,7 @@ def make_parser() -> argparse.ArgumentParser:
     add_visit_commands(commands.add_parser("visit", help="督导记录的导出和导入"))
     add_ledger_commands(commands.add_parser("ledger", help="问题台账的导出和导入"))
     add_count_command(commands.add_parser("count", help="统计：督导次数、学校、文书、问题"))
+    add_indicator_command(commands.add_parser("indicators", help="优质均衡：各校七项指标和差异系数"))
     add_office_commands(commands.add_parser("office", help="督导室的准备和汇总"))
     return parser
 
@@ -110,4 +112,5 @@ _COMMANDS: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "move-out": run_carry,
     "ledger": run_ledger,
     "count": run_count,
+    "indicators": run_indicators,
 }

@@ -74,9 +74,9 @@ def _met_schools(picture: Picture) -> OfficialTable:
         counts.append(picture.met(section))
         name = SECTION_NAMES[section]
         rows.append([name, "达标学校总数", *counts])
-        share: list[Value] = [round(100 * count / len(results), 2) if results else None for count in counts]
+        share: list[Value] = [two_places(Fraction(100 * count, len(results))) if results else None for count in counts]
         rows.append([name, "达标学校比例（%）", *share])
-    fields = [Field("学段", width=8), Field("", width=20), *_heads(0), number_field("综合评估\nL8")]
+    fields = [Field("学段", width=8), Field("", width=20), *_heads(), number_field("综合评估\nL8")]
     plan = SheetPlan("表Ⅱ-1", "表Ⅱ-1　小学、初中资源配置基本情况", _note(picture), fields, rows)
     return OfficialTable(
         plan, ["注：比例的分母是全部应评学校，还没有数据的学校按未达标列在表Ⅱ-2 中并注明，不计入达标。"]
@@ -93,7 +93,7 @@ def _schools(picture: Picture, section: Section) -> OfficialTable:
         number_field("在校\n生数", width=8),
         number_field("年级数", width=8),
         number_field("班级数", width=8),
-        *_heads(2, 6),
+        *_heads(6),
         Field("综合评估\n是否达标\nL14", width=11),
         Field("备注", width=34),
     ]
@@ -140,7 +140,7 @@ def _spreads(picture: Picture) -> OfficialTable:
         limit = two_places(picture.standards.limits[section])
         notes.append(f"{name}差异系数限值 {limit}。")
     notes += [f"{words}。" for words in _WEIGHTED_BY.values()]
-    fields = [Field("学段", width=8), Field("", width=22), *_heads(3), number_field("综合\nL8", 3)]
+    fields = [Field("学段", width=8), Field("", width=22), *_heads(), number_field("综合\nL8")]
     return OfficialTable(SheetPlan("表Ⅲ", "表Ⅲ　县域义务教育校际均衡情况", _note(picture), fields, rows), notes)
 
 
@@ -170,10 +170,10 @@ def _parts(picture: Picture, section: Section) -> str:
     return f"{name}共 {len(stages)} 所，其中一贯制学校的初中部 {both} 所，完全中学的初中部 {complete} 所。"
 
 
-def _heads(digits: int, first: int = 0) -> list[Field]:
+def _heads(first: int = 0) -> list[Field]:
     """The seven columns, numbered as the official tables do."""
     return [
-        number_field(f"{INDICATOR_NAMES[each]}（{INDICATOR_UNITS[each]}）\nL{place + first + 1}", digits, 13)
+        number_field(f"{INDICATOR_NAMES[each]}（{INDICATOR_UNITS[each]}）\nL{place + first + 1}", 13)
         for place, each in enumerate(Indicator)
     ]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from jiandu_desktop.spreadsheets.sheet_look import (
     HEADER_ROW,
@@ -17,6 +19,7 @@ from jiandu_desktop.spreadsheets.sheet_look import (
     display_width,
     new_workbook,
     put,
+    row_height,
     save,
 )
 
@@ -39,6 +42,11 @@ def write_balance_book(path: Path, office: str, tables: Sequence[OfficialTable])
         sheet = add_sheet(workbook, table.plan)
         # These are forms to be handed in: nobody filters a table of four lines.
         sheet.auto_filter.ref = None
+        _show_decimals(sheet, table.plan)
+        widths = [
+            sheet.column_dimensions[get_column_letter(place + 1)].width for place in range(len(table.plan.fields))
+        ]
+        sheet.row_dimensions[HEADER_ROW].height = row_height([field.title for field in table.plan.fields], widths) + 4
         printed = [field for field in table.plan.fields if field.printed]
         room = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(1, len(printed) + 1))
         last = HEADER_ROW + len(table.plan.rows)
@@ -52,6 +60,16 @@ def write_balance_book(path: Path, office: str, tables: Sequence[OfficialTable])
     save(workbook, path)
 
 
-def number_field(title: str, digits: int = 0, width: float = 11) -> Field:
-    """A column of figures with so many decimals."""
-    return Field(title, "0." + "0" * digits if digits else "0", width=width)
+def _show_decimals(sheet: Worksheet, plan: SheetPlan) -> None:
+    """A `Decimal` is printed with the decimals it has: an average with two, below it 差异系数 with three."""
+    for number, row in enumerate(plan.rows, start=HEADER_ROW + 1):
+        for place, value in enumerate(row, start=1):
+            if isinstance(value, Decimal):
+                exponent = value.as_tuple().exponent
+                digits = -exponent if isinstance(exponent, int) else 0
+                sheet.cell(number, place).number_format = "0." + "0" * digits if digits else "0"
+
+
+def number_field(title: str, width: float = 11) -> Field:
+    """A column of figures; a `Decimal` in it shows the decimals it has."""
+    return Field(title, "0", width=width)
