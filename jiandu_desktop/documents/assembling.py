@@ -9,11 +9,16 @@ from jiandu_desktop.documents import (
     feedback_opinion,
     forms,
     four_lists,
+    inspection_notice,
+    inspection_opinion,
     letter,
     pdf,
     problem_list,
     recheck_opinion,
+    record_sheet,
     rectification_notice,
+    report,
+    visit_certificate,
     wording,
 )
 from jiandu_desktop.documents.composing import Composer
@@ -26,19 +31,25 @@ from jiandu_desktop.domain.document import (
     DeliveryReceipt,
     FeedbackOpinion,
     FourLists,
+    InspectionNotice,
+    InspectionOpinion,
+    InspectionReport,
     PressingLetter,
     PrintedDocument,
     ProblemList,
     RecheckOpinion,
+    RecordSheet,
     RectificationNotice,
     StrikeOffForm,
     TalkRecord,
     VerifyMark,
+    VisitCertificate,
 )
+from jiandu_desktop.domain.seal import Seal
 
 
 def assemble(
-    document: PrintedDocument, issued_at: datetime, verify: VerifyMark | None, fonts: FontBook
+    document: PrintedDocument, issued_at: datetime, verify: VerifyMark | None, fonts: FontBook, seal: Seal | None = None
 ) -> BuiltDocument:
     """See `build.build`."""
     composer = Composer(fonts)
@@ -46,7 +57,7 @@ def assemble(
     title = document_title(document)
     number = wording.number_text(document.number)
     metadata = pdf.Metadata(title=title, author=document.office.name, subject=number, issued_at=issued_at)
-    content = pdf.draw(fonts, pages, metadata, _facts(document, number, verify, issued_at))
+    content = pdf.draw(fonts, pages, metadata, _facts(document, number, verify, issued_at), seal)
     return BuiltDocument(
         pdf=content,
         pages=len(pages),
@@ -74,6 +85,16 @@ def document_title(document: PrintedDocument) -> str:
             return "".join(four_lists.title_lines(document))
         case StrikeOffForm() | TalkRecord() | DeliveryReceipt():
             return forms.document_title(document)
+        case InspectionNotice():
+            return "".join(inspection_notice.title_lines(document))
+        case InspectionOpinion():
+            return "".join(inspection_opinion.title_lines(document))
+        case RecordSheet():
+            return "".join(record_sheet.title_lines(document))
+        case VisitCertificate():
+            return visit_certificate.document_title(document)
+        case InspectionReport():
+            return report.document_title(document)
 
 
 def _pages(document: PrintedDocument, composer: Composer, *, origin: bool) -> list[Page]:
@@ -96,15 +117,27 @@ def _pages(document: PrintedDocument, composer: Composer, *, origin: bool) -> li
             return forms.lay_out_talk(document, composer, origin=origin)
         case DeliveryReceipt():
             return forms.lay_out_receipt(document, composer, origin=origin)
+        case InspectionNotice():
+            return inspection_notice.lay_out(document, composer, origin=origin)
+        case InspectionOpinion():
+            return inspection_opinion.lay_out(document, composer, origin=origin)
+        case RecordSheet():
+            return record_sheet.lay_out(document, composer, origin=origin)
+        case VisitCertificate():
+            return visit_certificate.lay_out(document, composer, origin=origin)
+        case InspectionReport():
+            return report.lay_out(document, composer, origin=origin)
 
 
 def _concerned(document: PrintedDocument) -> str:
     """Whom it goes to: the school of a visit, or the addressee."""
     match document:
-        case FeedbackOpinion() | RectificationNotice() | ProblemList() | RecheckOpinion():
-            return document.visit.school
-        case _:
+        case PressingLetter() | TalkRecord() | StrikeOffForm() | FourLists() | DeliveryReceipt() | InspectionNotice():
             return document.addressee
+        case InspectionReport():
+            return document.addressee
+        case _:
+            return document.visit.school
 
 
 def _facts(

@@ -12,7 +12,6 @@ from jiandu_desktop.domain.document import (
     DOCUMENT_KIND_NAMES,
     FeedbackOpinion,
     NoticeProblem,
-    ScoreSummary,
 )
 from jiandu_desktop.domain.problem import Handling
 
@@ -54,7 +53,7 @@ def _open(text: Manuscript, opinion: FeedbackOpinion) -> None:
 def _evaluate(text: Manuscript, opinion: FeedbackOpinion) -> None:
     said = [wording.sentence(opinion.evaluation)] if opinion.evaluation else []
     if opinion.score:
-        said.append(_score(opinion.score))
+        said.append(phrases.score_sentence(opinion.score))
     if not said and not opinion.highlights:
         return
     text.chapter("总体评价")
@@ -63,17 +62,6 @@ def _evaluate(text: Manuscript, opinion: FeedbackOpinion) -> None:
     if opinion.highlights:
         highlights = "；".join(wording.clause(highlight) for highlight in opinion.highlights)
         text.body(f"主要亮点：{highlights}。")
-
-
-def _score(score: ScoreSummary) -> str:
-    """The points, what was left open, and the veto, which decides whatever the points are."""
-    text = f"本次督导得分{score.points}分（满分{score.full}分）"
-    if score.unanswered:
-        text += f"，另有{score.unanswered}项未作评定"
-    if score.vetoes:
-        vetoes = "；".join(wording.clause(veto) for veto in score.vetoes)
-        return f"{text}。触及一票否决{len(score.vetoes)}项：{vetoes}。结论为不通过，与得分无关。"
-    return f"{text}，未触及一票否决事项。"
 
 
 def _on_the_spot(problem: NoticeProblem) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiandu_desktop.documents import grid, told, wording
+from jiandu_desktop.documents import grid, signing, told, wording
 from jiandu_desktop.documents.composing import Composer, Line, Measure
 from jiandu_desktop.documents.fonts import Role
 from jiandu_desktop.documents.grid import CELL, MM, ROW, UPRIGHT, Sheet
-from jiandu_desktop.documents.layout import OriginMark, Page, StrokesMark, TextMark, Unit
-from jiandu_desktop.documents.tables import INNER_RULE, OUTER_RULE, frame
+from jiandu_desktop.documents.layout import OriginMark, Page, TextMark, Unit
+from jiandu_desktop.documents.seal import SealMark
 from jiandu_desktop.domain.document import Office
 from jiandu_desktop.domain.visit import Signature
 
@@ -137,7 +137,11 @@ def end_of(closing: Closing) -> told.End:
         sealed=closing.sealed,
         note=_contact(closing.office),
         signatures=tuple(
-            (each.role, wording.tidy(each.name), wording.moment(each.signed_at) if each.signed_at else "")
+            (
+                each.role,
+                wording.tidy(each.name),
+                signing.refusal(each) or (wording.moment(each.signed_at) if each.signed_at else ""),
+            )
             for each in closing.signatures
         ),
         signatures_first=closing.signatures_first,
@@ -158,16 +162,16 @@ def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: 
         if note
         else []
     )
-    signing = _signing_height(closing.signatures)
-    before = signing if closing.signatures_first else 0.0
+    table = signing.height_of(composer, sheet, closing.signatures)
+    before = table if closing.signatures_first else 0.0
     # Two blank rows take a seal of 45 mm whose head is within a row of the text; without a seal one is usual.
     blank_rows = 2 if closing.sealed else 1
     before_rows = int(before / ROW) + (1 if before % ROW > 0.01 else 0)
     rows = before_rows + blank_rows + 2 + len(note_lines)
     imprint = _imprint_lines(composer, closing) if closing.imprint or closing.letter else []
     height = rows * ROW
-    if signing and not closing.signatures_first:
-        height += 2 * MM + signing
+    if table and not closing.signatures_first:
+        height += 2 * MM + table
     if closing.imprint:
         height += 4 * MM + (len(imprint) + 1) * ROW
     elif imprint:
@@ -176,18 +180,21 @@ def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: 
     def draw(page: Page, top: float) -> None:
         y = top
         if before:
-            _draw_signatures(composer, page, closing.signatures, y)
+            signing.draw(composer, page, closing.signatures, y)
         y += (before_rows + blank_rows) * ROW
         page.row(issuer, issuer_x, y)
         page.row(dated, dated_x, y + ROW)
+        if closing.sealed:
+            text_foot = y - blank_rows * ROW - (ROW - CELL)
+            page.marks.append(SealMark(dated_x + dated.width / 2, y + (ROW + CELL) / 2, text_foot))
         if closing.origin:
             page.marks.append(OriginMark(sheet.left, y + ROW + CELL - ORIGIN_SIDE, ORIGIN_SIDE))
         y += 2 * ROW
         for line in note_lines:
             page.row(line, sheet.left, y)
             y += ROW
-        if signing and not closing.signatures_first:
-            _draw_signatures(composer, page, closing.signatures, y + 2 * MM)
+        if table and not closing.signatures_first:
+            signing.draw(composer, page, closing.signatures, y + 2 * MM)
         if closing.imprint:
             _draw_imprint(composer, page, closing, imprint)
         else:
@@ -195,6 +202,22 @@ def closing_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: 
                 page.row(line, sheet.left, sheet.bottom - CELL - (len(imprint) - 1 - index) * ROW)
 
     return Unit(height, draw, paragraph, keeps_before=True)
+
+
+def imprint_unit(composer: Composer, sheet: Sheet, closing: Closing, paragraph: int) -> Unit:
+    """The 版记 of a document with annexes: at the foot of a page that has something else on it."""
+    lines = _imprint_lines(composer, closing)
+    height = 4 * MM + (len(lines) + 1) * ROW
+    return Unit(height, lambda page, top: _draw_imprint(composer, page, closing, lines), paragraph, keeps_before=True)
+
+
+def imprint_of(closing: Closing) -> told.Imprint:
+    """The same as words, for Word."""
+    return told.Imprint(
+        office=closing.office.name,
+        dated=wording.day(closing.dated),
+        copies_to=tuple(wording.clause(name) for name in closing.copies_to if name),
+    )
 
 
 def _places(issuer: Line, dated: Line, sheet: Sheet, *, sealed: bool) -> tuple[float, float]:
@@ -218,53 +241,6 @@ def _contact(office: Office) -> str:
     parts.append(f"联系电话：{office.telephone}" if office.telephone else "")
     said = "，".join(part for part in parts if part)
     return f"（{said}）" if said else ""
-
-
-_SIGNATURE_ROW = 17 * MM
-_LABEL_WIDTH = 30 * MM
-_STROKES_INSET = 1.2 * MM
-
-
-def _signing_height(signatures: Sequence[Signature]) -> float:
-    return (len(signatures) + 1) // 2 * _SIGNATURE_ROW
-
-
-def _draw_signatures(composer: Composer, page: Page, signatures: Sequence[Signature], top: float) -> None:
-    """Two places to a row: role and name, then the strokes made on screen or room for ink."""
-    sheet = page.sheet
-    half = sheet.area_width / 2
-    edges = [sheet.left, sheet.left + _LABEL_WIDTH, sheet.left + half, sheet.left + half + _LABEL_WIDTH, sheet.right]
-    rows = [signatures[at : at + 2] for at in range(0, len(signatures), 2)]
-    for index, pair in enumerate(rows):
-        y = top + index * _SIGNATURE_ROW
-        used = edges if len(pair) == 2 else [edges[0], edges[1], edges[-1]]
-        frame(page, used, y, y + _SIGNATURE_ROW, top_rule=OUTER_RULE if index == 0 else INNER_RULE)
-        for place, signature in enumerate(pair):
-            _draw_signature(composer, page, signature, edges[2 * place], used[2 * place + 1], y)
-    foot = top + len(rows) * _SIGNATURE_ROW
-    page.rule(sheet.left, foot, sheet.right, foot, OUTER_RULE)
-
-
-def _draw_signature(
-    composer: Composer, page: Page, signature: Signature, left: float, strokes_left: float, top: float
-) -> None:
-    label = [text for text in (signature.role, wording.tidy(signature.name)) if text] or [""]
-    if len(label) == 1:
-        label.append("（签名）")
-    leading = grid.TABLE_SIZE * 1.6
-    y = top + (_SIGNATURE_ROW - len(label) * leading) / 2 + (leading - grid.TABLE_SIZE) / 2
-    for text in label:
-        line = composer.natural([(text, Role.TEXT)], grid.TABLE_SIZE)
-        page.text(line, left + (_LABEL_WIDTH - line.width) / 2, y)
-        y += leading
-    height = _SIGNATURE_ROW - 2 * _STROKES_INSET
-    if signature.strokes:
-        box = (strokes_left + _STROKES_INSET, top + _STROKES_INSET, 2 * height, height)
-        page.marks.append(StrokesMark(signature.strokes, *box))
-    if signature.signed_at:
-        when = composer.natural([(wording.moment(signature.signed_at), Role.TEXT)], 9)
-        right = strokes_left + page.sheet.area_width / 2 - _LABEL_WIDTH
-        page.text(when, right - when.width - _STROKES_INSET, top + _SIGNATURE_ROW - 9 - _STROKES_INSET)
 
 
 def _imprint_lines(composer: Composer, closing: Closing) -> list[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jiandu_desktop.documents.composing import Line
 from jiandu_desktop.documents.grid import CELL, MM, ROW, Sheet
+from jiandu_desktop.documents.seal import SealMark
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -56,7 +57,29 @@ class OriginMark:
     side: float
 
 
-Mark = TextMark | RuleMark | StrokesMark | OriginMark
+@dataclass(frozen=True, slots=True)
+class BoxMark:
+    """A filled rectangle, a bar of a chart; `shade` is red, green and blue in 0…1."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shade: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureMark:
+    """A photo: JPEG bytes, upright, stretched to the box."""
+
+    jpeg: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+Mark = TextMark | RuleMark | StrokesMark | OriginMark | SealMark | BoxMark | PictureMark
 
 
 @dataclass(slots=True)
@@ -65,6 +88,8 @@ class Page:
 
     sheet: Sheet
     marks: list[Mark] = field(default_factory=list)
+    headings: list[tuple[int, str, float]] = field(default_factory=list)
+    """Level from 1, words and height of the headings that a reader's list of contents leads to."""
 
     def text(self, line: Line, x: float, top: float, *, red: bool = False) -> None:
         """Draw a line whose characters' squares have their heads at `top`."""
@@ -105,6 +130,11 @@ class Unit:
 
 def line_unit(line: Line, x: float, paragraph: int, *, keeps_next: bool = False) -> Unit:
     return Unit(ROW, lambda page, top: page.row(line, x, top), paragraph, keeps_next=keeps_next)
+
+
+def mark_unit(draw: Draw, paragraph: int) -> Unit:
+    """Takes no room and goes with what follows it; `draw` learns page and place."""
+    return Unit(0.0, draw, paragraph, keeps_next=True)
 
 
 def blank_unit(paragraph: int) -> Unit:

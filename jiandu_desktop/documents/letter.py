@@ -60,7 +60,7 @@ def lay_out(letter: PressingLetter, composer: Composer, *, origin: bool) -> list
         text.head(letter.office, number, title_lines(letter), signer=letter.signer)
     if letter.addressee:
         text.addressee(wording.clause(letter.addressee))
-    for line in _lines(letter.opening):
+    for line in wording.lines(letter.opening):
         text.body(line)
     if letter.warned is not None:
         _warn(text, letter.warned)
@@ -74,10 +74,10 @@ def lay_out(letter: PressingLetter, composer: Composer, *, origin: bool) -> list
         text.items(_arrangements(letter.talk))
     if letter.demand.strip():
         text.chapter(words.demand_head)
-        text.items(_lines(letter.demand))
+        text.items(wording.lines(letter.demand))
     if letter.advice.strip():
         text.chapter(words.advice_head)
-        text.items(_lines(letter.advice))
+        text.items(wording.lines(letter.advice))
     if letter.replaces:
         text.body(phrases.replacing(DOCUMENT_KIND_NAMES[letter.kind], letter.replaces))
     if words.ending:
@@ -95,11 +95,6 @@ def lay_out(letter: PressingLetter, composer: Composer, *, origin: bool) -> list
         )
     )
     return text.pages()
-
-
-def _lines(text: str) -> list[str]:
-    """Typed text as paragraphs, each with a full stop."""
-    return [wording.sentence(line) for line in text.splitlines() if line.strip()]
 
 
 def _warn(text: Manuscript, warned: Warned) -> None:

@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jiandu_desktop.documents import furniture, grid, told, wording
+from jiandu_desktop.documents.charts import chart_unit, together
 from jiandu_desktop.documents.composing import Composer, Measure, Span
 from jiandu_desktop.documents.fonts import Role
 from jiandu_desktop.documents.form_sheet import FormRow, form_units
 from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.grid import CELL, UPRIGHT, Sheet
-from jiandu_desktop.documents.layout import Page, Unit, blank_unit, flow, line_unit
+from jiandu_desktop.documents.layout import Page, Unit, blank_unit, flow, line_unit, mark_unit
+from jiandu_desktop.documents.pictures import photo_units
 from jiandu_desktop.documents.tables import Column, table_units
-from jiandu_desktop.domain.document import Office
+from jiandu_desktop.domain.document import Chart, Office, Picture
+
+ANNEX_ROWS = 4
+"""Rows of the grid that the head of an annex takes."""
 
 
 class Manuscript:
     """Collects what a document says, top to bottom, and gives its pages."""
 
-    def __init__(self, composer: Composer, sheet: Sheet = UPRIGHT) -> None:
+    def __init__(self, composer: Composer, sheet: Sheet = UPRIGHT, *, listed: bool = False) -> None:
+        """`listed` keeps the headings with their pages, for a list of contents."""
         self.composer = composer
         self.sheet = sheet
         self._first = Page(sheet)
@@ -31,6 +37,7 @@ class Manuscript:
         self._units: list[Unit] = []
         self._paragraph = 0
         self._chapter = 0
+        self._listed = listed
         self._measure = Measure(grid.TEXT_SIZE, CELL, sheet.columns)
         self._part = told.Part(lying=not sheet.upright)
         composer.parts.append(self._part)
@@ -60,6 +67,16 @@ class Manuscript:
             unit = line_unit(line, self.sheet.left, self._next_paragraph(), keeps_next=True)
             self._units.append(unit)
 
+    def annex_head(self, label: str, title: str) -> None:
+        """附件1 in 黑体 at the left of the first row, the annex's title in the middle of the third (§7.3.7)."""
+        self._note(told.AnnexHead(label=label, title=title))
+        line = self.composer.natural([(label, Role.FIRST_HEADING)], grid.TEXT_SIZE)
+        self._first.row(line, self.sheet.left, self.sheet.top)
+        furniture.draw_title(self.composer, self._first, [title], self.sheet.row_top(2) + (CELL - grid.TITLE_SIZE) / 2)
+        self._first_row = ANNEX_ROWS
+        if self._listed:
+            self._first.headings.append((1, f"{label}　{title}", self.sheet.top))
+
     def addressee(self, name: str) -> None:
         """主送机关: flush left on every line, with a full-width colon (§7.3.2)."""
         self._note(told.Addressee(name=name))
@@ -70,12 +87,14 @@ class Manuscript:
         self._chapter += 1
         text = f"{wording.ordinal(self._chapter)}、{heading}"
         self._note(told.Heading(level=1, heading=text))
+        self._list_next(1, text)
         self._set([(text, Role.FIRST_HEADING)], keeps_next=True)
 
     def section(self, number: int, heading: str, text: str = "") -> None:
         """（一） in 楷体, with the text going on in 仿宋."""
         lead = f"（{wording.ordinal(number)}）{heading}"
         self._note(told.Heading(level=2, heading=lead, text=text))
+        self._list_next(2, lead.rstrip("。"))
         self._set([(lead, Role.SECOND_HEADING), (text, Role.TEXT)], keeps_next=not text)
 
     def body(self, text: str) -> None:
@@ -126,6 +145,26 @@ class Manuscript:
         self._note(told.Form(rows=tuple(row.pairs for row in rows), least=tuple(row.least for row in rows)))
         self._units += form_units(self.composer, self.sheet, rows, paragraph=self._next_paragraph())
 
+    def chart(self, chart: Chart, ordinal: int) -> None:
+        """A bar chart with its name; in Word it is the table of its figures."""
+        bars = together(chart)
+        self._note(
+            told.Table(
+                heads=("项目", f"{chart.title}（{chart.unit}）"),
+                widths=(2, 1),
+                centred=(False, True),
+                rows=tuple((label, str(value)) for label, value in bars),
+                size=grid.TABLE_SIZE,
+            )
+        )
+        self._units.append(chart_unit(self.composer, self.sheet, chart, ordinal, paragraph=self._next_paragraph()))
+
+    def photos(self, pictures: Sequence[Picture], per_page: int) -> None:
+        """Photos with their captions, two or six to a page."""
+        told_pictures = tuple((each.sha256, wording.tidy(each.caption)) for each in pictures)
+        self._note(told.Photos(pictures=told_pictures, per_page=per_page))
+        self._units += photo_units(self.composer, self.sheet, pictures, per_page, paragraph=self._next_paragraph())
+
     def blank(self) -> None:
         self._note(told.Blank())
         self._units.append(blank_unit(self._next_paragraph()))
@@ -134,6 +173,11 @@ class Manuscript:
         self._note(furniture.end_of(closing))
         unit = furniture.closing_unit(self.composer, self.sheet, closing, self._next_paragraph())
         self._units.append(unit)
+
+    def imprint(self, closing: Closing) -> None:
+        """The 版记 alone, at the foot of the last page, where annexes stand between it and the signature."""
+        self._note(furniture.imprint_of(closing))
+        self._units.append(furniture.imprint_unit(self.composer, self.sheet, closing, self._next_paragraph()))
 
     def pages(self) -> list[Page]:
         """The text flowed over pages, with page numbers."""
@@ -160,6 +204,11 @@ class Manuscript:
         number = self._next_paragraph() if paragraph is None else paragraph
         lines = self.composer.paragraph(spans, self._measure, first_indent=first_indent, indent=indent)
         self._units += [line_unit(line, self.sheet.left, number, keeps_next=keeps_next) for line in lines]
+
+    def _list_next(self, level: int, words: str) -> None:
+        """Note on its page where the heading comes to stand, which is known when it is drawn."""
+        if self._listed:
+            self._units.append(mark_unit(lambda page, top: page.headings.append((level, words, top)), self._paragraph))
 
     def _next_paragraph(self) -> int:
         self._paragraph += 1

@@ -15,7 +15,7 @@ def close_opinion(text: Manuscript, opinion: FeedbackOpinion | RecheckOpinion, *
         text.chapter("意见建议")
         text.items([wording.sentence(advice) for advice in opinion.advice])
     text.chapter("学校意见")
-    text.body(_school_says(opinion.opinion, opinion.opinion_text))
+    text.body(school_says(opinion.opinion, opinion.opinion_text))
     if opinion.replaces:
         text.body(phrases.replacing("意见书", opinion.replaces))
     text.close(
@@ -30,8 +30,8 @@ def close_opinion(text: Manuscript, opinion: FeedbackOpinion | RecheckOpinion, *
     )
 
 
-def _school_says(opinion: SchoolOpinion, said: str) -> str:
-    """With nothing said yet, boxes to tick by hand."""
+def school_says(opinion: SchoolOpinion, said: str) -> str:
+    """学校意见; with nothing said yet, boxes to tick by hand."""
     if opinion is SchoolOpinion.UNSAID:
         return "□ 无异议　□ 有异议（可另附书面说明）"
     word = "无异议" if opinion is SchoolOpinion.AGREES else "有异议"

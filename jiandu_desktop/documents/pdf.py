@@ -9,18 +9,25 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from jiandu_desktop.documents import origin
 from jiandu_desktop.documents.composing import Glyph, Line
 from jiandu_desktop.documents.fonts import Face, FontBook, Role
-from jiandu_desktop.documents.layout import OriginMark, Page, RuleMark, StrokesMark, TextMark
+from jiandu_desktop.documents.grid import MM
+from jiandu_desktop.documents.layout import BoxMark, OriginMark, Page, PictureMark, RuleMark, StrokesMark, TextMark
 from jiandu_desktop.documents.origin import OriginFacts
+from jiandu_desktop.documents.seal import SealMark, top_of_seal
+from jiandu_desktop.domain.seal import Seal
 
 _PEN = 1.1
 """Width of a signature's strokes in points."""
 _ORIGIN_FORM = "origin"
+
+rl_config.useA85 = 0  # streams as bytes: written as ASCII, photos and fonts would be a quarter larger
 
 _drawing = Lock()
 """ReportLab keeps the state of a font's subset in the font: one document at a time."""
@@ -36,16 +43,20 @@ class Metadata:
     issued_at: datetime
 
 
-def draw(fonts: FontBook, pages: Sequence[Page], metadata: Metadata, facts: OriginFacts | None) -> bytes:
-    """The PDF of `pages`; with `facts` the origin mark is filled in, wherever a page has a place for it."""
+def draw(
+    fonts: FontBook, pages: Sequence[Page], metadata: Metadata, facts: OriginFacts | None, seal: Seal | None = None
+) -> bytes:
+    """The PDF of `pages`; with `facts` the origin mark is filled in, wherever a page has a place for it, and so is the
+    seal."""
     with _drawing:
         out = BytesIO()
         first_font: Any = fonts.face(Role.TEXT).ready().fontName  # the stub takes the name for a number
         canvas = Canvas(out, pageCompression=1, invariant=1, initialFontName=first_font)
         vars(canvas)["_doc"].info = _Info(metadata, facts)  # the canvas has setters for five fields only
-        for page in pages:
+        for number, page in enumerate(pages):
             canvas.setPageSize((page.sheet.width, page.sheet.height))
-            _Drawer(canvas, fonts, page, with_origin=facts is not None).draw()
+            _Drawer(canvas, fonts, page, with_origin=facts is not None, seal=seal).draw()
+            _list_headings(canvas, page, number)
             canvas.showPage()
         if facts is not None:
             canvas.beginForm(_ORIGIN_FORM, 0, 0, origin.SIDE, origin.SIDE)
@@ -54,6 +65,15 @@ def draw(fonts: FontBook, pages: Sequence[Page], metadata: Metadata, facts: Orig
         canvas.save()
     blank = out.getvalue()
     return origin.fill_in(blank, facts) if facts is not None else blank
+
+
+def _list_headings(canvas: Canvas, page: Page, number: int) -> None:
+    """The reader's list of contents: one entry per heading, leading to its place."""
+    for place, (level, words, top) in enumerate(page.headings):
+        key = f"heading-{number}-{place}"
+        canvas.bookmarkHorizontal(key, 0, page.sheet.height - top)
+        canvas.addOutlineEntry(words, key, level - 1)
+        canvas.showOutline()
 
 
 class _Info(pdfdoc.PDFInfo):
@@ -94,12 +114,15 @@ def _pdf_time(value: datetime) -> str:
 class _Drawer:
     """Draws one page; remembers font, spacing and colour, so that each is written only where it changes."""
 
-    def __init__(self, canvas: Canvas, fonts: FontBook, page: Page, *, with_origin: bool) -> None:
+    def __init__(
+        self, canvas: Canvas, fonts: FontBook, page: Page, *, with_origin: bool, seal: Seal | None = None
+    ) -> None:
         self._canvas = canvas
         self._fonts = fonts
         self._page = page
         self._height = page.sheet.height
         self._with_origin = with_origin
+        self._seal = seal
         self._red: bool | None = None
 
     def draw(self) -> None:
@@ -124,6 +147,16 @@ class _Drawer:
                 case OriginMark():
                     if self._with_origin:
                         self._origin(mark)
+                case SealMark():
+                    if self._seal is not None:
+                        self._press(mark, self._seal)
+                case BoxMark():
+                    self._box(mark)
+                case PictureMark():
+                    # Equal bytes are embedded once, however often they are drawn.
+                    image = ImageReader(BytesIO(mark.jpeg))
+                    foot = self._height - mark.y - mark.height
+                    self._canvas.drawImage(image, mark.x, foot, mark.width, mark.height)
 
     def _texts(self, lines: Sequence[tuple[Line, float, float]]) -> None:
         """Lines at x and the height of the middle of their squares, upwards as PDF counts."""
@@ -185,6 +218,12 @@ class _Drawer:
         self._canvas.drawPath(path)
         self._canvas.setLineCap(0)
 
+    def _box(self, mark: BoxMark) -> None:
+        self._canvas.saveState()
+        self._canvas.setFillColorRGB(*mark.shade)
+        self._canvas.rect(mark.x, self._height - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
+        self._canvas.restoreState()
+
     def _origin(self, mark: OriginMark) -> None:
         self._colour(red=False)
         self._canvas.saveState()
@@ -192,6 +231,15 @@ class _Drawer:
         self._canvas.scale(mark.side / origin.SIDE, mark.side / origin.SIDE)
         self._canvas.doForm(_ORIGIN_FORM)
         self._canvas.restoreState()
+
+    def _press(self, mark: SealMark, seal: Seal) -> None:
+        """The seal over what was drawn before: the marks of the closing block stand ahead of it."""
+        picture = ImageReader(BytesIO(seal.png))
+        width_px, height_px = picture.getSize()
+        width = seal.width * MM
+        height = width * height_px / width_px
+        top = top_of_seal(mark, height)
+        self._canvas.drawImage(picture, mark.x - width / 2, self._height - top - height, width, height, mask="auto")
 
     def _colour(self, *, red: bool) -> None:
         if self._red is red:

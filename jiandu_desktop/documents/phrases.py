@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiandu_desktop.documents import wording
-from jiandu_desktop.domain.document import NoticeProblem, Office, VisitFacts
+from jiandu_desktop.domain.document import NoticeProblem, Office, ScoreSummary, VisitFacts
 
 MANY_NAMES = 4
 """More inspectors than these are not named in the opening."""
@@ -48,3 +48,14 @@ def people(problem: NoticeProblem) -> str:
 
 def replacing(kind_name: str, replaces: str) -> str:
     return f"本{kind_name}印发后，{replaces}同时作废。"
+
+
+def score_sentence(score: ScoreSummary) -> str:
+    """The points, what was left open, and the veto, which decides whatever the points are."""
+    text = f"本次督导得分{score.points}分（满分{score.full}分）"
+    if score.unanswered:
+        text += f"，另有{score.unanswered}项未作评定"
+    if score.vetoes:
+        vetoes = "；".join(wording.clause(veto) for veto in score.vetoes)
+        return f"{text}。触及一票否决{len(score.vetoes)}项：{vetoes}。结论为不通过，与得分无关。"
+    return f"{text}，未触及一票否决事项。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jiandu_desktop.documents import grid, phrases, wording
+from jiandu_desktop.documents import furniture, grid, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.layout import Page
@@ -14,6 +14,9 @@ from jiandu_desktop.documents.tables import Column
 from jiandu_desktop.documents.titles import break_title
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, NoticeProblem, RectificationNotice
 from jiandu_desktop.domain.problem import Handling
+
+PHOTOS = "问题照片"
+"""Name of the annex."""
 
 MOST_IN_PROSE = 5
 """More problems than these are easier to work off from a table."""
@@ -46,26 +49,35 @@ def lay_out(notice: RectificationNotice, composer: Composer, *, origin: bool) ->
         text.chapter("存在的主要问题")
         if len(notice.problems) > MOST_IN_PROSE:
             text.body(f"共发现问题{len(notice.problems)}项，具体问题、整改措施、责任人和完成时限见下表：")
-            text.table(TABLE, [_row(p) for p in notice.problems], size=grid.TABLE_SIZE)
+            text.table(TABLE, [notice_row(p) for p in notice.problems], size=grid.TABLE_SIZE)
         else:
             _tell(text, by_date, on_the_spot)
         text.chapter("整改要求")
         text.items(_demands(notice, by_date))
     if notice.replaces:
         text.body(phrases.replacing("通知书", notice.replaces))
-    text.attachments(notice.attachments)
-    text.close(
-        Closing(
-            office=notice.office,
-            dated=notice.dated,
-            sealed=notice.sealed,
-            origin=origin,
-            signatures=notice.signatures,
-            imprint=True,
-            copies_to=notice.copies_to,
-        )
+    annex = (PHOTOS,) if notice.pictures else ()
+    text.attachments((*notice.attachments, *annex))
+    closing = Closing(
+        office=notice.office,
+        dated=notice.dated,
+        sealed=notice.sealed,
+        origin=origin,
+        signatures=notice.signatures,
+        imprint=not annex,
+        copies_to=notice.copies_to,
     )
-    return text.pages()
+    text.close(closing)
+    if not annex:
+        return text.pages()
+    # Annexes stand before the 版记, which closes the document (§7.3.7, §7.4).
+    photos = Manuscript(composer)
+    photos.annex_head(f"附件{len(notice.attachments) + 1}" if notice.attachments else "附件", PHOTOS)
+    photos.photos(notice.pictures, notice.photos_per_page)
+    photos.imprint(closing)
+    pages = [*text.unnumbered(), *photos.unnumbered()]
+    furniture.draw_page_numbers(composer, pages)
+    return pages
 
 
 def _tell(text: Manuscript, by_date: Sequence[NoticeProblem], on_the_spot: Sequence[NoticeProblem]) -> None:
@@ -106,7 +118,8 @@ def _particulars(problem: NoticeProblem, *, with_date: bool) -> str:
     return text + (f"{rest}。" if rest else "")
 
 
-def _row(problem: NoticeProblem) -> tuple[str, ...]:
+def notice_row(problem: NoticeProblem) -> tuple[str, ...]:
+    """The cells of one problem in `TABLE`."""
     when = wording.day(problem.due) if problem.due else ""
     if problem.handling is Handling.ON_THE_SPOT:
         when = "已当场整改" if problem.fixed else "即知即改"

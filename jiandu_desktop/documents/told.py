@@ -85,6 +85,22 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexHead:
+    """附件1 at the left and the annex's title in the middle."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photos:
+    """Photos of an annex: each by the SHA-256 of its file, with its caption; `per_page` is how many a page holds."""
+
+    pictures: tuple[tuple[str, str], ...]
+    per_page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Blank:
     """An empty row."""
 
@@ -104,7 +120,30 @@ class End:
     copies_to: tuple[str, ...] = ()
 
 
-Said = Head | PlainHead | Addressee | Heading | Paragraph | Attachments | Table | Form | Blank | End
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The 版记 alone, after annexes."""
+
+    office: str
+    dated: str
+    copies_to: tuple[str, ...] = ()
+
+
+Said = (
+    Head
+    | PlainHead
+    | Addressee
+    | Heading
+    | Paragraph
+    | Attachments
+    | AnnexHead
+    | Table
+    | Form
+    | Photos
+    | Blank
+    | End
+    | Imprint
+)
 
 
 @dataclass(slots=True)

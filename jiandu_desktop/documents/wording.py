@@ -67,6 +67,11 @@ def sentence(text: str) -> str:
     return text if not text or text[-1] in _ENDS else text + "。"
 
 
+def lines(text: str) -> list[str]:
+    """Typed text as paragraphs, each with a full stop."""
+    return [sentence(line) for line in text.splitlines() if line.strip()]
+
+
 def clause(text: str) -> str:
     """`text` without a mark at its end, to go on after it."""
     return tidy(text).rstrip("，、：；。. ！？")

@@ -23,6 +23,7 @@ from jiandu_desktop.domain.document.kinds import (
     Office,
     VerifyMark,
 )
+from jiandu_desktop.domain.document.pictures import PHOTOS_PER_PAGE, Picture
 from jiandu_desktop.domain.document.pressing import (
     LETTER_FORMAT,
     WARNING_LEVEL_NAMES,
@@ -39,10 +40,8 @@ from jiandu_desktop.domain.document.pressing import (
     WarningLevel,
 )
 from jiandu_desktop.domain.document.report import (
-    PHOTOS_PER_PAGE,
     Chart,
     InspectionReport,
-    Picture,
     ReportMatter,
     ReportSchool,
 )

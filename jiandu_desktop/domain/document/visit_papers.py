@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiandu_desktop.domain.document.kinds import DocumentKind, DocumentNumber, Office
+from jiandu_desktop.domain.document.pictures import Picture
 from jiandu_desktop.domain.problem import Grade, Handling, Recheck
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature
 
@@ -87,7 +88,8 @@ class RectificationNotice:
     """整改通知书: problems with basis, measure, person and date, and what the school is to hand in.
 
     `plan_days` are working days for the school's plan, `report_days` calendar days after the last date for its
-    written report; both come from settings, since no national rule fixes them (domain.md §1.5).
+    written report; both come from settings, since no national rule fixes them (domain.md §1.5). `pictures` are printed
+    as the last annex.
     """
 
     office: Office
@@ -100,6 +102,8 @@ class RectificationNotice:
     attachments: tuple[str, ...] = ()
     copies_to: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    photos_per_page: int = 2
     replaces: str = ""
     sealed: bool = True
 
