@@ -75,12 +75,12 @@ def _say(out: _Writer, slip: Slip) -> None:
     out.gap(8)
     if slip.qr:
         out.qr(slip.qr)
-        out.centred("扫码看文号、日期和校验码", Role.TEXT, NOTE_SIZE)
+        out.centred("扫码看文号、日期和校验码", Role.FIRST_HEADING, NOTE_SIZE)
     out.note("本单当场告知用，以盖章的正式文书为准。热敏纸会褪色，需要留存请复印。")
 
 
 def _tell(out: _Writer, place: int, problem: SlipProblem) -> None:
-    out.text(f"{place}.", _short(wording.sentence(problem.text)), bold=True)
+    out.text(f"{place}.", _short(wording.sentence(problem.text)))
     if problem.measure:
         out.text("措施：", _short(wording.sentence(problem.measure)))
     out.text("期限：", wording.day(problem.due) if problem.due else "立即整改")
@@ -111,16 +111,16 @@ class _Writer:
         made.marks = self._page.marks
         return made
 
-    def text(self, label: str, words: str, *, bold: bool = False) -> None:
+    def text(self, label: str, words: str) -> None:
         """A label with its words; further lines begin under the words."""
         measure = Measure(TEXT_SIZE, TEXT_SIZE, self._room / TEXT_SIZE, grid=False)
-        spans = [(label, Role.FIRST_HEADING), (words, Role.FIRST_HEADING if bold else Role.TEXT)]
+        spans = [(label, Role.FIRST_HEADING), (words, Role.FIRST_HEADING)]
         indent = sum(0.5 if char.isascii() else 1.0 for char in label)
         self._lines(self._composer.paragraph(spans, measure, indent=indent))
 
     def note(self, words: str) -> None:
         measure = Measure(NOTE_SIZE, NOTE_SIZE, self._room / NOTE_SIZE, grid=False)
-        self._lines(self._composer.paragraph([(words, Role.TEXT)], measure))
+        self._lines(self._composer.paragraph([(words, Role.FIRST_HEADING)], measure))
 
     def centred(self, words: str, role: Role, size: float) -> None:
         """In the middle; a name longer than the paper goes on in further lines."""

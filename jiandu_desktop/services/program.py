@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.life_rules import OfficeRules
     from jiandu_desktop.services.office import Office
     from jiandu_desktop.services.old_lists import OldLists
+    from jiandu_desktop.services.paper_files import PaperFiles
     from jiandu_desktop.services.paper_life import PaperLife
     from jiandu_desktop.services.papers import Papers
     from jiandu_desktop.services.problem_entry import ProblemEntry
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.problems import Problems
     from jiandu_desktop.services.proofs import Proofs
     from jiandu_desktop.services.register import Register
+    from jiandu_desktop.services.seals import Seals
     from jiandu_desktop.services.shared_folders import SharedFolders
     from jiandu_desktop.services.today import Schools, Today
     from jiandu_desktop.services.trail import Trails
@@ -116,6 +118,12 @@ class Services:
         return Papers(self.store, lambda: self.finishing)
 
     @_Part
+    def paper_files(self) -> PaperFiles:
+        from jiandu_desktop.services.paper_files import PaperFiles
+
+        return PaperFiles(self.store)
+
+    @_Part
     def paper_life(self) -> PaperLife:
         from jiandu_desktop.services.paper_life import PaperLife
 
@@ -126,6 +134,12 @@ class Services:
         from jiandu_desktop.services.register import Register
 
         return Register(self.store)
+
+    @_Part
+    def seals(self) -> Seals:
+        from jiandu_desktop.services.seals import Seals
+
+        return Seals(self.store)
 
     @_Part
     def problems(self) -> Problems:
