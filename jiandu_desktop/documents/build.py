@@ -9,15 +9,22 @@ from jiandu_desktop.domain.document import BuiltDocument, PrintedDocument, Verif
 
 if TYPE_CHECKING:
     from jiandu_desktop.documents.fonts import FontBook
+    from jiandu_desktop.domain.seal import Seal
 
 
 def build(
-    document: PrintedDocument, *, issued_at: datetime, verify: VerifyMark | None, fonts: FontBook | None = None
+    document: PrintedDocument,
+    *,
+    issued_at: datetime,
+    verify: VerifyMark | None,
+    fonts: FontBook | None = None,
+    seal: Seal | None = None,
 ) -> BuiltDocument:
     """The PDF of `document`. The same document, time, mark and fonts give the same bytes; any thread may call.
 
     `issued_at` must be aware. `verify` puts facts into the metadata and a QR code beside the signature; drafts
-    (`verify=None`) bear neither. `fonts` are those of this computer unless a test says otherwise.
+    (`verify=None`) bear neither, and no `seal` either, which else is pressed where the document has a place for it.
+    `fonts` are those of this computer unless a test says otherwise.
     Raises Trouble `font-unusable` where not even the bundled fonts can be read.
     """
     if issued_at.tzinfo is None:
@@ -25,7 +32,7 @@ def build(
     from jiandu_desktop.documents.assembling import assemble
     from jiandu_desktop.documents.fonts import font_book
 
-    return assemble(document, issued_at, verify, fonts or font_book())
+    return assemble(document, issued_at, verify, fonts or font_book(), seal if verify is not None else None)
 
 
 def document_title(document: PrintedDocument) -> str:

@@ -22,6 +22,30 @@ SENTENCES: dict[str, str] = {
     "scan-too-long": QT_TRANSLATE_NOOP(
         "errors", "加上“{name}”，签回件就超过 {limit} 页了，没有收下。请只选这一份文书的页面。"
     ),
+    "seal-missing": QT_TRANSLATE_NOOP("errors", "还没有放入印章图片。请先在“设置、印章”里选择图片。"),
+    "seal-width": QT_TRANSLATE_NOOP("errors", "印章宽度要在 {least} 至 {most} 毫米之间。请按实物量好再填。"),
+    "seal-too-large": QT_TRANSLATE_NOOP(
+        "errors", "印章图片“{name}”有 {size} MB，超过上限 {limit} MB，没有收下。请截去四周空白、另存为 PNG 后再选。"
+    ),
+    "seal-too-many-pixels": QT_TRANSLATE_NOOP(
+        "errors", "印章图片“{name}”超过 {limit} 百万像素，没有收下。请截去四周空白后再选。"
+    ),
+    "seal-unreadable": QT_TRANSLATE_NOOP(
+        "errors", "印章图片“{name}”打不开，可能没有传完或者不是图片，没有收下。请重新取得 PNG 图片再选。"
+    ),
+    "seal-background": QT_TRANSLATE_NOOP(
+        "errors",
+        "印章图片“{name}”的底色不是白纸，去不掉，没有收下。请在白纸上盖一枚清楚的印，扫描后截到印的四周再选；"
+        "或者选底色透明的 PNG。",
+    ),
+    "seal-not-red": QT_TRANSLATE_NOOP(
+        "errors", "图片“{name}”里看不到红色的印章，没有收下。请用彩色扫描，或者选底色透明的红色印章 PNG。"
+    ),
+    "seal-too-small": QT_TRANSLATE_NOOP(
+        "errors",
+        "印章图片“{name}”太小：印只有 {side} 像素宽，印出来会发虚，没有收下。"
+        "请用 300 dpi 以上扫描，印的宽度至少 {least} 像素。",
+    ),
     "scan-elsewhere": QT_TRANSLATE_NOOP(
         "errors", "{number} 的签回件在另一台电脑上，还没有同步到本机。可以在督导室的电脑上看。"
     ),

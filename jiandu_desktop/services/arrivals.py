@@ -20,6 +20,7 @@ from jiandu_desktop.services.contradictions import agreed, close_conflict, note_
 from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
+from jiandu_desktop.services.seals import SEAL_FACT
 from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county, journal, lives, numbers, paper_events, self_ratings, visits
 from jiandu_desktop.sync.operation import Op
@@ -152,6 +153,11 @@ def _holidays(work: Work, op: Op) -> Changes:
     return Changes(settings=True)
 
 
+def _seal(work: Work, op: Op) -> Changes:
+    county.keep_fact(work, SEAL_FACT, dict(op.data["seal"]))
+    return Changes(settings=True)
+
+
 def _vouched(work: Work, op: Op, event: ProblemEvent) -> ProblemEvent:
     """The event with what the signature proves in place of what it claims: who, on which laptop, in which role."""
     writer = next((each for each in journal.devices(work) if each.device == op.device), None)
@@ -197,6 +203,7 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "office.rules": _life_rules,
     "office.escalation": _escalation_rules,
     "office.holidays": _holidays,
+    "office.seal": _seal,
     "document.issued": _document,
     "document.event": _document_event,
     "number.used": _number_used,

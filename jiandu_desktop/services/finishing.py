@@ -30,6 +30,7 @@ from jiandu_desktop.services.open_visit import OpenVisit
 from jiandu_desktop.services.paper_life import superseded
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.problem_steps import ProblemSteps
+from jiandu_desktop.services.seals import seal_for
 from jiandu_desktop.services.self_ratings import must_be_open
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.trail import REOPEN_MARK
@@ -229,7 +230,8 @@ class Finishing:
         issued: list[Document] = []
         for paper in draft(papers, taken.get):
             document_id = self._store.new_id()
-            built = build(paper, issued_at=now, verify=VerifyMark(laptop=me.device, document_id=document_id))
+            mark = VerifyMark(laptop=me.device, document_id=document_id)
+            built = build(paper, issued_at=now, verify=mark, seal=seal_for(self._store, work, paper.kind))
             document = Document(
                 id=document_id,
                 kind=paper.kind,

@@ -30,6 +30,7 @@ from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letter_facts import Gathered
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.problem_steps import ProblemSteps
+from jiandu_desktop.services.seals import seal_for
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
@@ -172,7 +173,8 @@ class Letters:
         number, drafts = next_number(self._store, work, read_unit(work).office(), draft.kind, now)
         document_id = self._store.new_id()
         paper = self._paper(work, draft, number)
-        built = build(paper, issued_at=now, verify=VerifyMark(laptop=me.device, document_id=document_id))
+        mark = VerifyMark(laptop=me.device, document_id=document_id)
+        built = build(paper, issued_at=now, verify=mark, seal=seal_for(self._store, work, draft.kind))
         schools = {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
         schools |= {visits.document(work, each).school_id for each in draft.document_ids}
         document = Document(

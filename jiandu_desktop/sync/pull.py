@@ -24,7 +24,7 @@ from jiandu_desktop.sync.replica import Arrival, Consequences, Device, Position,
 from jiandu_desktop.sync.review import review, tell_wants
 from jiandu_desktop.sync.trust import admit, publishers
 
-LAPTOP_ROLES = frozenset({"checklist"})
+LAPTOP_ROLES = frozenset({"checklist", "seal"})
 """What a laptop fetches unasked; photos and documents of others come on demand."""
 
 WORTH_A_BASE = 20
