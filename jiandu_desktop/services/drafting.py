@@ -177,17 +177,22 @@ def _places(papers: VisitPapers) -> tuple[Signature, ...]:
     wanted = [(INSPECTOR_ROLE, inspector.name) for inspector in papers.inspectors]
     wanted.append((HEAD_ROLE, papers.school.head))
     return tuple(
-        Signature(role=ROLE_NAMES[role], name=name, signed_at=found.signed_at, strokes=found.strokes)
-        if (found := given.get((role, name)))
-        else Signature(role=ROLE_NAMES[role], name=name)
+        place
         for role, name in wanted
+        for place in _with_witnesses(ROLE_NAMES[role], given.get((role, name), Signature(role=role, name=name)))
     )
+
+
+def _with_witnesses(role: str, given: Signature) -> tuple[Signature, ...]:
+    """The place of one person; of somebody who refused to sign also those of the witnesses, for ink."""
+    return (replace(given, role=role), *(Signature(role="见证人", name=name) for name in given.witnesses))
 
 
 def _receipt(papers: VisitPapers) -> tuple[Signature, ...]:
     """The notice is signed for by the school alone (签收)."""
-    head = _places(papers)[-1]
-    return (Signature(role="签收人", name=head.name, signed_at=head.signed_at, strokes=head.strokes),)
+    name = papers.school.head
+    head = next((each for each in papers.signatures if (each.role, each.name) == (HEAD_ROLE, name)), None)
+    return _with_witnesses("签收人", head or Signature(role=HEAD_ROLE, name=name))
 
 
 def _facts(papers: VisitPapers) -> VisitFacts:

@@ -188,7 +188,8 @@ class Finishing:
         sheet = instance.score()
         counts = instance.progress()
         has_head = any(
-            signature.role == HEAD_ROLE and signature.strokes for signature in visits.signatures(work, visit.id)
+            signature.role == HEAD_ROLE and (signature.strokes or signature.refused)
+            for signature in visits.signatures(work, visit.id)
         )
         # What the engine holds is what was shown; calculated values belong to the record as well.
         visits.write_received_answers(work, visit.id, instance.values(), visits.trail(work, visit.id))
