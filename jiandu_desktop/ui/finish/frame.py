@@ -103,6 +103,7 @@ def _scrolling(cards: tuple[QWidget, ...]) -> QScrollArea:
         column.addWidget(card)
     column.addStretch(1)
     made = QScrollArea()
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the keyboard, and is scrolled to
     made.setWidget(inner)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

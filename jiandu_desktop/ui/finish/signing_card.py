@@ -53,6 +53,7 @@ class SigningCard(Card):
         self.opinion = Segmented(
             [(SchoolOpinion.AGREES.value, self.tr("无异议")), (SchoolOpinion.OBJECTS.value, self.tr("有异议"))]
         )
+        self.opinion.setAccessibleName(self.tr("学校意见"))
         self.opinion.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.opinion_text = QLineEdit()
         self.opinion_text.setAccessibleName(self.tr("学校意见"))

@@ -64,6 +64,7 @@ class LetterFields(QWidget):
         self.advice = self._text("advice", self.tr("建议"))
         self.ranking = self._line("ranking", self.tr("排名规则"))
         self.answer_by = DateField(today)
+        self.answer_by.setAccessibleName(self.tr("反馈期限"))
         self._add("answer_by", self.tr("反馈期限"), self.answer_by, stretch=True)
         self.answer_by.day_changed.connect(self._tell)
         self.copies = self._line("copies", self.tr("抄送"))

@@ -116,6 +116,7 @@ class LetterRoom(QWidget):
         column.addWidget(words)
         column.addStretch(1)
         self._left = QScrollArea()
+        self._left.setAccessibleName(self.tr("函的内容"))
         self._left.setWidget(inner)
         self._left.setWidgetResizable(True)
         self._left.setFixedWidth(theme().px(LEFT_WIDTH))

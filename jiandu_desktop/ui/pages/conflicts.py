@@ -43,6 +43,7 @@ class ConflictsRoom(QWidget):
         self.bar = RoomBar(self.tr("同步"))
         self.bar.left.connect(self.leave)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("两边不同的内容"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

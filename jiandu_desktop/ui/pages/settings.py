@@ -85,6 +85,8 @@ class SettingsPage(Page):
         self.no_watched = Button(self.tr("不用"))
         self.rules = RulesSection(services, tasks, messages)
         self.printer = QComboBox()
+        self.paper = Segmented([("a4", "A4"), ("a5", "A5")])
+        self.slip = Segmented([("80", self.tr("80 毫米")), ("58", self.tr("58 毫米"))])
         self.spins = self._make_spins()
         self.days = DaysSection(self.spins, self.keep)
         self.leader = self.days.leader
@@ -139,6 +141,7 @@ class SettingsPage(Page):
         for name, section in sections:
             self.nav.addItem(name)
             self._stack.addWidget(section)
+            section.setAccessibleName(name)
         self.nav.setAccessibleName(self.tr("设置分类"))
         self.nav.setFrameShape(QFrame.Shape.NoFrame)
         self.nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -191,6 +194,12 @@ class SettingsPage(Page):
         self.printer.setMinimumWidth(theme().px(280))
         self.printer.setAccessibleName(self.tr("打印机"))
         card.add_row(self.tr("打印机"), self.printer, self.tr("打印时先选中这一台，对话框里可以换，换了就记住。"))
+        card.add_row(
+            self.tr("纸张"),
+            self.paper,
+            self.tr("A5 给便携打印机用：同一份文书整页缩小打印，字小三成，内容、页数和核对码都不变。"),
+        )
+        card.add_row(self.tr("小票纸宽"), self.slip, self.tr("现场告知单用的小票打印机，纸宽多少选多少。"))
         return _section(card, self.fonts)
 
     def _make_help(self) -> Section:
@@ -214,6 +223,8 @@ class SettingsPage(Page):
         self.choose_watched.clicked.connect(self._choose_watched)
         self.no_watched.clicked.connect(self._forget_watched)
         self.printer.activated.connect(self._choose_printer)
+        self.paper.chosen.connect(lambda value: self.keep("paper", value))
+        self.slip.chosen.connect(lambda value: self.keep("slip_width", int(value)))
         for key, spin in self.spins.items():
             spin.settled.connect(lambda value, key=key: self.keep(key, value))
 
@@ -228,6 +239,8 @@ class SettingsPage(Page):
         for key, spin in self.spins.items():
             if not spin.hasFocus():
                 spin.show_value(int(get(key)))
+        self.paper.set_value(str(get("paper")))
+        self.slip.set_value(str(get("slip_width")))
         self._fill_printers(str(get("printer")))
 
     def _fill_printers(self, chosen: str) -> None:

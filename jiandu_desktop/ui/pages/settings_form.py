@@ -53,6 +53,8 @@ class FormCard(Card):
         words.setFixedWidth(theme().px(LABEL_WIDTH))
         words.setWordWrap(True)
         widgets = [control] if isinstance(control, QWidget) else list(control)
+        if not widgets[0].accessibleName() and not isinstance(widgets[0], Prose):
+            widgets[0].setAccessibleName(label)
         right = QVBoxLayout()
         right.setSpacing(2)
         across = QHBoxLayout()

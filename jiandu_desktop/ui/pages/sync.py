@@ -108,6 +108,7 @@ class SyncPage(Page):
             column.addWidget(card)
         column.addStretch(1)
         self._side = QScrollArea()
+        self._side.setAccessibleName(self.tr("共享文件夹和备份"))
         self._side.setWidget(side)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -47,6 +47,7 @@ class SyncLists(QFrame):
         self._report: SyncReport | None = None
         self._all = False
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(self.tr("等待和到达的记录"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

@@ -100,6 +100,7 @@ class SidePanel(QFrame):
         scroll.setWidget(self._inner)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.tr("所选一项的情况"))
         self._foot = QWidget()
         self.foot = QVBoxLayout(self._foot)
         self.foot.setContentsMargins(19, 8, 19, 15)

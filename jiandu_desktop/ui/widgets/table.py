@@ -68,6 +68,8 @@ class DataTable(Painted):
         self._name = name
         self.model = model if model is not None else RowsModel(columns, key, search, faded, self)
         self.view = _View(self.model, self)
+        heads = "、".join(column.title for column in columns[:3])
+        self.view.setAccessibleName(self.tr("列表：{}").format(heads))
         self._hidden = {column.key for column in columns if column.hidden}
         self._current_key: Hashable | None = None
         self._filling = False

@@ -157,6 +157,7 @@ def _concerns(outlook: Outlook) -> QScrollArea:
             column.addWidget(ConcernRow(concern))
     column.addStretch(1)
     area = QScrollArea()
+    area.setAccessibleName(tr("VersionDialog", "改用新版本会怎样"))
     area.setWidget(inner)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

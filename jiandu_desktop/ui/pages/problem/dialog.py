@@ -46,6 +46,7 @@ class FormDialog(QDialog):
         self._form.setContentsMargins(FORM_MARGIN, FORM_MARGIN, 12, FORM_MARGIN)
         self._form.setSpacing(12)
         self.area = QScrollArea()
+        self.area.setAccessibleName(self.tr("要填的内容"))
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
