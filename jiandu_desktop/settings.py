@@ -22,6 +22,12 @@ DECLARED: dict[str, Declared] = {
     "watched_folder": Declared("", "folder in which photos from the phone arrive; empty: none"),
     "form_language": Declared("", "language chosen last in a checklist that has several; empty: the checklist's own"),
     "printer": Declared("", "name of the printer used last"),
+    "duplex": Declared(
+        "", "both sides, as chosen last: over the long edge, the short one, or not", ("", "long", "short")
+    ),
+    "paper": Declared("a4", "paper that documents are printed on; A5 shows the same pages smaller", ("a4", "a5")),
+    "slip_printer": Declared("", "name of the receipt printer used last"),
+    "slip_width": Declared(80, "width of the receipt printer's paper in mm", (80, 58)),
     "leader": Declared("", "leader responsible for putting right (包抓领导), proposed on new problems"),
     "plan_days": Declared(5, "working days within which a school hands in its plan (整改方案)"),
     "report_days": Declared(3, "days after the deadline within which a school reports in writing (domain.md §1.5)"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiandu_desktop.documents.render import RenderedPage, page_count, render_page
+from jiandu_desktop.documents.render import RenderedPage, page_count, page_sizes, render_page
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.visit import VisitState
@@ -22,7 +22,7 @@ from jiandu_desktop.storage import visits
 if TYPE_CHECKING:
     from jiandu_desktop.services.finishing import Finishing
 
-__all__ = ["Papers", "RenderedPage", "Verdict", "page_count", "render_page"]
+__all__ = ["Papers", "RenderedPage", "Verdict", "page_count", "page_sizes", "render_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Documents onto paper: the system's dialog, the printer used last, every page at its true size on A4."""
+"""Documents onto paper: the system's dialog, the printer used last, every page at its true size, or smaller on A5."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMarginsF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.paths import disk_trouble
-from jiandu_desktop.services.papers import RenderedPage, page_count, render_page
+from jiandu_desktop.services.papers import RenderedPage, page_count, page_sizes, render_page
 from jiandu_desktop.services.preferences import Preferences
 
 RENDER_DPI = 300
 SHOW_AFTER_MS = 600
 _A4_MM = (210.0, 297.0)
+_ROUNDING_MM = 0.5
+"""A page this much larger than the paper is not made smaller for it: drivers round."""
+_OWN_PAPER_MM = 100.0
+"""What is narrower than this is for a receipt printer, whose paper is as long as the page."""
+_BOTH_SIDES = {"long": QPrinter.DuplexMode.DuplexLongSide, "short": QPrinter.DuplexMode.DuplexShortSide}
 # Without the second, text would go out as JPEG.
 _HINTS = QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.LosslessImageRendering
 
@@ -39,7 +44,7 @@ def print_pdf(
         part = print_to.with_name(print_to.name + ".part")
         try:
             part.write_bytes(b"")  # what cannot be written says why here; Qt only says that it failed
-            printer = _file_printer(part, documents, copies)
+            printer = _file_printer(part, documents, preferences, copies)
             done = _run(parent, printer, documents)
             if done:
                 part.replace(print_to)
@@ -58,10 +63,16 @@ def print_pdf(
 def page_rect(printer: QPrinter, image: QImage) -> QRectF:
     """Where a page goes, in the printer's pixels from the paper's corner, so that 100 mm on it are 100 mm on paper.
 
-    `image` holds the page at `RENDER_DPI`; what is A4 but for a rounded pixel is taken for exact A4.
+    `image` holds the page at `RENDER_DPI`; what is A4 but for a rounded pixel is taken for exact A4. On smaller paper
+    (A5) the whole page is drawn smaller, from the same corner.
     """
     across, down = (_millimetres(length) for length in (image.width(), image.height()))
-    return QRectF(0, 0, across / 25.4 * printer.logicalDpiX(), down / 25.4 * printer.logicalDpiY())
+    paper = printer.pageLayout().fullRect(QPageLayout.Unit.Millimeter)
+    smaller = min(1.0, (paper.width() + _ROUNDING_MM) / across, (paper.height() + _ROUNDING_MM) / down)
+    if smaller < 1.0:
+        smaller = min(paper.width() / across, paper.height() / down)
+    width, height = across * smaller, down * smaller
+    return QRectF(0, 0, width / 25.4 * printer.logicalDpiX(), height / 25.4 * printer.logicalDpiY())
 
 
 def has_printer() -> bool:
@@ -74,13 +85,13 @@ def _millimetres(pixels: int) -> float:
     return next((exact for exact in _A4_MM if abs(exact - length) < 0.2), length)
 
 
-def _file_printer(path: Path, documents: Documents, copies: int) -> QPrinter:
+def _file_printer(path: Path, documents: Documents, preferences: Preferences, copies: int) -> QPrinter:
     printer = _printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
     printer.setResolution(RENDER_DPI)
     printer.setCopyCount(copies)
-    _dress(printer, documents)
+    _dress(printer, documents, preferences)
     return printer
 
 
@@ -88,30 +99,54 @@ def _ask(parent: QWidget, documents: Documents, preferences: Preferences, copies
     """The system's dialog with the remembered printer; None where it was closed."""
     if not has_printer():
         raise Trouble("no-printer")
-    remembered = str(preferences.get("printer"))
+    which = "slip_printer" if _is_slip(documents) else "printer"
+    remembered = str(preferences.get(which))
     known = QPrinterInfo.printerInfo(remembered)
     printer = QPrinter(known, QPrinter.PrinterMode.HighResolution) if not known.isNull() else _printer()
     printer.setCopyCount(copies)
-    _dress(printer, documents)
+    _dress(printer, documents, preferences)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(QCoreApplication.translate("printing", "打印文书"))
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
-    if printer.printerName() and printer.printerName() != remembered:
-        preferences.set("printer", printer.printerName())
-    _dress(printer, documents)
+    _remember(printer, preferences, which)
+    _bare(printer)
     return printer
+
+
+def _remember(printer: QPrinter, preferences: Preferences, which: str) -> None:
+    """What was chosen in the dialog is proposed the next time: the printer, and whether both sides are printed."""
+    if printer.printerName() and printer.printerName() != preferences.get(which):
+        preferences.set(which, printer.printerName())
+    sides = next((word for word, mode in _BOTH_SIDES.items() if mode is printer.duplex()), "")
+    if which == "printer" and sides != preferences.get("duplex"):
+        preferences.set("duplex", sides)
 
 
 def _printer() -> QPrinter:
     return QPrinter(QPrinter.PrinterMode.HighResolution)
 
 
-def _dress(printer: QPrinter, documents: Documents) -> None:
-    """A4 without margins of the driver's: the documents bring their own."""
+def _is_slip(documents: Documents) -> bool:
+    return all(page_sizes(pdf)[0].width < _OWN_PAPER_MM / 25.4 * 72 for _, pdf in documents)
+
+
+def _dress(printer: QPrinter, documents: Documents, preferences: Preferences) -> None:
+    """The paper that is set, and both sides as chosen last; a slip's paper is the slip."""
     printer.setDocName("、".join(title for title, _ in documents))
+    if _is_slip(documents):
+        first = page_sizes(documents[0][1])[0]
+        printer.setPageSize(QPageSize(QSizeF(first.width, first.height), QPageSize.Unit.Point, "slip"))
+    else:
+        a5 = preferences.get("paper") == "a5"
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A5 if a5 else QPageSize.PageSizeId.A4))
+        printer.setDuplex(_BOTH_SIDES.get(str(preferences.get("duplex")), QPrinter.DuplexMode.DuplexNone))
+    _bare(printer)
+
+
+def _bare(printer: QPrinter) -> None:
+    """No margins of the driver's: the documents bring their own."""
     printer.setFullPage(True)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 
@@ -150,7 +185,7 @@ def _draw_all(
     words = QCoreApplication.translate("printing", "正在打印“{title}” 第 {page} 页，共 {pages} 页")
     pages_out = 0
     try:
-        for done, ((title, _, page, pages), image) in enumerate(zip(wanted, _images(wanted, pool), strict=True)):
+        for done, ((title, pdf, page, pages), image) in enumerate(zip(wanted, _images(wanted, pool), strict=True)):
             progress.setLabelText(words.format(title=title, page=page + 1, pages=pages))
             progress.setValue(done)
             if progress.wasCanceled():
@@ -160,7 +195,7 @@ def _draw_all(
                 # The next document begins on a sheet of its own.
                 _next_page(printer)
                 pages_out += 1
-            lying = image.width() > image.height()
+            lying = image.width() > image.height() and not _is_slip([(title, pdf)])
             orientation = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
             printer.setPageOrientation(orientation)
             if not painter.isActive():

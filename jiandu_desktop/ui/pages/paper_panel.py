@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.paper_view import PaperView, read_paper
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.paper_saving import SaveButton, SlipButton, save_in_shape
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.words import join
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
@@ -93,6 +96,7 @@ class PaperPanel(QFrame):
         self.setProperty("ground", "card")
         self._desk = desk
         self._row: DocumentRow | None = None
+        self._chosen: tuple[DocumentRow, ...] = ()
         self._title = Label(role="heading")
         self._line = Label(role="meta")
         self._line.setWordWrap(True)
@@ -100,7 +104,8 @@ class PaperPanel(QFrame):
         self.notice.hide()
         self.turner = PageTurner(desk)
         self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
-        self.save = Button(self.tr("另存为"))
+        self.slip = SlipButton()
+        self.save = SaveButton()
         self.large = Button(self.tr("放大看"), hint="Enter")
         self.receipt = Button(self.tr("送达回证…"))
         self.receipt.setToolTip(self.tr("为这份文书出一张送达回证，送达时签收"))
@@ -108,7 +113,8 @@ class PaperPanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.turner.failed.connect(self._failed)
         self.print.clicked.connect(self.print_it)
-        self.save.clicked.connect(self._save)
+        self.save.wanted.connect(self._save)
+        self.slip.clicked.connect(self._print_slip)
         self.large.clicked.connect(self._enlarge)
         self.receipt.clicked.connect(self._write_receipt)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
@@ -125,7 +131,7 @@ class PaperPanel(QFrame):
         """Another document, or none; the same one again keeps its page."""
         same = row is not None and self._row is not None and row.document.id == self._row.document.id
         self._row = row
-        for button in (self.print, self.save, self.large, self.receipt, self._title, self._line):
+        for button in (self.print, self.slip, self.save, self.large, self.receipt, self._title, self._line):
             button.setVisible(row is not None)
         if row is None:
             self.turner.clear()
@@ -143,9 +149,16 @@ class PaperPanel(QFrame):
 
     @Slot()
     def print_it(self) -> None:
-        """Prints the selected document."""
+        """Prints the selected document, or all that are selected."""
         if self._row is not None:
-            self._desk.papers.print(self._row.document, self.window())
+            chosen = self._chosen if len(self._chosen) > 1 else (self._row,)
+            self._desk.papers.print_all([row.document for row in chosen], self.window())
+
+    def show_chosen(self, rows: Sequence[DocumentRow]) -> None:
+        """Several that are selected are printed in one go; the page shows one of them."""
+        self._chosen = tuple(rows)
+        many = len(rows) > 1
+        self.print.setText(self.tr("打印所选 {count} 份").format(count=len(rows)) if many else self.tr("打印"))
 
     @Slot(object)
     def enlarge(self, row: DocumentRow) -> None:
@@ -166,14 +179,23 @@ class PaperPanel(QFrame):
         column.addWidget(self.notice)
         column.addWidget(self.turner, 1)
         column.addSpacing(6)
-        column.addWidget(self.print)
+        printing = QHBoxLayout()
+        printing.setSpacing(8)
+        printing.addWidget(self.print, 1)
+        printing.addWidget(self.slip)
+        column.addLayout(printing)
         column.addSpacing(4)
         column.addLayout(keys)
 
-    @Slot()
-    def _save(self) -> None:
+    @Slot(str)
+    def _save(self, shape: str) -> None:
         if self._row is not None:
-            self._desk.papers.save_as(self._row.document, self.window())
+            save_in_shape(self._desk.papers, self._row.document, shape, self.window())
+
+    @Slot()
+    def _print_slip(self) -> None:
+        if self._row is not None:
+            self._desk.papers.print_slip(self._row.document, self.window())
 
     @Slot()
     def _write_receipt(self) -> None:
@@ -213,7 +235,9 @@ class PaperRoom(QWidget):
         self.bar = RoomBar(self.tr("返回"))
         self.bar.set_title(DOCUMENT_KIND_NAMES[document.kind], document.number)
         self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
-        self.save = Button(self.tr("另存为"))
+        self.slip = SlipButton()
+        self.save = SaveButton()
+        self.bar.add(self.slip)
         self.bar.add(self.save)
         self.bar.add(self.print)
         self.turner = PageTurner(desk)
@@ -225,7 +249,8 @@ class PaperRoom(QWidget):
         self.turner.failed.connect(desk.messages.error)
         self.bar.left.connect(self.leave)
         self.print.clicked.connect(self._print)
-        self.save.clicked.connect(self._save)
+        self.save.wanted.connect(self._save)
+        self.slip.clicked.connect(self._print_slip)
         for keys, act in (("Esc", self.leave.emit), ("Alt+Left", self.leave.emit), ("Ctrl+P", self._print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.setFocusProxy(self.turner.preview)
@@ -235,6 +260,10 @@ class PaperRoom(QWidget):
     def _print(self) -> None:
         self._desk.papers.print(self._document, self.window())
 
+    @Slot(str)
+    def _save(self, shape: str) -> None:
+        save_in_shape(self._desk.papers, self._document, shape, self.window())
+
     @Slot()
-    def _save(self) -> None:
-        self._desk.papers.save_as(self._document, self.window())
+    def _print_slip(self) -> None:
+        self._desk.papers.print_slip(self._document, self.window())

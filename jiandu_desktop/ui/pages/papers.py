@@ -83,6 +83,7 @@ class PapersPage(ListPage):
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._write_new)
         table.current_changed.connect(self._selected)
         table.activated.connect(self.panel.enlarge)
+        table.view.selectionModel().selectionChanged.connect(self._chosen)
 
     def refresh(self) -> None:
         self._rows.ask()
@@ -132,6 +133,10 @@ class PapersPage(ListPage):
     @Slot(object)
     def _selected(self, row: DocumentRow | None) -> None:
         self.panel.show_row(row)
+
+    @Slot()
+    def _chosen(self) -> None:
+        self.panel.show_chosen(self.table.selected_rows())
 
     @Slot()
     def _write_new(self) -> None:
