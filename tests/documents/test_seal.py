@@ -66,7 +66,8 @@ def test_the_seal_presses_issuer_and_date_within_a_row_of_the_text(width: float)
     assert (dated[0][0] + dated[-1][2]) / 2 == pytest.approx(middle, abs=1.0)  # ink, not squares
     # Both are pressed by it, a little below its middle.
     head, low = min(box[1] for box in signed), max(box[3] for box in signed)
-    assert top < head and low < foot
+    assert top < head
+    assert low < foot
     assert 0 < (head + low) / 2 - (top + foot) / 2 < 8
     # Its head is within one row of the text above, and it is upright.
     above = max(box[3] for char, box in chars[:at] if box[3] < head and char not in "，。、")
@@ -90,8 +91,10 @@ def test_white_paper_is_taken_away_and_the_margin_cut_off() -> None:
             assert made.mode == "RGBA"
             assert made.width == made.height == 1000
             corner, middle = made.getpixel((3, 3)), made.getpixel((500, 500))
-            assert isinstance(corner, tuple) and isinstance(middle, tuple)
-            assert corner[3] < 40 and middle[3] > 200
+            assert isinstance(corner, tuple)
+            assert isinstance(middle, tuple)
+            assert corner[3] < 40
+            assert middle[3] > 200
 
 
 @pytest.mark.parametrize(
