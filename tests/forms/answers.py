@@ -23,6 +23,24 @@ def _figures(text: str) -> dict[str, str]:
 
 
 FACTS: Mapping[str, Mapping[str, str]] = {
+    "balance-county": _figures(
+        """
+        basic_year=2019 basic_cv_primary=0.52 basic_cv_junior=0.43 schools_primary=30 schools_met_primary=30
+        schools_junior=12 schools_met_junior=12 cv_a1_primary=0.311 cv_a2_primary=0.312 cv_a3_primary=0.313
+        cv_a4_primary=0.314 cv_a5_primary=0.315 cv_a6_primary=0.316 cv_a7_primary=0.317 cv_a1_junior=0.311
+        cv_a2_junior=0.312 cv_a3_junior=0.313 cv_a4_junior=0.314 cv_a5_junior=0.315 cv_a6_junior=0.316
+        cv_a7_junior=0.317 rooms_short=0 over_size_primary=0 over_size_junior=0 over_size_joint=0
+        large_classes_primary=0 large_classes_junior=0 small_schools=9 small_funded=9 special_pupils=120
+        special_funds=102 teacher_pay=92000 civil_pay=91000 teachers=2100 trained=2100 rotation_eligible=900
+        rotated=110 rotated_backbone=30 certified=2100 urban_primary=9000 urban_in_area_primary=9000
+        urban_junior=4000 urban_in_area_junior=3900 quota_plan=900 quota_shared=540 quota_rural=200 migrant_all=1500
+        migrant_public=1300 migrant_bought=100 graduates=2880 entrants=2900 moved_in=60 moved_out=70 died=1
+        disabled_all=160 disabled_in=156 training_schools=38 funded_schools=38 sent=3000 valid=2900 satisfied=2700
+        talked=60 talked_satisfied=55 level_chinese=three gap_chinese=0.11 level_maths=three gap_maths=0.11
+        level_science=three gap_science=0.11 level_sports=three gap_sports=0.11 level_arts=three gap_arts=0.11
+        level_moral=three gap_moral=0.11
+        """
+    ),
     "balance-school": _figures(
         """
         school_kind=nine_year place=town built_year=2018 pupils_primary=720 classes_primary=18
@@ -42,6 +60,19 @@ FACTS: Mapping[str, Mapping[str, str]] = {
 """As they are found at a good school and on a usual visit; the worst differ by what follows."""
 
 WORST: Mapping[str, Mapping[str, str]] = {
+    "balance-county": _figures(
+        """
+        basic_year=2025 basic_cv_primary=0.72 basic_cv_junior=0.63 schools_met_primary=21 schools_met_junior=8
+        cv_a1_primary=0.611 cv_a2_primary=0.612 cv_a3_primary=0.613 cv_a4_primary=0.614 cv_a5_primary=0.615
+        cv_a6_primary=0.616 cv_a7_primary=0.617 cv_a1_junior=0.611 cv_a2_junior=0.612 cv_a3_junior=0.613
+        cv_a4_junior=0.614 cv_a5_junior=0.615 cv_a6_junior=0.616 cv_a7_junior=0.617 rooms_short=6
+        over_size_primary=2 large_classes_primary=8 small_funded=2 special_funds=60 civil_pay=99000 trained=1500
+        rotated=50 rotated_backbone=4 certified=2000 urban_in_area_primary=8000 urban_in_area_junior=3000
+        quota_shared=300 quota_rural=0 migrant_public=900 graduates=2500 disabled_in=120 training_schools=20
+        valid=2000 satisfied=1300 gap_chinese=0.21 gap_maths=0.21 gap_science=0.21 gap_sports=0.21 gap_arts=0.21
+        gap_moral=0.21
+        """
+    ),
     "balance-school": _figures(
         """
         pupils_primary=2000 classes_primary=40 largest_class_primary=60 over_classes_primary=9 pupils_junior=1000
