@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -45,15 +44,6 @@ def to_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a naive time has no place in a record")
     return moment.isoformat(timespec="milliseconds")
-
-
-def respelled(text: str) -> str:
-    """A time as `to_text` spells it, from any spelling that `from_text` reads; raises ValueError as that does."""
-    moment = from_text(text)
-    return text if _SPELLED.fullmatch(text) else to_text(moment)
-
-
-_SPELLED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d", re.ASCII)
 
 
 def from_text(text: str) -> datetime:

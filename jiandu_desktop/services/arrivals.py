@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.assignment import Assignment
-from jiandu_desktop.domain.identity import respelled
+from jiandu_desktop.domain.identity import from_text
 from jiandu_desktop.domain.inspector import Inspector
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.paper_life import PaperEvent
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.storage.records import Work
 
 _SOURCES = frozenset(source.value for source in AnswerSource)
+_TEXT_OR_NONE = frozenset((str, type(None)))
 
 
 def take_in(work: Work, operations: Iterable[Op]) -> Changes:
@@ -85,7 +86,8 @@ def _unit(work: Work, op: Op) -> Changes:
 def _visit(work: Work, op: Op) -> Changes:
     visit = from_wire(Visit, op.data["visit"])
     visits.put_visit(work, visit)
-    visits.replace_answers(work, visit.id, op.data["answers"], map(_trail_row, op.data["trail"]))
+    _look_at(op.data["trail"])
+    visits.take_answers(work, visit.id, op.data["answers"], op.op_id)
     visits.add_remarks(work, visit.id, op.data["notes"], op.data["kept"])
     for ref, value in op.data.get("self", {}).items():
         self_ratings.put_self_rating(work, visit.id, ref, value)
@@ -96,15 +98,18 @@ def _visit(work: Work, op: Op) -> Changes:
     return Changes(visits=frozenset({visit.id}), schools=frozenset({visit.school_id}))
 
 
-def _trail_row(entry: Mapping[str, Any]) -> visits.TrailRow:
-    """A line of the trail as it is stored, looked at as `from_wire` would: an office reads some hundred of a visit."""
-    ref, old, new, source = entry["ref"], entry["old"], entry["new"], entry["source"]
-    person, reason = entry.get("person", ""), entry.get("reason", "")
-    if type(ref) is not str or type(person) is not str or type(reason) is not str or source not in _SOURCES:
-        raise TypeError(f"{entry!r} is no line of a trail")
-    if not (old is None or type(old) is str) or not (new is None or type(new) is str):
-        raise TypeError(f"{entry!r} is no line of a trail")
-    return ref, old, new, respelled(entry["at"]), source, person, reason
+def _look_at(trail: Sequence[Mapping[str, Any]]) -> None:
+    """Prove a trail as `from_wire` would, which is not made of it: some hundred lines of every visit that an office
+    reads stay in the operation until somebody opens them. Column by column, as that takes a third of the time."""
+    texts = [each["ref"] for each in trail] + [each.get("person", "") for each in trail]
+    texts += [each.get("reason", "") for each in trail]
+    values = [each["old"] for each in trail] + [each["new"] for each in trail]
+    if not ({*map(type, texts)} <= {str} and {*map(type, values)} <= _TEXT_OR_NONE):
+        raise TypeError("no trail")
+    if not _SOURCES.issuperset([each["source"] for each in trail]):
+        raise ValueError("no source of an answer")
+    for each in trail:
+        from_text(each["at"])
 
 
 def _visit_signed(work: Work, op: Op) -> Changes:

@@ -14,6 +14,9 @@ from sqlalchemy.types import TypeDecorator
 
 from jiandu_desktop.domain import identity
 
+_LISTED = json.JSONEncoder(ensure_ascii=False)
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware time as ISO text with its offset."""
@@ -68,7 +71,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
         del dialect
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+        return None if value is None else _LISTED.encode(list(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         del dialect
@@ -83,7 +86,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         del dialect
-        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return None if value is None else _SORTED.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         del dialect

@@ -165,6 +165,14 @@ trail = Table(
     Index("trail_by_visit", "visit_id"),
 )
 
+received_trails = Table(
+    "received_trails",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("op_id", Text, nullable=False),
+)
+"""The operation that brought a visit of another laptop: its trail is read from there, and kept once."""
+
 remarks = Table(
     "remarks",
     metadata,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,12 +12,9 @@ from sqlalchemy import bindparam, func, insert, select, update
 from jiandu_desktop.domain import identity
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem
-from jiandu_desktop.domain.visit import Photo, Place, Signature, TrailEntry, Visit, VisitState
+from jiandu_desktop.domain.visit import AnswerSource, Photo, Place, Signature, TrailEntry, Visit, VisitState
 from jiandu_desktop.storage import records, tables
 from jiandu_desktop.storage.records import Work
-
-TrailRow = tuple[str, str | None, str | None, str, str, str, str]
-"""A line of the trail as its columns keep it: item, old value, new value, time, source, person, reason."""
 
 # What is written at every answer is put together once: building a statement takes longer than running it.
 _TRAIL_OF_ANSWER = insert(tables.trail).values(
@@ -29,9 +27,10 @@ _TALLY = (
     .where(tables.visits.c.id == bindparam("of_visit"), tables.visits.c.state == VisitState.DRAFT)
     .values(answered=bindparam("answered_now"), item_total=bindparam("total_now"))
 )
-_RECEIVED_TRAIL = (
+_WRITTEN_TRAIL = (
     "INSERT INTO trail (visit_id, ref, old, new, at, source, person, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_BROUGHT = "SELECT data FROM operations JOIN received_trails USING (op_id) WHERE visit_id = ?"
 _RECEIVED_REMARK = (
     "INSERT INTO remarks (visit_id, ref, note, kept) VALUES (?, ?, ?, ?) ON CONFLICT (visit_id, ref) DO UPDATE"
     " SET note = iif(excluded.note = '', note, excluded.note), kept = max(kept, excluded.kept)"
@@ -119,20 +118,25 @@ def write_trail(work: Work, visit_id: str, entry: TrailEntry) -> None:
 def write_received_answers(work: Work, visit_id: str, values: Mapping[str, str], entries: Sequence[TrailEntry]) -> None:
     """Replace a visit's answers and trail by those of the record that it becomes."""
     trail = [
-        (each.ref, each.old, each.new, identity.to_text(each.at), each.source.value, each.person, each.reason)
+        (visit_id, each.ref, each.old, each.new, identity.to_text(each.at), each.source.value, each.person, each.reason)
         for each in entries
     ]
-    replace_answers(work, visit_id, values, trail)
+    _replace_answers(work, visit_id, values)
+    records.run(work, _WRITTEN_TRAIL, trail)
 
 
-def replace_answers(work: Work, visit_id: str, values: Mapping[str, str], trail: Iterable[TrailRow]) -> None:
-    """The same with the trail as the columns keep it."""
+def take_answers(work: Work, visit_id: str, values: Mapping[str, str], op_id: str) -> None:
+    """The same for a visit that another laptop's operation `op_id` brought, in which its trail stays."""
+    _replace_answers(work, visit_id, values)
+    records.run(work, "INSERT INTO received_trails (visit_id, op_id) VALUES (?, ?)", [(visit_id, op_id)])
+
+
+def _replace_answers(work: Work, visit_id: str, values: Mapping[str, str]) -> None:
     # Some hundred rows of every visit: as the columns of `tables` would spell them, without asking each of them.
-    for table in ("answers", "trail"):
+    for table in ("answers", "trail", "received_trails"):
         records.run(work, f"DELETE FROM {table} WHERE visit_id = ?", [(visit_id,)])
     answered = [(visit_id, ref, value) for ref, value in values.items()]
     records.run(work, "INSERT INTO answers (visit_id, ref, value) VALUES (?, ?, ?)", answered)
-    records.run(work, _RECEIVED_TRAIL, [(visit_id, *row) for row in trail])
 
 
 def add_remarks(work: Work, visit_id: str, notes: Mapping[str, str], kept: Collection[str]) -> None:
@@ -162,7 +166,23 @@ def trail(work: Work, visit_id: str) -> tuple[TrailEntry, ...]:
         .where(columns.visit_id == visit_id)
         .order_by(columns.seq)
     ).mappings()
-    return tuple(TrailEntry(**row) for row in rows)
+    return (*_received_trail(work, visit_id), *(TrailEntry(**row) for row in rows))
+
+
+def _received_trail(work: Work, visit_id: str) -> list[TrailEntry]:
+    found = records.first(work, _BROUGHT, (visit_id,))
+    return [
+        TrailEntry(
+            ref=each["ref"],
+            old=each["old"],
+            new=each["new"],
+            at=identity.from_text(each["at"]),
+            source=AnswerSource(each["source"]),
+            person=each.get("person", ""),
+            reason=each.get("reason", ""),
+        )
+        for each in (json.loads(found[0])["trail"] if found is not None else ())
+    ]
 
 
 def remarks(work: Work, visit_id: str) -> tuple[dict[str, str], frozenset[str]]:

@@ -12,7 +12,8 @@ MAX_DEPTH = 32
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
-_OPENING = frozenset(b"[{")
+_OPEN = ord("{")
+_ONE_KIND = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKET_OR_QUOTE = bytes(set(range(256)) - set(b'[]{}"'))
 
 
@@ -54,14 +55,23 @@ def depth(data: bytes) -> int:
         brackets = data.translate(None, _NO_BRACKET_OR_QUOTE).replace(b'""', b"")
         if b'"' in brackets:
             brackets = b"".join(data.split(b'"')[::2]).translate(None, _NO_BRACKET_OR_QUOTE)
-    deepest = level = 0
+    return _height(brackets.translate(_ONE_KIND))
+
+
+def _height(brackets: bytes) -> int:
+    """How deep braces nest. Well-formed ones vanish from inside out, a level at a time; a bomb, or what is no JSON, is
+    counted."""
+    height, left = 0, brackets
+    while b"{}" in left and height <= MAX_DEPTH:
+        left = left.replace(b"{}", b"")
+        height += 1
+    if not left:
+        return height
+    height = level = 0
     for bracket in brackets:
-        if bracket in _OPENING:
-            level += 1
-            deepest = max(deepest, level)
-        else:
-            level -= 1
-    return deepest
+        level += 1 if bracket == _OPEN else -1
+        height = max(height, level)
+    return height
 
 
 def _spelled(value: dict[str, Any], data: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -110,7 +110,9 @@ class Op:
     @property
     def blobs(self) -> tuple[BlobRef, ...]:
         """The stored bytes named in `data["blobs"]`."""
-        return tuple(BlobRef.from_json(value) for value in self.data.get("blobs", ()))
+        return tuple(
+            BlobRef(value["name"], value["len"], value["period"], value["role"]) for value in self.data.get("blobs", ())
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -126,13 +128,13 @@ class Op:
     @classmethod
     def from_line(cls, line: bytes) -> Self:
         """The operation that a line of a segment spells; raises ValueError for anything but its canonical form."""
-        op = cls.from_json(canonical.from_bytes(line))
+        value = canonical.from_bytes(line)
         # Sorted keys: `data` comes first, and the last such comma is the one behind it, as quotes within strings follow
         # a backslash.
-        return replace(op, spelled=line[len(b'{"data":') : line.rindex(b',"entity":')].decode("utf-8"))
+        return cls.from_json(value, line[len(b'{"data":') : line.rfind(b',"entity":')].decode("utf-8"))
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
+    def from_json(cls, value: Mapping[str, Any], spelled: str = "") -> Self:
         """Raises ValueError for anything but what `to_json` gives."""
         if set(value) != {"op_id", "hlc", "parents", "person", "entity", "kind", "data"}:
             raise ValueError("fields of an operation")
@@ -153,7 +155,7 @@ class Op:
         for blob in blobs:
             BlobRef.from_json(blob)
         op_id, stamp, person, entity, kind = texts
-        return cls(op_id, stamp, tuple(parents), person, entity, kind, data)
+        return cls(op_id, stamp, tuple(parents), person, entity, kind, data, spelled)
 
 
 @dataclass(frozen=True, slots=True)

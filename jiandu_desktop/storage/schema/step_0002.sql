@@ -173,3 +173,10 @@ CREATE TABLE answers_2 (
 INSERT INTO answers_2 (visit_id, ref, value) SELECT visit_id, ref, value FROM answers;
 DROP TABLE answers;
 ALTER TABLE answers_2 RENAME TO answers;
+-- The trail of a visit that arrived is read from the operation that brought it: the longest part of it is kept once.
+CREATE TABLE received_trails (
+    visit_id TEXT NOT NULL,
+    op_id TEXT NOT NULL,
+    PRIMARY KEY (visit_id),
+    FOREIGN KEY(visit_id) REFERENCES visits (id) ON DELETE CASCADE
+);
