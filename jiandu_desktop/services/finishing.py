@@ -51,13 +51,14 @@ class Finished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewDocument:
-    """A document as it would be printed; without a number before the visit is frozen."""
+    """A document as it would be printed; without a number before the visit is frozen. `words` is what it says."""
 
     kind: DocumentKind
     title: str
     pdf: bytes
     pages: int
     missing: tuple[str, ...]
+    words: bytes = b""
 
 
 class Finishing:
@@ -81,6 +82,15 @@ class Finishing:
             values=open_visit.values or None,
             last_saved=open_visit.last_saved,
         )
+
+    def resume(self, visit_id: str) -> OpenVisit:
+        """A stored visit with all that belongs to it; raises Trouble `media-lost` if its checklist is not here."""
+        return self._filling.resume(visit_id)
+
+    def papers_of(self, visit_id: str, instance: Instance) -> VisitPapers:
+        """Everything that the documents of a visit tell."""
+        with self._store.reading() as work:
+            return self._papers(work, visits.visit(work, visit_id), instance)
 
     def preview(self, visit_id: str, instance: Instance) -> tuple[PreviewDocument, ...]:
         """Every document of the visit as a draft without a number."""
@@ -317,4 +327,5 @@ def _shown(kind: DocumentKind, built: BuiltDocument) -> PreviewDocument:
         pdf=built.pdf,
         pages=built.pages,
         missing=built.missing,
+        words=built.words,
     )

@@ -113,6 +113,10 @@ class BottomBar(QFrame):
         self.reason = Reason()
         self.save = Button(self.tr("保存"), icon="save")
         self.save.setToolTip(self.tr("把 PDF 存到您选的文件夹"))
+        self.save_word = Button(self.tr("存为 Word"))
+        self.save_word.setToolTip(self.tr("把文书存成可以再编辑的 Word 文档"))
+        self.slip = Button(self.tr("小票"))
+        self.slip.setToolTip(self.tr("在小票打印机上打印现场告知单；纸宽在“设置”的“打印与字体”里选"))
         self.print_draft = Button(self.tr("打印草稿"))
         self.print_draft.setToolTip(self.tr("草稿没有文号，可以再改"))
         self.freeze = Button(self.tr("定稿并打印"), "primary", "printer", "Ctrl+P")
@@ -125,12 +129,13 @@ class BottomBar(QFrame):
         self.question.confirmed.connect(self.confirmed)
         self.question.put_off.connect(self.show_buttons)
         self._editing = [self.save, self.print_draft, self.freeze]
-        self._frozen = [self.leave, self.signed, self.save_issued, self.print_again]
+        self._frozen = [self.leave, self.signed, self.slip, self.save_issued, self.print_again]
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
         row.addWidget(self.reason, 1)
+        row.addWidget(self.save_word)
         for button in (*self._editing, *self._frozen):
             row.addWidget(button)
         self._buttons = buttons
@@ -154,7 +159,7 @@ class BottomBar(QFrame):
 
     def set_busy(self, busy: bool) -> None:
         """While the visit is being frozen nothing else can be begun."""
-        for button in (*self._editing, *self._frozen):
+        for button in (self.save_word, *self._editing, *self._frozen):
             button.setEnabled(not busy)
 
     def ask(self, kinds: Sequence[DocumentKind]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
+from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.recheck import problem_of
@@ -50,6 +50,9 @@ class FinishDesk(QObject):
     """An `Issue`: the visit has been frozen, or its documents have been counted anew."""
     filed = Signal(object)
     """Paths that were written."""
+    slip_made = Signal(object)
+    """The 现场告知单, as `Shown`."""
+
     failed = Signal(str, object)
     """Which wish ("draft", "freeze", "file", "issue", "save") and the exception."""
 
@@ -113,7 +116,14 @@ class FinishDesk(QObject):
             progress.check()
             made = finishing.preview(copied.visit.id, finishing.instance(copied))
             return tuple(
-                Shown(kind=each.kind, title=each.title, pdf=each.pdf, pages=each.pages, missing=each.missing)
+                Shown(
+                    kind=each.kind,
+                    title=each.title,
+                    pdf=each.pdf,
+                    pages=each.pages,
+                    missing=each.missing,
+                    words=each.words,
+                )
                 for each in made
             )
 
@@ -194,6 +204,41 @@ class FinishDesk(QObject):
             Lane.POOL, work, done=self.filed.emit, failed=lambda error: self.failed.emit("file", error)
         )
 
+    def make_slip(self, documents: Sequence[Document]) -> Task:
+        """Sets the slip that goes with the notice, or with the opinion where there is none."""
+        notices = [each for each in documents if each.kind is DocumentKind.RECTIFICATION_NOTICE]
+        document = (notices or list(documents))[0]
+        files, width = self._services.paper_files, int(self._services.preferences.get("slip_width"))
+
+        def work(progress: Progress) -> Shown:
+            progress.check()
+            title = f"现场告知单 {document.number}"
+            return Shown(kind=document.kind, title=title, pdf=files.slip(document.id, width), pages=1)
+
+        return self._tasks.run(
+            Lane.DATABASE, work, done=self.slip_made.emit, failed=lambda error: self.failed.emit("slip", error)
+        )
+
+    def file_words(self, folder: Path, named: Sequence[tuple[str, Shown]]) -> Task:
+        """Writes Word files into a folder: drafts from what they say, issued documents from what they said."""
+        files = self._services.paper_files
+
+        def work(progress: Progress) -> tuple[Path, ...]:
+            written = []
+            for name, shown in named:
+                progress.check()
+                path = folder / f"{safe_name(name)}.docx"
+                if shown.document_id:
+                    files.save_word(shown.document_id, path)
+                else:
+                    files.save_draft_word(shown.words, path)
+                written.append(path)
+            return tuple(written)
+
+        return self._tasks.run(
+            Lane.POOL, work, done=self.filed.emit, failed=lambda error: self.failed.emit("file", error)
+        )
+
     def _run(self, work: Callable[[], Issue]) -> Task:
         self._last = work
 
@@ -219,6 +264,7 @@ def _issue(services: Services, visit_id: str) -> Issue:
             title=f"{DOCUMENT_KIND_NAMES[each.kind]} {each.number}",
             pdf=services.papers.pdf(each.id),
             pages=each.pages,
+            document_id=each.id,
         )
         for each in documents
     )

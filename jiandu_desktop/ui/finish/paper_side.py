@@ -23,13 +23,15 @@ _A4_POINTS = (595.2756, 841.8898)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A document to look at: a draft, or one that was issued."""
+    """A document to look at: a draft with what it says (`words`), or one that was issued with its identifier."""
 
     kind: DocumentKind
     title: str
     pdf: bytes
     pages: int
     missing: tuple[str, ...] = ()
+    words: bytes = b""
+    document_id: str = ""
 
 
 class PaperSide(QWidget):

@@ -102,14 +102,18 @@ class FinishRoom(QWidget):
 
     def save_to(self, folder: Path) -> None:
         """Writes drafts, or after 定稿 the ticked documents, into a folder."""
+        self.desk.file(folder, [(name, each.pdf) for name, each in self._named()])
+
+    def save_words_to(self, folder: Path) -> None:
+        """Writes the same as Word files."""
+        self.desk.file_words(folder, self._named())
+
+    def _named(self) -> list[tuple[str, Shown]]:
         if self._issue is None:
             school = self._open.school.name
-            named = [(f"{school} {each.title}（草稿）", each.pdf) for each in self.papers.documents()]
-        else:
-            kinds = self.issued.chosen()
-            named = [(each.title, each.pdf) for each in self._issue.shown if each.kind in kinds]
-        if named:
-            self.desk.file(folder, named)
+            return [(f"{school} {each.title}（草稿）", each) for each in self.papers.documents()]
+        kinds = self.issued.chosen()
+        return [(each.title, each) for each in self._issue.shown if each.kind in kinds]
 
     # --- building -------------------------------------------------------------------------------------------------
 
@@ -132,6 +136,8 @@ class FinishRoom(QWidget):
         self.notice.linked.connect(self._try_again)
         self.bottom.save.clicked.connect(self._choose_folder)
         self.bottom.save_issued.clicked.connect(self._choose_folder)
+        self.bottom.save_word.clicked.connect(self._choose_word_folder)
+        self.bottom.slip.clicked.connect(self._print_slip)
         self.bottom.print_draft.clicked.connect(self._print_draft)
         self.bottom.freeze.clicked.connect(self._ask)
         self.bottom.confirmed.connect(self._freeze)
@@ -141,6 +147,7 @@ class FinishRoom(QWidget):
         self.desk.drafted.connect(self.papers.show_documents)
         self.desk.issued.connect(self._show_issue)
         self.desk.filed.connect(self._tell_filed)
+        self.desk.slip_made.connect(self._send_slip)
         self.desk.failed.connect(self._failed)
         for keys, act in (("Ctrl+P", self._primary), ("Esc", self._escape), ("Alt+Left", self._leave)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -329,10 +336,27 @@ class FinishRoom(QWidget):
         if chosen:
             self.save_to(Path(chosen))
 
+    @Slot()
+    def _choose_word_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("把 Word 文档存到哪个文件夹"))
+        if chosen:
+            self.save_words_to(Path(chosen))
+
+    @Slot()
+    def _print_slip(self) -> None:
+        if self._issue is not None:
+            self.desk.make_slip(self._issue.documents)
+
+    @Slot(object)
+    def _send_slip(self, shown: Shown) -> None:
+        copies = self._print([shown])
+        if copies:
+            self._messages.toast(self.tr("现场告知单已打印 {} 份").format(copies))
+
     @Slot(object)
     def _tell_filed(self, paths: tuple[Path, ...]) -> None:
         if paths:
-            words = self.tr("{} 份 PDF 已存到“{}”").format(len(paths), paths[0].parent)
+            words = self.tr("{} 份文件已存到“{}”").format(len(paths), paths[0].parent)
             self._messages.toast(words)
 
     # --- ways out -----------------------------------------------------------------------------------------------------

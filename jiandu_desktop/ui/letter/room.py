@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, INSPECTION_KINDS, VISIT_KINDS, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
@@ -14,6 +15,7 @@ from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letters import WITHOUT_PROBLEMS
 from jiandu_desktop.ui.errors import is_expected, sentence_for
+from jiandu_desktop.ui.finish.desk import safe_name
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
 from jiandu_desktop.ui.letter.choosing import ProblemChoice
 from jiandu_desktop.ui.letter.fields import LetterFields
@@ -27,6 +29,7 @@ from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page import Card
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -52,11 +55,16 @@ class LetterRoom(QWidget):
         self._desk, self._wish = desk, wish
         self._asked = False
         self._busy = False
+        self._words = b""
         services = desk.services
         self.bar = RoomBar(self.tr("返回"))
         self.bar.set_title(self.tr("新文书"), "")
         self.issue = Button(self.tr("出具并编号"), kind="primary", icon="lock", hint="Ctrl+Enter")
         self.issue.setEnabled(False)
+        self.save_word = Button(self.tr("草稿存为 Word…"))
+        self.save_word.setToolTip(self.tr("把现在的草稿存成可以再编辑的 Word 文档，不取文号"))
+        self.save_word.setEnabled(False)
+        self.bar.add(self.save_word)
         self.bar.add(self.issue)
         self.notice = InlineNotice("", "caution")
         self.notice.hide()
@@ -82,7 +90,7 @@ class LetterRoom(QWidget):
         self._settled.setInterval(SETTLED_MS)
         self._connect()
         self._rows.ask()
-        self.setFocusProxy(self.kind)
+        lead_focus(self, self.kind)
 
     def draft(self) -> LetterDraft | None:
         """The document as it stands."""
@@ -142,6 +150,7 @@ class LetterRoom(QWidget):
         self.problems.chosen.connect(self._redraft)
         self.fields.edited.connect(self._edited)
         self.papers.failed.connect(self._failed)
+        self.save_word.clicked.connect(self._save_word)
         self._rows.answered.connect(self._show_rows)
         self._drafting.answered.connect(self._show_draft)
         self._drafting.failed.connect(self._failed)
@@ -200,6 +209,8 @@ class LetterRoom(QWidget):
     def _show_page(self, made: PreviewDocument) -> None:
         shown = Shown(kind=made.kind, title=made.title, pdf=made.pdf, pages=made.pages, missing=made.missing)
         self.papers.show_documents((shown,))
+        self._words = made.words
+        self.save_word.setEnabled(bool(made.words))
 
     def _say_state(self) -> None:
         """What is missing before it can be issued stands on the button."""
@@ -253,6 +264,17 @@ class LetterRoom(QWidget):
         self.issue.setText(self.tr("出具并编号"))
         self._left.setEnabled(not busy)
         self._say_state()
+
+    @Slot()
+    def _save_word(self) -> None:
+        draft = self.fields.draft()
+        if draft is None or not self._words:
+            return
+        name = f"{safe_name(f'{DOCUMENT_KIND_NAMES[draft.kind]} {draft.addressee}')}.docx"
+        kinds = self.tr("Word 文档 (*.docx)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("草稿存为 Word"), name, kinds)
+        if chosen:
+            self._desk.papers.save_draft_word_to(self._words, Path(chosen))
 
     @Slot()
     def _leave(self) -> None:
