@@ -89,6 +89,11 @@ def draft(
     return tuple(makers[kind](papers, ordered, number_of(kind)) for kind in kinds_for(papers.problems, papers.visit))
 
 
+def opinion(papers: VisitPapers, number: DocumentNumber | None) -> FeedbackOpinion:
+    """What the 现场反馈意见书 tells of a visit; the record, the certificate and the formal opinion tell it again."""
+    return _opinion(papers, _ordered(papers), number)
+
+
 def _opinion(
     papers: VisitPapers, problems: tuple[NoticeProblem, ...], number: DocumentNumber | None
 ) -> FeedbackOpinion:

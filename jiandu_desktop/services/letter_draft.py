@@ -15,6 +15,11 @@ class LetterDraft:
 
     `also_to` are further addressees that each get a copy under a number of their own (双报告); `level` is set where a
     report goes with a proposal of 问责; `document_ids` are those that a receipt (送达回证) is about.
+
+    What is written around visits is about `visit_id`, about `assignment_ids` (督导通知书; `when` and `method` are its
+    own), or about the days from `first` to `last` (督导报告; of the visits for one `task`, or of all). `evaluation` and
+    `highlights` hold a line each; `public` asks for the version without persons, `photos` for so many to a page, 0 for
+    none.
     """
 
     kind: DocumentKind
@@ -34,4 +39,15 @@ class LetterDraft:
     signer: str = ""
     separate: bool = False
     document_ids: tuple[str, ...] = ()
+    visit_id: str = ""
+    assignment_ids: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    task: str = ""
+    when: str = ""
+    method: str = ""
+    evaluation: str = ""
+    highlights: str = ""
+    public: bool = False
+    photos: int = 0
     level: Escalation | None = None

@@ -1,4 +1,4 @@
-"""Letters, warnings, circulars, talks, forms and lists about problems: drafted from the record, issued with a number.
+"""新文书: what is written about problems and around visits, drafted from the record, issued with a number.
 
 `draft` puts down what a clerk would write; a person edits it, looks at `preview`; `issue` takes the number, keeps the
 PDF and notes the step in each problem's life, all in one transaction or not at all.
@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.domain.document import (
+    ABOUT_A_VISIT,
     DOCUMENT_KIND_NAMES,
+    INSPECTION_KINDS,
     DocumentKind,
     DocumentNumber,
     PressingLetter,
@@ -38,7 +40,8 @@ from jiandu_desktop.storage import visits
 from jiandu_desktop.sync.operation import Draft
 
 if TYPE_CHECKING:
-    from jiandu_desktop.domain.document import PressingPaper
+    from jiandu_desktop.domain.document import PressingPaper, PrintedDocument
+    from jiandu_desktop.services.inspection_papers import InspectionPapers, Numbered
     from jiandu_desktop.storage.records import Work
 
 LEVELS: dict[DocumentKind, Escalation] = {
@@ -56,13 +59,16 @@ KIND_OF_LEVEL: dict[Escalation, DocumentKind] = {
 }
 """The document that goes with a proposed step; 问责 is never more than a report to those who may decide it."""
 
-WITHOUT_PROBLEMS = frozenset({DocumentKind.WORK_TIP, DocumentKind.CIRCULAR, DocumentKind.RECEIPT})
+WITHOUT_PROBLEMS = INSPECTION_KINDS | {DocumentKind.WORK_TIP, DocumentKind.CIRCULAR, DocumentKind.RECEIPT}
 """Kinds that may be written about no single problem."""
 
 TO_OTHERS = frozenset({DocumentKind.CONSULTATION, DocumentKind.HANDOVER, DocumentKind.COPY_NOTICE, DocumentKind.REPORT})
 """Kinds that go to another body than the school."""
 
-_SILENT = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT})
+WITHOUT_ADDRESSEE = frozenset({DocumentKind.INSPECTION_REPORT})
+"""A report may go to nobody by name; its cover says what it is."""
+
+_SILENT = INSPECTION_KINDS | {DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT}
 """Kinds that are no step in a problem's life."""
 
 _ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTATION, DocumentKind.HANDOVER}
@@ -71,8 +77,9 @@ _ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTAT
 class Letters:
     """Drafting, looking at and issuing what is written about problems."""
 
-    def __init__(self, store: Store, deadlines: Deadlines) -> None:
+    def __init__(self, store: Store, deadlines: Deadlines, inspections: InspectionPapers) -> None:
         self._store, self._deadlines = store, deadlines
+        self.inspections = inspections
 
     def draft(
         self,
@@ -112,10 +119,16 @@ class Letters:
         )
         return self.reworded(made)
 
+    def begin(self, draft: LetterDraft) -> LetterDraft:
+        """A paper around visits as a clerk would write it, about what `draft` names; empty while that is not known."""
+        return self.inspections.draft(draft)
+
     def reworded(self, draft: LetterDraft) -> LetterDraft:
         """The draft with opening and demand as they would be worded now, after addressee or date changed."""
         from jiandu_desktop.documents import letter_words
 
+        if draft.kind in INSPECTION_KINDS:
+            return self.inspections.reworded(draft)
         with self._store.reading() as work:
             paper = self._paper(work, draft, None)
         if not isinstance(paper, PressingLetter):
@@ -126,35 +139,48 @@ class Letters:
         """The document as it would be printed, without a number."""
         from jiandu_desktop.documents.build import build
 
-        with self._store.reading() as work:
-            paper = self._paper(work, draft, None)
+        if draft.kind in INSPECTION_KINDS:
+            paper: PrintedDocument = self.inspections.gather(draft)(None)
+        else:
+            with self._store.reading() as work:
+                paper = self._paper(work, draft, None)
         built = build(paper, issued_at=self._store.clock(), verify=None)
         return PreviewDocument(
-            kind=draft.kind, title=built.title, pdf=built.pdf, pages=built.pages, missing=built.missing
+            kind=draft.kind,
+            title=built.title,
+            pdf=built.pdf,
+            pages=built.pages,
+            missing=built.missing,
+            words=built.words,
         )
 
     def issue(self, draft: LetterDraft) -> tuple[Document, ...]:
         """Issue it: one document for the addressee, and one for each of `also_to`.
 
-        Raises Trouble `letter-needs-problems`, `letter-needs-addressee`, `letter-problem-refused` (the rules do not
-        let one of the problems take the step now), `disk-full`; then nothing happened and no number is gone.
+        Raises Trouble `letter-needs-problems`, `letter-needs-visit`, `letter-needs-assignment`,
+        `letter-needs-addressee`, `letter-problem-refused` (the rules do not let one of the problems take the step now),
+        `disk-full`; then nothing happened and no number is gone.
         """
         name = DOCUMENT_KIND_NAMES[draft.kind]
         if not draft.problem_ids and draft.kind not in WITHOUT_PROBLEMS:
             raise Trouble("letter-needs-problems", kind=name)
-        if not draft.addressee.strip():
+        if not draft.addressee.strip() and draft.kind not in WITHOUT_ADDRESSEE:
             raise Trouble("letter-needs-addressee", kind=name)
         issued: list[Document] = []
+        # What a visit's papers tell takes a while to read: it is done before the database is locked.
+        gathered = self.inspections.gather(draft) if draft.kind in INSPECTION_KINDS else None
+        about = self.inspections.schools(draft) if draft.kind in INSPECTION_KINDS else set()
         with self._store.writing() as work:
             for addressee in (draft.addressee, *draft.also_to):
-                issued.append(self._issue(work, replace(draft, addressee=addressee)))
+                issued.append(self._issue(work, replace(draft, addressee=addressee), gathered, about))
             self._take_steps(work, draft, issued[0])
-            schools = {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
+            schools = about | {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
         self._store.publish(
             Changes(
                 documents=frozenset(each.id for each in issued),
                 problems=frozenset(draft.problem_ids),
                 schools=frozenset(schools),
+                visits=frozenset({draft.visit_id} - {""}),
                 settings=True,
                 sync=True,
             )
@@ -166,22 +192,22 @@ class Letters:
         with self._store.reading() as work:
             return letter_facts.higher_bodies(read_unit(work))
 
-    def _issue(self, work: Work, draft: LetterDraft) -> Document:
+    def _issue(self, work: Work, draft: LetterDraft, gathered: Numbered | None, about: set[str]) -> Document:
         from jiandu_desktop.documents.build import build
 
         now, me = self._store.clock(), self._store.membership()
         number, drafts = next_number(self._store, work, read_unit(work).office(), draft.kind, now)
         document_id = self._store.new_id()
-        paper = self._paper(work, draft, number)
+        paper = gathered(number) if gathered is not None else self._paper(work, draft, number)
         mark = VerifyMark(laptop=me.device, document_id=document_id)
         built = build(paper, issued_at=now, verify=mark, seal=seal_for(self._store, work, draft.kind))
-        schools = {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
+        schools = about | {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
         schools |= {visits.document(work, each).school_id for each in draft.document_ids}
         document = Document(
             id=document_id,
             kind=draft.kind,
             number=str(number),
-            visit_id="",
+            visit_id=draft.visit_id if draft.kind in ABOUT_A_VISIT else "",
             school_id=next(iter(schools)) if len(schools) == 1 else "",
             title=built.title,
             issued_at=now,

@@ -13,6 +13,7 @@ from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.store import Store
 
 if TYPE_CHECKING:
+    from jiandu_desktop.services.certificates import Certificates
     from jiandu_desktop.services.checklists import Checklists
     from jiandu_desktop.services.collecting import Collecting
     from jiandu_desktop.services.conflicts import Conflicts
@@ -142,6 +143,12 @@ class Services:
         return Seals(self.store)
 
     @_Part
+    def certificates(self) -> Certificates:
+        from jiandu_desktop.services.certificates import Certificates
+
+        return Certificates(self.store)
+
+    @_Part
     def problems(self) -> Problems:
         from jiandu_desktop.services.problems import Problems
 
@@ -185,9 +192,11 @@ class Services:
 
     @_Part
     def letters(self) -> Letters:
+        from jiandu_desktop.services.inspection_papers import InspectionPapers
         from jiandu_desktop.services.letters import Letters
 
-        return Letters(self.store, self.deadlines)
+        inspections = InspectionPapers(self.store, self.library, lambda: self.finishing)
+        return Letters(self.store, self.deadlines, inspections)
 
     @_Part
     def exchange(self) -> Exchange:
