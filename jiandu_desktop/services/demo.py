@@ -30,7 +30,7 @@ DEMO_UNIT = Unit(
     telephone="0900-5550100",
     copies_to=("县教育体育局",),
 )
-DEMO_FORMS = ("routine.xlsx", "campus-safety.xlsx", "kindergarten-routine.xlsx")
+DEMO_FORMS = ("routine.xlsx", "campus-safety.xlsx", "kindergarten-routine.xlsx", "balance-school.xlsx")
 
 
 def make_demo(root: Path, *, clock: Clock, new_id: IdSource, progress: Progress | None = None) -> DemoBureau:
