@@ -17,7 +17,6 @@ from jiandu_desktop.cli.telling import say_step, told
 from jiandu_desktop.cli.visits import add_visit_commands, run_visit
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.identity import Clock, IdSource
-from jiandu_desktop.domain.sentences import sentence
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.program import Services, open_services
@@ -97,7 +96,7 @@ def _demo(folder: Path, clock: Clock, new_id: IdSource) -> int:
 
 def _verify(services: Services, chosen: argparse.Namespace) -> int:
     verdict = services.papers.verify(Path(chosen.file))
-    print(sentence(verdict.code, {"number": verdict.document.number if verdict.document else ""}))
+    print("\n".join(verdict.lines()))
     return 0 if verdict.code == "verify-genuine" else 1
 
 

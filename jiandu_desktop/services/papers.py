@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.documents.render import RenderedPage, page_count, page_sizes, render_page
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.paper_life import PaperStep
 from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.overview import document_rows, read_overview
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.services.store import Store
-from jiandu_desktop.storage import visits
+from jiandu_desktop.services.verifying import Verdict, verify
+from jiandu_desktop.storage import paper_events, visits
 
 if TYPE_CHECKING:
     from jiandu_desktop.services.finishing import Finishing
 
 __all__ = ["Papers", "RenderedPage", "Verdict", "page_count", "page_sizes", "render_page"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Whether a PDF is a document of ours, byte for byte; `code` has its sentence in domain.sentences."""
-
-    code: str
-    document: Document | None = None
 
 
 class Papers:
@@ -59,8 +52,15 @@ class Papers:
         return self._store.media.read(document.sha256)
 
     def save_as(self, document_id: str, path: Path) -> None:
-        """Write the document to a file; raises Trouble `file-not-writable` or `disk-full`."""
-        write_atomically(path, self.pdf(document_id))
+        """Write the document to a file, with its electronic signature where it has one; raises Trouble
+        `file-not-writable` or `disk-full`."""
+        with self._store.reading() as work:
+            events = paper_events.events(work, document_id)
+        signed = [each.text("sha256") for each in events if each.step is PaperStep.CERTIFIED]
+        if signed and self._store.media.has(signed[-1]):
+            write_atomically(path, self._store.media.read(signed[-1]))
+        else:
+            write_atomically(path, self.pdf(document_id))
 
     def record_print(self, document_id: str, copies: int) -> Document:
         """Count what was printed; a visit that awaited ink is done once its paper exists."""
@@ -77,26 +77,5 @@ class Papers:
         return document
 
     def verify(self, path: Path) -> Verdict:
-        """Compare a file with what this laptop knows to have been issued; raises Trouble `file-not-…`."""
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError as error:
-            raise Trouble("file-not-found", path=str(path)) from error
-        except OSError as error:
-            raise Trouble("file-not-readable", path=str(path), reason=error.strerror or str(error)) from error
-        digest = hashlib.sha256(content).hexdigest()
-        with self._store.reading() as work:
-            known = visits.documents(work)
-        for document in known:
-            if document.sha256 == digest:
-                return Verdict(code="verify-genuine", document=document)
-        from jiandu_desktop.documents.verify import read_back
-
-        try:
-            said = read_back(content, path.name)
-        except Trouble:
-            return Verdict(code="verify-unknown")
-        for document in known:
-            if document.id == said.facts.document_id:
-                return Verdict(code="verify-changed", document=document)
-        return Verdict(code="verify-consistent" if said.unchanged else "verify-unknown")
+        """Compare a file with what this computer knows to have been issued; raises Trouble `file-not-…`."""
+        return verify(self._store, path)
