@@ -20,6 +20,8 @@ class Stage(StrEnum):
     VOCATIONAL = "vocational"
     SPECIAL = "special"
     TRAINING = "training"
+    AUTHORITY = "authority"
+    """No school: a department of the county, the object of 督政 (county sheets, teachers' pay)."""
 
 
 STAGE_NAMES: dict[Stage, str] = {
@@ -34,6 +36,7 @@ STAGE_NAMES: dict[Stage, str] = {
     Stage.VOCATIONAL: "中职",
     Stage.SPECIAL: "特殊教育",
     Stage.TRAINING: "校外培训机构",
+    Stage.AUTHORITY: "区县部门",
 }
 
 

@@ -222,6 +222,7 @@ def test_one_name_under_two_codes_is_taken_with_a_notice(tmp_path: Path) -> None
         ("普通高中", Stage.SENIOR),
         ("十二年一贯制", Stage.TWELVE_YEAR),
         ("校外培训机构", Stage.TRAINING),
+        ("教育行政部门", Stage.AUTHORITY),
     ],
 )
 def test_types_are_known_under_their_usual_names(tmp_path: Path, written: str, stage: Stage) -> None:
