@@ -27,7 +27,7 @@ _STAGE_WORDINGS: dict[Stage, str] = {
     ),
     Stage.SPECIAL: "特殊教育 特殊教育学校 特教 特教学校 特校 盲人学校 聋人学校 培智学校 启智学校 辅读学校 其他特教学校",
     Stage.TRAINING: "校外培训机构 培训机构 校外培训 学科类培训机构 非学科类培训机构 民办培训机构 校外教育机构",
-    Stage.AUTHORITY: "区县部门 区县政府 县级政府 县（市、区）政府 教育行政部门 县教育局 区教育局 教育局 教育体育局 教体局",
+    Stage.AUTHORITY: "区县部门 区县政府 县级政府 教育行政部门 县教育局 区教育局 教育局 教育体育局 教体局",
 }
 _STAGES = {
     choice_key(prefix + wording): stage
