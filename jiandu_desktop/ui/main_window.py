@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.widgets.rail import Rail
+from jiandu_desktop.ui.widgets.reading_order import go_on
 
 COMPACT_BELOW = 1200
 """Below this width the rail shows icons alone."""
@@ -168,6 +169,9 @@ class MainWindow(QMainWindow):
     def room(self) -> QWidget | None:
         """The innermost room, or None while a page is shown."""
         return self._rooms.widget(self._rooms.count() - 1) if self._rooms.count() > 1 else None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""The room in which a document about problems is written: kind, problems and words at the left, the page beside."""
+"""新文书: the room in which a document is written: kind, what it is about and words at the left, the page beside."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, INSPECTION_KINDS, VISIT_KINDS, DocumentKind
+from jiandu_desktop.domain.document import (
+    ABOUT_A_VISIT,
+    DOCUMENT_KIND_NAMES,
+    INSPECTION_KINDS,
+    VISIT_KINDS,
+    DocumentKind,
+)
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.services.letter_draft import LetterDraft
-from jiandu_desktop.services.letters import WITHOUT_PROBLEMS
+from jiandu_desktop.services.letters import WITHOUT_ADDRESSEE, WITHOUT_PROBLEMS
+from jiandu_desktop.services.paper_subjects import PaperSubjects, paper_subjects, tasks_of
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.finish.desk import safe_name
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
 from jiandu_desktop.ui.letter.choosing import ProblemChoice
 from jiandu_desktop.ui.letter.fields import LetterFields
+from jiandu_desktop.ui.letter.subjects import SubjectPanel
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import CARD_GAP, WINDOW_MARGIN
 from jiandu_desktop.ui.operations.desk import Desk
@@ -76,11 +84,14 @@ class LetterRoom(QWidget):
         wanted = wish.kind or DocumentKind.REMINDER
         self.kind.setCurrentIndex(self.kind.findData(wanted.value))
         self.problems = ProblemChoice(services.store.today())
-        self.problems.setVisible(not wish.document_ids)
+        self.subjects = SubjectPanel(services.store.today())
+        if wish.first is not None and wish.last is not None:
+            self.subjects.period.set_days(wish.first, wish.last)
         self.fields = LetterFields(services.store.today())
         self.papers = PaperSide(desk.tasks)
         self._lay_out()
-        self._rows = Query(desk.tasks, lambda: services.problems.rows(services.store.today()), self)
+        self._rows = Query(desk.tasks, self._read_rows, self)
+        self._tasks = Query(desk.tasks, lambda *days: tasks_of(services.store, *days), self)
         self._drafting = Query(desk.tasks, self._make_draft, self, tells_failure=True)
         self._wording = Query(desk.tasks, services.letters.reworded, self, tells_failure=True)
         self._drawing = Query(desk.tasks, services.letters.preview, self, Lane.POOL, tells_failure=True)
@@ -99,21 +110,29 @@ class LetterRoom(QWidget):
     def _kinds(self) -> list[DocumentKind]:
         if self._wish.document_ids:
             return [DocumentKind.RECEIPT]
-        others = VISIT_KINDS | INSPECTION_KINDS | {DocumentKind.RECEIPT}
-        return [kind for kind in DocumentKind if kind not in others]
+        return [kind for kind in DocumentKind if kind not in VISIT_KINDS and kind is not DocumentKind.RECEIPT]
 
-    def _make_draft(self, kind: DocumentKind, ids: tuple[str, ...]) -> tuple[LetterDraft, str]:
+    def _read_rows(self) -> tuple[tuple[ProblemRow, ...], PaperSubjects]:
+        store = self._desk.services.store
+        return self._desk.services.problems.rows(store.today()), paper_subjects(store)
+
+    def _make_draft(
+        self, kind: DocumentKind, ids: tuple[str, ...], about: LetterDraft | None
+    ) -> tuple[LetterDraft, str]:
         wish, letters = self._wish, self._desk.services.letters
+        if about is not None:
+            return letters.begin(about), ""
         level = wish.level if wish.kind is kind else None
         made = letters.draft(kind, ids, addressee=wish.addressee, document_ids=wish.document_ids, level=level)
         return made, letters.report_addressees()[1]
 
     def _lay_out(self) -> None:
         card = Card()
-        card.column.addWidget(Label(self.tr("种类和问题"), role="heading"))
+        card.column.addWidget(Label(self.tr("种类和内容"), role="heading"))
         card.column.addWidget(self.kind)
         card.column.addWidget(self.problems)
-        words = Card()
+        card.column.addWidget(self.subjects)
+        words = self._editable = Card()
         words.column.addWidget(Label(self.tr("可以修改的内容"), role="heading"))
         words.column.addWidget(self.fields)
         inner = QWidget()
@@ -148,6 +167,8 @@ class LetterRoom(QWidget):
         self.issue.clicked.connect(self._ask)
         self.kind.currentIndexChanged.connect(self._redraft)
         self.problems.chosen.connect(self._redraft)
+        self.subjects.chosen.connect(self._redraft)
+        self._tasks.answered.connect(self.subjects.period.show_tasks)
         self.fields.edited.connect(self._edited)
         self.papers.failed.connect(self._failed)
         self.save_word.clicked.connect(self._save_word)
@@ -167,24 +188,38 @@ class LetterRoom(QWidget):
     # --- what is written ----------------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _show_rows(self, rows: tuple[ProblemRow, ...]) -> None:
+    def _show_rows(self, answer: tuple[tuple[ProblemRow, ...], PaperSubjects]) -> None:
+        rows, subjects = answer
         given = self._wish.problem_ids
         shown = [row for row in rows if row.problem.state in OPEN_STATES or row.problem.id in given]
         self.problems.show_rows(shown, given)
+        self.subjects.visits.show_rows(subjects.visits, (self._wish.visit_id,))
+        self.subjects.assignments.show_rows(subjects.assignments, self._wish.assignment_ids)
         self._redraft()
 
     @Slot()
     def _redraft(self) -> None:
-        """Another kind or other problems: the draft is made anew."""
-        self._drafting.ask(DocumentKind(self.kind.currentData()), self.problems.ids())
+        """Another kind, or about something else: the draft is made anew."""
+        kind = DocumentKind(self.kind.currentData())
+        around = kind in INSPECTION_KINDS
+        self.problems.setVisible(not around and not self._wish.document_ids)
+        self.subjects.setVisible(around)
+        self.subjects.show_kind(kind)
+        if around and (days := self.subjects.period.days()) is not None:
+            self._tasks.ask(*days)
+        self._drafting.ask(kind, self.problems.ids(), self.subjects.subject(kind) if around else None)
 
     @Slot(object)
     def _show_draft(self, answer: tuple[LetterDraft, str]) -> None:
         draft, government = answer
         self.fields.show_draft(draft, government)
+        self._editable.setVisible(self.fields.isVisibleTo(self._editable))
         self.notice.hide()
         self._say_state()
-        self._drawing.ask(draft)
+        if self._lacks(draft):
+            self.papers.show_documents(())
+        else:
+            self._drawing.ask(draft)
 
     @Slot(object)
     def _edited(self, draft: LetterDraft) -> None:
@@ -195,7 +230,7 @@ class LetterRoom(QWidget):
     @Slot()
     def _settle(self) -> None:
         draft = self.fields.draft()
-        if draft is not None:
+        if draft is not None and not self._lacks(draft):
             self._wording.ask(draft)
 
     @Slot(object)
@@ -215,15 +250,25 @@ class LetterRoom(QWidget):
     def _say_state(self) -> None:
         """What is missing before it can be issued stands on the button."""
         draft = self.fields.draft()
-        missing = ""
-        if draft is None or (not draft.problem_ids and draft.kind not in WITHOUT_PROBLEMS):
-            missing = self.tr("先选学校，勾选要写进文书的问题")
-        elif not draft.addressee.strip():
-            missing = self.tr("先填写发给谁")
+        missing = self.tr("先选学校，勾选要写进文书的问题") if draft is None else self._missing(draft)
         self.issue.setEnabled(not missing and not self._busy)
         self.issue.setToolTip(missing or self.tr("取得文号，生成正式文书  {}").format("Ctrl+Enter"))
         name = DOCUMENT_KIND_NAMES[draft.kind] if draft is not None else ""
         self.bar.set_title(self.tr("新文书"), missing or self.tr(name))
+
+    def _missing(self, draft: LetterDraft) -> str:
+        if self._lacks(draft):
+            about_visit = draft.kind in ABOUT_A_VISIT
+            return self.tr("先选是哪一次督导") if about_visit else self.tr("先勾选要通知的学校和任务")
+        if not draft.problem_ids and draft.kind not in WITHOUT_PROBLEMS:
+            return self.tr("先选学校，勾选要写进文书的问题")
+        if not draft.addressee.strip() and draft.kind not in WITHOUT_ADDRESSEE:
+            return self.tr("先填写发给谁")
+        return ""
+
+    def _lacks(self, draft: LetterDraft) -> bool:
+        """Whether it is not known yet what a paper around visits is about: then there is no page to show."""
+        return draft.kind in INSPECTION_KINDS and not self._desk.services.letters.inspections.is_complete(draft)
 
     # --- issuing and leaving ------------------------------------------------------------------------------------------
 
@@ -235,7 +280,10 @@ class LetterRoom(QWidget):
             return
         if not self._asked:
             self._asked = True
-            words = self.tr("出具后取得文号，写进 {count} 个问题的办理经过，不能再改。再按一次确认出具。")
+            if draft.kind in INSPECTION_KINDS:
+                words = self.tr("出具后取得文号，不能再改。再按一次确认出具。")
+            else:
+                words = self.tr("出具后取得文号，写进 {count} 个问题的办理经过，不能再改。再按一次确认出具。")
             self.notice.set(words.format(count=len(draft.problem_ids)), "info")
             self.notice.show()
             self.issue.setText(self.tr("确认出具"))

@@ -25,6 +25,7 @@ from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.page import Page
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column
@@ -104,7 +105,7 @@ class CountersPage(Page):
             self.content.addWidget(part)
         self.content.addWidget(self.table, 1)
         self.content.setSpacing(12)
-        self.setFocusProxy(self.period)
+        lead_focus(self, self.period)
 
     def _connect(self) -> None:
         self._query.answered.connect(self._show)

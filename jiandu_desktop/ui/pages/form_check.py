@@ -22,6 +22,7 @@ from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState, InlineNotice
 from jiandu_desktop.ui.widgets.page import SidePanel
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, State
 from jiandu_desktop.ui.widgets.text import Label
@@ -76,7 +77,7 @@ class FormCheckRoom(QWidget):
         self._watcher.directoryChanged.connect(self._folder_changed)
         self._stamp = _stamp(path)
         self._connect()
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         self.refresh()
 
     @Slot()

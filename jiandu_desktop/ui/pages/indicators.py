@@ -31,6 +31,7 @@ from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.filters import FilterButton, SearchField
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.page import Page
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column
@@ -115,7 +116,7 @@ class IndicatorsRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(page, 1)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
 
     def _connect(self) -> None:
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)

@@ -31,6 +31,7 @@ from jiandu_desktop.ui.pages.ledger_tools import OwnViews, sums, view_words
 from jiandu_desktop.ui.pages.listing import cell_value, shown_columns
 from jiandu_desktop.ui.pages.view_tabs import Tab
 from jiandu_desktop.ui.tasks import Lane
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.table_model import GroupHead
 
 _STANDING = 9
@@ -265,7 +266,7 @@ class LedgerPage(LedgerFrame):
             widget.setVisible(part == LIST)
         self.board.setVisible(part == BOARD)
         self.proposals.setVisible(part == PROPOSALS)
-        self.setFocusProxy({BOARD: self.board, PROPOSALS: self.proposals}.get(part, self.table))
+        lead_focus(self, {BOARD: self.board, PROPOSALS: self.proposals}.get(part, self.table))
         if part == BOARD:
             self.board.show_sums()
             self.board.table.focus()

@@ -15,6 +15,7 @@ from jiandu_desktop.services.ledger_views import Field, View
 from jiandu_desktop.ui.pages.ledger_filters import field_words
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Bar, Column
@@ -52,7 +53,7 @@ class LedgerBoard(QWidget):
         column.setSpacing(12)
         column.addLayout(tools)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         self.by.chosen.connect(self.show_sums)
         self.open.clicked.connect(self._open_current)
         self.table.activated.connect(self._open_row)

@@ -100,7 +100,6 @@ class LedgerFrame(ListPage):
         below.addWidget(self.tabs, 1)
         below.addWidget(self.scope, 0, Qt.AlignmentFlag.AlignRight)
         self._column().insertLayout(1, below)
-        self.setTabOrder(self.tabs, self.search)
 
     def _put_board_beside(self) -> None:
         """List, board and proposals take turns in the room below the views."""

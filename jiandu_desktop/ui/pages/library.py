@@ -71,7 +71,6 @@ class LibraryPage(ListPage):
         self.checklists.activated.connect(self._choose)
         self.checklists.view.clicked.connect(self._clicked)
         table.current_changed.connect(self.panel.show_clause)
-        self.setTabOrder(self.checklists, self.search)
         self.take_theme()
         theme().changed.connect(self.take_theme)
 

@@ -26,6 +26,7 @@ from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.buttons import IconButton, Link
 from jiandu_desktop.ui.widgets.filters import FilterButton, SearchField
 from jiandu_desktop.ui.widgets.page import Page
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due
 from jiandu_desktop.ui.widgets.text import Label
@@ -97,7 +98,7 @@ class ListPage(Page):
         self.export.clicked.connect(self._choose_export)
         table.filters_cleared.connect(self.clear_filters)
         table.shown_changed.connect(self._counted)
-        self.setFocusProxy(table)
+        lead_focus(self, table)
         self.desk.relay.changed.connect(self.take_changes)
 
     # --- what a page says of itself -----------------------------------------------------------------------------------

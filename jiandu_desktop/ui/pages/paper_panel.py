@@ -24,6 +24,7 @@ from jiandu_desktop.ui.pages.words import join
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page_preview import PagePreview
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.text import Label
 
 WIDTH = 348
@@ -253,7 +254,7 @@ class PaperRoom(QWidget):
         self.slip.clicked.connect(self._print_slip)
         for keys, act in (("Esc", self.leave.emit), ("Alt+Left", self.leave.emit), ("Ctrl+P", self._print)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        self.setFocusProxy(self.turner.preview)
+        lead_focus(self, self.turner.preview)
         self.turner.show_document(document)
 
     @Slot()

@@ -27,6 +27,7 @@ from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page import Card, SidePanel
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.photo_view import PhotoView
 
@@ -78,7 +79,7 @@ class RecordRoom(QWidget):
         desk.relay.changed.connect(self._take_changes)
         for keys in ("Esc", "Alt+Left"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.leave)
-        self.setFocusProxy(self._scroll)
+        lead_focus(self, self._scroll)
         self.refresh()
 
     def refresh(self) -> None:

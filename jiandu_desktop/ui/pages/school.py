@@ -26,6 +26,7 @@ from jiandu_desktop.ui.pages.words import area_word, assignment_state, due_words
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.page import SidePanel
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due
 
@@ -64,7 +65,7 @@ class SchoolRoom(QWidget):
         self._query.answered.connect(self._show)
         self._connect()
         self._show_tabs((0, 0, 0, 0))
-        self.setFocusProxy(self.tables[TASKS])
+        lead_focus(self, self.tables[TASKS])
         self.refresh()
 
     def refresh(self) -> None:

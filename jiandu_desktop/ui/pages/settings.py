@@ -41,6 +41,7 @@ from jiandu_desktop.ui.pages.settings_rules import RulesSection, read_rules
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import Page
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.segmented import Segmented
 
 DARK = {"system": None, "light": False, "dark": True}
@@ -156,7 +157,7 @@ class SettingsPage(Page):
         across.addWidget(side)
         across.addWidget(self._stack, 1)
         self.content.addLayout(across, 1)
-        self.setFocusProxy(self.nav)
+        lead_focus(self, self.nav)
         self._dress_nav()
         theme().changed.connect(self._dress_nav)
 

@@ -84,8 +84,6 @@ class TodayPage(ListPage):
         self._view: reading.TodayView | None = None
         self._online = False
         self._connect()
-        self.setTabOrder(self.search, table)
-        self.setTabOrder(table, self.panel)
 
     def refresh(self) -> None:
         self._rows.ask()

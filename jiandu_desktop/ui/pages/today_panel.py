@@ -25,6 +25,7 @@ from jiandu_desktop.ui.pages.words import day_words, join, number_words
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import SidePanel
 from jiandu_desktop.ui.widgets.progress import ProgressLine
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class TodayPanel(SidePanel):
         self.school.clicked.connect(self._show_school)
         self.print.clicked.connect(self._print)
         self.recheck.clicked.connect(self._recheck)
-        self.setFocusProxy(self.primary)
+        lead_focus(self, self.primary)
         self.show_nothing()
 
     def show_nothing(self) -> None:

@@ -132,6 +132,7 @@ class ReportDialog(_Asking):
             parent,
         )
         self.text = QPlainTextEdit(report)
+        self.text.setAccessibleName(self.tr("差错报告"))
         self.text.setReadOnly(True)
         self.text.setMinimumHeight(180)
         self.column.addWidget(self.text)

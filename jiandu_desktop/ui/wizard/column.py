@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -85,7 +85,6 @@ class Column(QWidget):
         for place, entry in enumerate(self.entries):
             if len(self.entries) <= MOST_BUILT_AT_ONCE or entry.key in shown or (not before and place < 12):
                 self._build(entry)
-        self.chain()
         self.arrange()
 
     @Slot()
@@ -128,7 +127,6 @@ class Column(QWidget):
             return None
         if ref not in self._shown:
             self._build(self.entries[place])
-            self.chain()
             self.arrange()
         return self.rows[ref]
 
@@ -146,7 +144,6 @@ class Column(QWidget):
         for entry in new:
             self._build(entry)
         if new:
-            self.chain()
             self.arrange()
         return bool(new)
 
@@ -160,13 +157,6 @@ class Column(QWidget):
     def top_of(self, key: str) -> int:
         place = self._places.get(key)
         return 0 if place is None else self._tops[place]
-
-    def chain(self) -> None:
-        """Tab leads through what is built from top to bottom, through an opened note or card too."""
-        stops = [stop for entry in self.entries if entry.key in self._shown for stop in _stops(self._line(entry.key))]
-        for before, after in itertools.pairwise(stops):
-            if before.nextInFocusChain() is not after:
-                QWidget.setTabOrder(before, after)
 
     def arrange(self) -> None:
         """Puts everything at its place for the present width."""
@@ -276,15 +266,3 @@ def _put(widget: Line, left: int, top: int, width: int) -> int:
     if widget.geometry().getRect() != (left, top, width, height):
         widget.setGeometry(left, top, width, height)
     return height
-
-
-def _stops(widget: Line) -> Iterator[QWidget]:
-    """Where Tab halts in a row: the field, then what opened below it, each in reading order."""
-    parts: list[QWidget] = [widget]
-    if isinstance(widget, ItemRow):
-        opened = (widget.aids, widget.field, widget.keep_link, widget.note, widget.photos, widget.card)
-        parts = [part for part in opened if part is not None]
-    window = widget.window()  # the list that drops from a combo box is a window of its own
-    for inner in [inner for part in parts for inner in [part, *part.findChildren(QWidget)]]:
-        if inner.focusPolicy() & Qt.FocusPolicy.TabFocus and inner.focusProxy() is None and inner.window() is window:
-            yield inner

@@ -18,6 +18,7 @@ from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.notices import InlineNotice
+from jiandu_desktop.ui.widgets.reading_order import go_on
 from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.frame import Frame
@@ -138,6 +139,9 @@ class WizardRoom(QWidget):
         """No picture is taken in any more; called before the room is thrown away."""
         self.intake.watch("")
         self._place_timer.stop()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     # --- building ---------------------------------------------------------------------------------------------------
 

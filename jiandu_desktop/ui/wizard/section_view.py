@@ -242,7 +242,6 @@ class SectionView(QWidget):
                 return
             taller = row.show_view(view, animate=True) or taller
         if taller:
-            column.chain()
             self.list.hold(column.arrange)
 
     def _show_head(self) -> None:

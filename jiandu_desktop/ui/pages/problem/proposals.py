@@ -20,6 +20,7 @@ from jiandu_desktop.ui.pages.words import area_word
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.table import DataTable
 from jiandu_desktop.ui.widgets.table_model import Column, Due
 from jiandu_desktop.ui.widgets.text import Label
@@ -55,7 +56,7 @@ class ProposalsView(QWidget):
         column.setSpacing(12)
         column.addLayout(tools)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        lead_focus(self, self.table)
         self.taking = StepTaking(desk, Pictures(desk.tasks, desk.services.visits.thumbnail, self), self)
         self._query = Query(desk.tasks, lambda: desk.services.escalations.proposals(desk.services.store.today()), self)
         self._record = Query(desk.tasks, lambda problem_id: read_record(desk.services, problem_id), self)

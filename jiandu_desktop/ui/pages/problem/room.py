@@ -12,6 +12,7 @@ from jiandu_desktop.ui.pages.problem.panel import ProblemPanel
 from jiandu_desktop.ui.pages.problem.reading import RecordView
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.widgets.reading_order import lead_focus
 
 WIDTH = 860
 
@@ -41,7 +42,7 @@ class ProblemRoom(QWidget):
         self.panel.desk.shown.connect(self._show)
         for keys in ("Esc", "Alt+Left"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.leave)
-        self.setFocusProxy(self.panel.keys.more)
+        lead_focus(self, self.panel.keys.more)
         self.panel.show_problem(problem_id)
 
     @Slot(object)
