@@ -1,8 +1,8 @@
-"""What stands in tables Ⅰ to Ⅲ of the official set, from the picture of a county."""
+"""The official set, tables Ⅰ to Ⅵ, from the picture of a county; Ⅱ and Ⅲ are made here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -20,7 +20,8 @@ from jiandu_desktop.domain.indicator import (
     Verdict,
     Weighting,
 )
-from jiandu_desktop.domain.school import Stage
+from jiandu_desktop.domain.school import School, Stage
+from jiandu_desktop.services.balance_county import basics_table, county_tables
 from jiandu_desktop.services.indicators import IndicatorRow, Picture
 from jiandu_desktop.spreadsheets.balance_book import OfficialTable, number_field
 from jiandu_desktop.spreadsheets.sheet_look import Field, SheetPlan, Value
@@ -36,9 +37,16 @@ _WEIGHTED_BY = {
 }
 
 
-def balance_tables(picture: Picture) -> list[OfficialTable]:
-    """Tables Ⅱ-1, Ⅱ-2 and Ⅲ."""
-    return [_met_schools(picture), *(_schools(picture, section) for section in Section), _spreads(picture)]
+def balance_tables(picture: Picture, schools: Sequence[School]) -> list[OfficialTable]:
+    """All six, in their order."""
+    note = _note(picture)
+    return [
+        basics_table(picture, schools, note),
+        _met_schools(picture),
+        *(_schools(picture, section) for section in Section),
+        _spreads(picture),
+        *county_tables(picture.county, note),
+    ]
 
 
 def two_places(value: Fraction | None) -> Decimal | None:

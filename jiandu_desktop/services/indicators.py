@@ -58,6 +58,7 @@ class Picture:
     day: date
     office: str
     standards: Standards
+    schools: tuple[School, ...]
     rows: tuple[IndicatorRow, ...]
     weighted: Mapping[Section, County]
     unweighted: Mapping[Section, County]
@@ -107,6 +108,7 @@ class Indicators:
             day=on,
             office=office,
             standards=standards,
+            schools=tuple(view.schools.values()),
             rows=tuple(rows),
             weighted={section: county_of(judged, section, standards) for section in Section},
             unweighted={section: county_of(judged, section, standards, Weighting.SCHOOLS) for section in Section},
@@ -120,7 +122,7 @@ class Indicators:
         from jiandu_desktop.spreadsheets.balance_book import write_balance_book
 
         picture = self.picture(day)
-        write_balance_book(path, picture.office, balance_tables(picture))
+        write_balance_book(path, picture.office, balance_tables(picture, picture.schools))
 
     def _answers(self, visit: Visit) -> dict[str, str]:
         """By item name, which is unique in these sheets."""

@@ -16,6 +16,7 @@ from jiandu_desktop.cli import make_parser, run
 from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.domain.indicator import Indicator, Lift, Reach, Section, Verdict
 from jiandu_desktop.paths import DataFolder
+from jiandu_desktop.services.balance_county import filled, met
 from jiandu_desktop.services.indicators import Picture
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
@@ -25,6 +26,7 @@ from tests.support.three_ways import Way, visit_in
 from tests.support.workbooks import write_rows
 
 FORM = Path(__file__).parents[2] / "forms" / "balance-school.xlsx"
+COUNTY_FORM = FORM.with_name("balance-county.xlsx")
 SECOND, BLANK = "城关第二小学", "城关第三小学"
 ROSTER = (
     *SCHOOLS,
@@ -52,11 +54,13 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     services.profile.found_office(home / "shared", Unit(name="青石县教育督导室", code_letters="青教", county="青石县"))
     services.importing.schools(write_rows(home / "roster.xlsx", *ROSTER))
     services.office.add_form(FORM)
+    services.office.add_form(COUNTY_FORM)
     schools = {row.school.name: row.school.id for row in services.schools.rows()}
     visit_in(services, schools[NINE_YEAR], FORM.stem, Way.GOOD, FACTS[FORM.stem])
     visit_in(services, schools[SECOND], FORM.stem, Way.GOOD, {**PRIMARY, "qualified_primary": "5"})
     clock.advance(days=1)
     visit_in(services, schools[SECOND], FORM.stem, Way.GOOD, PRIMARY)
+    visit_in(services, schools[BLANK], COUNTY_FORM.stem, Way.GOOD, {**FACTS[COUNTY_FORM.stem], "burden": "no"})
     yield services
     services.close()
 
@@ -122,6 +126,29 @@ def test_the_official_tables_can_be_handed_in(county: Services, picture: Picture
     assert "小学有 1 所学校缺数据" in notes
     assert "教督〔2012〕3号" in notes
     assert "只供比较" in notes
+    support = {row[0]: row[1:] for row in book["表Ⅳ"].iter_rows(min_row=4, values_only=True)}
+    told, verdict, *_ = next(row for title, row in support.items() if str(title).startswith("9．"))
+    trained, teachers = (FACTS[COUNTY_FORM.stem][name] for name in ("trained", "teachers"))
+    assert f"完成360学时培训的教师 {trained} 人，全县教师 {teachers} 人" in str(told)
+    assert verdict == "达标"
+    quality = {str(row[0])[:2]: row[2] for row in book["表Ⅴ"].iter_rows(min_row=4, values_only=True)}
+    assert (quality["8．"], quality["1．"]) == ("未达标", "达标")
+    assert book["表Ⅵ"]["B4"].value == int(FACTS[COUNTY_FORM.stem]["sent"])
+    basics = {row[1]: row[2] for row in book["表Ⅰ"].iter_rows(min_row=4, values_only=True)}
+    assert (basics["小学（所）"], basics["特殊教育学校（所）"], basics["人口总数（万人）"]) == (2, 1, None)
+    assert basics["小学在校学生数（人）"] == 1220
+
+
+def test_what_the_county_has_not_reported_is_a_blank_to_write_in() -> None:
+    assert (
+        filled("{teachers} 人，占 {rate%}%，语文 {level_chinese} 级", {}) == "＿＿ 人，占 ＿＿%，语文 ＿＿ 级"
+    )
+    assert filled("占 {rate%}%，{pay} 元", {"rate": "98.25", "pay": "1234.5"}) == "占 98.3%，1234.50 元"
+    assert [met({"a": "yes"}, ("a", "b")), met({"a": "no"}, ("a", "b")), met({"a": "yes", "b": "na"}, ("a", "b"))] == [
+        "缺数据",
+        "未达标",
+        "达标",
+    ]
 
 
 def test_scripts_get_the_same_from_the_command_line(
