@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, overload
 
 from jiandu_desktop.services.arrivals import known_kinds, take_in
 from jiandu_desktop.services.changes import Changes
+from jiandu_desktop.services.replica_rows import blob_row, device_of, received_row, ref_of, settle
 from jiandu_desktop.services.store import Store, op_of, row_of
-from jiandu_desktop.storage import bases, county, identities, journal
-from jiandu_desktop.sync import canonical, hlc
+from jiandu_desktop.storage import bases, county, identities, journal, records
+from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.identity import DeviceKey
-from jiandu_desktop.sync.operation import BlobRef, Draft, Op, Role
-from jiandu_desktop.sync.refusal import Refusal
+from jiandu_desktop.sync.operation import BlobRef, Draft, Op
+from jiandu_desktop.sync.refusal import Refusal, Refused, Why
 from jiandu_desktop.sync.replica import (
     NOTHING,
     Arrival,
@@ -38,6 +39,8 @@ PURGED_ROLES = frozenset({"photo", "file"})
 """What a laptop may give up: photos, films and sounds; documents are printed again offline, checklists are needed."""
 _LAST_MS = 253_402_300_799_000  # the end of the year 9999
 
+log = logging.getLogger(__name__)
+
 
 class StoredReplica:
     """A `sync.replica.Replica` over SQLite; `changes` gathers what applied segments touched."""
@@ -54,7 +57,7 @@ class StoredReplica:
     def record(self, drafts: Sequence[Draft], consequences: Consequences = NOTHING) -> tuple[Op, ...]:
         with self._store.writing() as work:
             made = self._store.record(work, drafts)
-            _settle(work, consequences)
+            settle(work, consequences)
         return made
 
     def keep_root(self, number: int, file: bytes) -> None:
@@ -99,7 +102,7 @@ class StoredReplica:
             last_op=segment.last_op,
         )
         with self._store.writing() as work:
-            journal.freeze(work, row, [_blob(ref, device, segment.seq, stored=True) for ref in segment.blobs])
+            journal.freeze(work, row, [blob_row(ref, device, segment.seq, stored=True) for ref in segment.blobs])
         self._own = None
 
     def own_segments(self) -> Sequence[OwnSegment]:
@@ -124,7 +127,7 @@ class StoredReplica:
         found: dict[int, list[BlobRef]] = {}
         with self._store.reading() as work:
             for row in journal.blobs_of(work, device):
-                found.setdefault(row.seq, []).append(_ref(row))
+                found.setdefault(row.seq, []).append(ref_of(row))
         return found
 
     def own_segment_bytes(self, seq: int) -> bytes:
@@ -142,7 +145,7 @@ class StoredReplica:
         with self._store.reading() as work:
             own = journal.blobs_of(work, self.membership().device, unsent_only=True)
             rows = {row.name: row for row in (*own, *identities.unsent_of_former(work))}
-        return tuple(_ref(row) for row in rows.values())
+        return tuple(ref_of(row) for row in rows.values())
 
     def mark_blobs_sent(self, names: Collection[str]) -> None:
         with self._store.writing() as work:
@@ -165,7 +168,7 @@ class StoredReplica:
             mine = (self.membership().device, *identities.former_devices(work))
             rows = identities.held(work, mine, PURGED_ROLES)
         return tuple(
-            HeldBlob(ref=_ref(row), device=row.device, seq=row.seq, stamped_ms=hlc.parse(stamp)[0])
+            HeldBlob(ref=ref_of(row), device=row.device, seq=row.seq, stamped_ms=hlc.parse(stamp)[0])
             for row, stamp in rows
         )
 
@@ -177,7 +180,7 @@ class StoredReplica:
     def blob_refs(self, names: Collection[str]) -> Sequence[BlobRef]:
         with self._store.reading() as work:
             rows = {row.name: row for row in journal.blobs_named(work, sorted(names))}
-        return tuple(_ref(row) for row in rows.values())
+        return tuple(ref_of(row) for row in rows.values())
 
     def store_blob(self, ref: BlobRef, data: bytes) -> None:
         self._store.media.keep(data, ref.name)
@@ -189,7 +192,7 @@ class StoredReplica:
     def missing_blobs(self, roles: Collection[str] | None) -> Sequence[MissingBlob]:
         with self._store.reading() as work:
             rows = journal.missing_blobs(work, roles)
-        return tuple(MissingBlob(row.device, row.seq, _ref(row)) for row in rows)
+        return tuple(MissingBlob(row.device, row.seq, ref_of(row)) for row in rows)
 
     def positions(self) -> Mapping[str, Position]:
         with self._store.reading() as work:
@@ -197,23 +200,31 @@ class StoredReplica:
 
     def devices(self) -> Mapping[str, Device]:
         with self._store.reading() as work:
-            return {row.device: _device(row) for row in journal.devices(work)}
+            return {row.device: device_of(row) for row in journal.devices(work)}
 
     def apply(self, *arrivals: Arrival) -> None:
         changed = Changes()
-        with self._store.writing() as work:
-            for arrival in arrivals:
-                changed |= self._apply(work, arrival)
-            last = arrivals[-1].segment
-            stamped = max((hlc.parse(op.hlc)[0] for each in arrivals for op in each.segment.ops), default=0)
-            journal.put_report(
-                work,
-                last.device,
-                last.app_version,
-                read_at=self._store.clock(),
-                written_at=datetime.fromtimestamp(min(stamped, _LAST_MS) / 1000, UTC),
-            )
+        last = arrivals[-1].segment
+        try:
+            with self._store.writing() as work:
+                for arrival in arrivals:
+                    changed |= self._apply(work, arrival)
+                stamped = max((hlc.parse(op.hlc)[0] for each in arrivals for op in each.segment.ops), default=0)
+                journal.put_report(
+                    work,
+                    last.device,
+                    last.app_version,
+                    read_at=self._store.clock(),
+                    written_at=datetime.fromtimestamp(min(stamped, _LAST_MS) / 1000, UTC),
+                )
+        except _misfits() as error:
+            log.warning("%s of %s makes no sense: %s", last.seq, last.device, type(error).__name__)
+            raise Refused(self._why_senseless(last.app_version)) from error
         self.changes |= changed
+
+    def _why_senseless(self, app_version: str) -> Why:
+        """A newer program may write what this one cannot read: then the journal waits for the upgrade."""
+        return Why.FUTURE_SCHEMA if _numbers(app_version) > _numbers(self.membership().app_version) else Why.SENSELESS
 
     def _apply(self, work: Work, arrival: Arrival) -> Changes:
         segment = arrival.segment
@@ -228,12 +239,12 @@ class StoredReplica:
         )
         known = journal.known_operations(work, [op.op_id for op in segment.ops])
         fresh = [op for op in segment.ops if op.op_id not in known]
-        journal.add_received(work, [_received(op, segment.seq) for op in fresh])
+        journal.add_received(work, [received_row(op, segment.seq) for op in fresh])
         has = self._store.media.has
-        blobs = [_blob(ref, segment.device, segment.seq, stored=has(ref.name)) for ref in segment.blobs]
+        blobs = [blob_row(ref, segment.device, segment.seq, stored=has(ref.name)) for ref in segment.blobs]
         journal.freeze(work, row, blobs)
         journal.put_position(work, segment.device, segment.seq, segment.digest)
-        _settle(work, arrival.consequences)
+        settle(work, arrival.consequences)
         return take_in(work, fresh)
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
@@ -258,7 +269,7 @@ class StoredReplica:
             if end is not None:
                 for device, at in end.positions.items():
                     journal.put_position(work, device, at.seq, at.digest)
-                _settle(work, Consequences(devices=end.devices, acknowledged=end.acknowledged))
+                settle(work, Consequences(devices=end.devices, acknowledged=end.acknowledged))
                 said = journal.of_kinds(work, [kind for kind in known_kinds() if kind.startswith("office.")])
                 self.changes |= take_in(work, [op_of(row) for row in said])
         self.changes |= Changes(checklists=True, settings=True, sync=True)
@@ -340,61 +351,23 @@ def catch_up(store: Store) -> Changes:
         return Changes()
     with store.writing() as work:
         fresh = kinds - set(before or kinds)
-        changed = take_in(work, [op_of(row) for row in journal.of_kinds(work, fresh)]) if fresh else Changes()
+        changed = Changes()
+        for row in journal.of_kinds(work, fresh) if fresh else ():
+            try:
+                with work.begin_nested():
+                    changed |= take_in(work, [op_of(row)])
+            except _misfits() as error:
+                # It is kept in the journal; nobody else's records wait for it.
+                log.warning("%s makes no sense: %s", row.op_id, type(error).__name__)
         county.keep_fact(work, "kinds", sorted(kinds))
     return changed
 
 
-def _settle(work: Work, consequences: Consequences) -> None:
-    journal.put_devices(
-        work,
-        *(
-            journal.DeviceRow(
-                device=each.device,
-                public_key=each.public_key,
-                person=each.person,
-                role=each.role.value,
-                invitation=each.invitation,
-                certified=each.certified,
-                last_seq=each.last_seq,
-                forked_from=each.forked_from,
-            )
-            for each in consequences.devices
-        ),
-    )
-    for device, seq in consequences.acknowledged.items():
-        journal.acknowledge(work, device, seq, consequences.confirmed.get(device, ""))
-    if consequences.wants is not None:
-        pairs = [[device, seq] for device, seq in sorted(consequences.wants.segments)]
-        told = [[name, why] for name, why in sorted(consequences.wants.quarantined)]
-        journal.put_wants(work, consequences.publisher, tuple(sorted(consequences.wants.blobs)), pairs, told)
+def _misfits() -> tuple[type[Exception], ...]:
+    """What reading and storing a record raises whose fields are not what they should be."""
+    return (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, *records.misfits())
 
 
-def _received(op: Op, segment: int) -> tuple[str | int, ...]:
-    """The row of an operation that came in a segment: its data is kept as it was spelled there."""
-    data = op.spelled or canonical.to_bytes(dict(op.data)).decode("utf-8")
-    parents = json.dumps(op.parents, ensure_ascii=False)
-    return op.op_id, op.device, op.number, op.hlc, parents, op.person, op.entity, op.kind, data, segment
-
-
-def _ref(row: journal.BlobRow) -> BlobRef:
-    return BlobRef(row.name, row.length, row.period, row.role)
-
-
-def _blob(ref: BlobRef, device: str, seq: int, *, stored: bool) -> journal.BlobRow:
-    return journal.BlobRow(
-        name=ref.name, device=device, seq=seq, length=ref.length, period=ref.period, role=ref.role, stored=stored
-    )
-
-
-def _device(row: journal.DeviceRow) -> Device:
-    return Device(
-        device=row.device,
-        public_key=row.public_key,
-        person=row.person,
-        role=Role(row.role),
-        invitation=row.invitation,
-        certified=row.certified,
-        last_seq=row.last_seq,
-        forked_from=row.forked_from,
-    )
+def _numbers(version: str) -> tuple[int, ...]:
+    """A program's version, to be compared; a laptop may claim any text."""
+    return tuple(int(part) for part in version.split(".") if part.isascii() and part.isdigit() and len(part) < 9)

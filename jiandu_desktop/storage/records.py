@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from jiandu_desktop.storage.driver import driver
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -45,14 +48,14 @@ def put_rows(work: Work, table: Table, rows: Sequence[dict[str, Any]]) -> None:
 def run(work: Work, sql: str, rows: Iterable[Sequence[Any]]) -> None:
     """One statement for many rows by the driver itself, which takes a tenth of what SQLAlchemy takes for a row; the
     values are such as SQLite keeps."""
-    driver: Any = work.connection.driver_connection
-    driver.executemany(sql, rows)
+    connection: Any = work.connection.driver_connection
+    connection.executemany(sql, rows)
 
 
 def first(work: Work, sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
     """The first row that a query by the driver itself gives, as SQLite keeps it."""
-    driver: Any = work.connection.driver_connection
-    row: tuple[Any, ...] | None = driver.execute(sql, values).fetchone()
+    connection: Any = work.connection.driver_connection
+    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
     return row
 
 
@@ -77,6 +80,13 @@ def find(
 def remove(work: Work, table: Table, *conditions: ColumnElement[bool]) -> int:
     """Delete the rows that fit and return how many there were."""
     return work.execute(delete(table).where(*conditions)).rowcount
+
+
+def misfits() -> tuple[type[Exception], ...]:
+    """What SQLite and SQLAlchemy say of values that do not fit their columns, or that name what is not there."""
+    found = driver()
+    errors = (found.IntegrityError, found.InterfaceError, found.ProgrammingError, found.DataError)
+    return (*errors, IntegrityError, InterfaceError, ProgrammingError, DataError)
 
 
 def chunks(values: Iterable[str], size: int = 500) -> Iterable[list[str]]:

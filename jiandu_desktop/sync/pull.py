@@ -179,13 +179,36 @@ class _Pull:
                 self._progress.check()
         finally:
             # Also where the folder went away or somebody cancelled: what is proven need not be read again.
-            self._apply()
-        self._note_gap(device, seq, last)
+            makes_sense = self._apply()
+        if makes_sense:
+            self._note_gap(device, seq, last)
 
-    def _apply(self) -> None:
-        if self._proven:
-            proven, self._proven = self._proven, []
+    def _apply(self) -> bool:
+        """Store what is proven; False where the records of a segment make no sense: it holds its journal there."""
+        proven, self._proven = self._proven, []
+        if not proven:
+            return True
+        try:
             self._replica.apply(*proven)
+        except Refused:
+            return self._apply_singly(proven)
+        for arrival in proven:
+            self._arrived.segment(arrival.segment.ops, len(arrival.raw))
+        return True
+
+    def _apply_singly(self, proven: list[Arrival]) -> bool:
+        for arrival in proven:
+            found = arrival.segment
+            try:
+                self._replica.apply(arrival)
+            except Refused as refused:
+                self._positions = dict(self._replica.positions())
+                self._devices = dict(self._replica.devices())
+                path = f"{names.journal(found.device)}/{names.segment(found.seq, found.digest)}"
+                self._refuse(refused.why, path, found.device)
+                return False
+            self._arrived.segment(found.ops, len(arrival.raw))
+        return True
 
     def _packed(self, device: str, seq: int, packs: list[tuple[int, int, str]]) -> Mapping[str, bytes]:
         """Segment `seq` as it stands in packs, by pack; the pack read last is kept, as its neighbours come next."""
@@ -226,13 +249,10 @@ class _Pull:
         arrival = replace(arrival, consequences=self._meant_for_me(arrival.consequences))
         self._proven.append(arrival)
         self._positions[device] = Position(seq, arrival.segment.digest)
-        if len(self._proven) == APPLIED_AT_ONCE:
-            self._apply()
         for each in arrival.consequences.devices:
             self._devices[each.device] = each
             self._newcomers = True
-        self._arrived.segment(arrival.segment.ops, len(arrival.raw))
-        return True
+        return len(self._proven) < APPLIED_AT_ONCE or self._apply()
 
     def _official(
         self, device: str, seq: int, good: dict[str, Arrival], listed: Mapping[int, list[str]]

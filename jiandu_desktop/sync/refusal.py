@@ -16,6 +16,7 @@ class Why(StrEnum):
     WRONG_REPO = "wrong_repo"
     FUTURE_SCHEMA = "future_schema"
     OVERSIZE = "oversize"
+    SENSELESS = "senseless"
     UNKNOWN_DEVICE = "unknown_device"
     REVOKED_DEVICE = "revoked_device"
     BAD_ROLE = "bad_role"

@@ -251,7 +251,11 @@ class Replica(Protocol):
 
     def apply(self, *arrivals: Arrival) -> None:
         """Segments of one journal that follow each other, in one transaction: the operations not yet known (by op_id),
-        the position, the bytes, the consequences."""
+        the position, the bytes, the consequences.
+
+        Raises Refused (senseless, or future_schema where a newer program wrote it) for records that make no sense:
+        then nothing of the call is stored.
+        """
 
     def segment_bytes(self, device: str, seq: int) -> bytes | None:
         """The bytes of an applied segment of another device; an office keeps them all, a laptop may return None."""

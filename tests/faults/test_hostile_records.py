@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.arrivals import known_kinds
 from jiandu_desktop.services.replica import StoredReplica
-from jiandu_desktop.sync import segment
+from jiandu_desktop.sync import names, segment
+from jiandu_desktop.sync.look import head_bytes
 from jiandu_desktop.sync.operation import Op, Role, may_write
 from tests.support import hostile
 from tests.support.programs import copy_bureau, finish_visit, finished, opened
@@ -56,6 +58,7 @@ def test_the_office_bears_every_record(tmp_path: Path) -> None:
     with closing(opened(bureau.office)) as office:
         office.exchange.sync(Progress(), str(bureau.share))
         seq, previous, number = own[-1].seq, own[-1].digest, own[-1].last_op
+        told: Counter[str] = Counter()
         found = list(nonsense([op for op in true if op.kind != "device.enrol"]))
         step = max(1, len(found) // MOST)
         for kind, entity, data in itertools.islice(found, 0, None, step):
@@ -66,6 +69,9 @@ def test_the_office_bears_every_record(tmp_path: Path) -> None:
             )
             path = bureau.share / "dev" / me.device / f"{seq:08d}-{segment.digest_of(raw)[:16]}.seg"
             path.write_bytes(raw)
+            head = names.head(me.device, seq, segment.digest_of(raw))
+            spoken = bureau.share / "head" / str(head)
+            spoken.write_bytes(head_bytes(head, me.repo_id, me.key))
             try:
                 office.exchange.sync(Progress(), str(bureau.share))
             except Exception as error:
@@ -74,10 +80,14 @@ def test_the_office_bears_every_record(tmp_path: Path) -> None:
             if held.seq == seq:
                 previous = segment.digest_of(raw)
             else:
+                told[office.exchange.state().refused[0].reason] += 1
                 path.unlink()
+                spoken.unlink()
                 seq, number = seq - 1, number - 1
         with closing(opened(honest)) as laptop:
             visit = finish_visit(laptop)
             laptop.exchange.sync(Progress(), str(bureau.share))
         office.exchange.sync(Progress(), str(bureau.share))
         assert visit in finished(office)
+    # Otherwise nothing of it was read at all.
+    assert sum(count for reason, count in told.items() if "读不懂" in reason) > MOST // 4
