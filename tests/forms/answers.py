@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests.forms import answers_themes as themes
 from tests.support.three_ways import Way
 
 NINE_YEAR = "河口镇九年一贯制寄宿学校"
@@ -53,8 +54,15 @@ FACTS: Mapping[str, Mapping[str, str]] = {
         funds_spent=105 training_spent=5.5 special_funds=24000
         """
     ),
-    "campus-safety": _figures("guards=3 bus_used=yes catering=own"),
     "kindergarten-routine": _figures("guards=2 bus_used=yes catering=own largest_class=30"),
+    "preschool-kindergarten": _figures(
+        """
+        nature=public place=town estate_kind=yes planned_year=2018 children=240 classes=8 classes_small=3
+        classes_middle=3 classes_large=2 classes_mixed=0 classes_fit=8 largest_class=33 outdoor_area=1300
+        building_area=2900 activity_area=2100 books=1500 teachers=17 carers=8 certified=19 heads=2 pay_staff=80000
+        pay_contract=66000 funds=14
+        """
+    ),
     "routine": _figures("guards=3 bus_used=yes catering=own"),
 }
 """As they are found at a good school and on a usual visit; the worst differ by what follows."""
@@ -83,16 +91,22 @@ WORST: Mapping[str, Mapping[str, str]] = {
         special_funds=0
         """
     ),
-    "campus-safety": _figures("guards=0"),
     "kindergarten-routine": _figures("guards=0 largest_class=52"),
+    "preschool-kindergarten": _figures(
+        """
+        children=300 classes_fit=2 largest_class=60 outdoor_area=200 building_area=900 activity_area=700 books=100
+        teachers=9 carers=3 certified=4 pay_contract=20000 funds=1
+        """
+    ),
     "routine": _figures("guards=0"),
 }
 
 
 def said(form_id: str, way: Way) -> dict[str, str]:
     """By item name."""
-    worse = WORST.get(form_id, {}) if way is Way.WORST else {}
-    return {**FACTS.get(form_id, {}), **worse}
+    facts, worst = FACTS | themes.FACTS, WORST | themes.WORST
+    worse = worst.get(form_id, {}) if way is Way.WORST else {}
+    return {**facts.get(form_id, {}), **worse}
 
 
 def school_of(form_id: str) -> str:
