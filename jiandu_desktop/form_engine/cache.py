@@ -13,7 +13,7 @@ from jiandu_desktop import __version__
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.paths import write_atomically
 
-_FORMAT: Final = 1  # raise it when what is kept, or how it is made from a workbook, changes
+_FORMAT: Final = 2  # raise it when what is kept, or how it is made from a workbook, changes
 _LARGEST: Final = 120_000_000  # bytes of one entry
 _MOST: Final = 64  # entries; the oldest go
 

@@ -228,6 +228,14 @@ _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|\brow (\d+)\b", re.IGNORECASE)
 
 _XLSX_LIST: Final = re.compile(r"^(select[ _](?:one|multiple)[ _]from[ _]file\s+.*)\.xlsx$", re.IGNORECASE)
 
+# pyxform makes “ ” to " everywhere; in Chinese words they are hidden from it.
+_WORDS: Final = re.compile(
+    r"(label|hint|guidance_hint|constraint_message|required_message|form_title)(::.*)?"
+    r"|.*\bjiandu:(problem|measure|standard|basis)"
+)
+_HIDDEN_QUOTES: Final = str.maketrans("“”‘’", "\ue201\ue202\ue203\ue204")
+_QUOTES: Final = str.maketrans("\ue201\ue202\ue203\ue204", "“”‘’")
+
 
 def make_xform(book: Workbook) -> str:
     """The ODK XForm of the workbook as text; raises Refusal.
@@ -241,7 +249,10 @@ def make_xform(book: Workbook) -> str:
         rows: list[dict[str, str]] = []
         for row in sheet.rows:
             rows.extend({} for _ in range(row.number - 2 - len(rows)))  # its messages count rows from 2
-            cells = dict(row.cells)
+            cells = {
+                header: text.translate(_HIDDEN_QUOTES) if _WORDS.fullmatch(header) else text
+                for header, text in row.cells.items()
+            }
             if name == "survey":
                 # pyxform knows no lists in .xlsx; the engine reads a file of either kind under the name with .csv.
                 cells = {header: _XLSX_LIST.sub(r"\1.csv", text) for header, text in cells.items()}
@@ -257,4 +268,4 @@ def make_xform(book: Workbook) -> str:
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError, ExpatError) as error:
         # pyxform stumbles over cells in odd places instead of refusing them (found by fuzzing).
         raise Refusal(f"{type(error).__name__}: {error}", None) from error
-    return str(result.xform)
+    return str(result.xform).translate(_QUOTES)

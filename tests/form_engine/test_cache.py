@@ -81,7 +81,7 @@ def test_an_entry_of_another_workbook_or_program_does_not_count(tmp_path: Path) 
     other = "0" * 64
     path.rename(tmp_path / f"{other}.form")
     assert kept(tmp_path, other) is None
-    content = (tmp_path / f"{other}.form").read_bytes().replace(b"jiandu-form 1 ", b"jiandu-form 0 ", 1)
+    content = (tmp_path / f"{other}.form").read_bytes().replace(b"jiandu-form 2 ", b"jiandu-form 0 ", 1)
     path.write_bytes(content)
     assert kept(tmp_path, first.file_hash) is None
 

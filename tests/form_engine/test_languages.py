@@ -104,3 +104,14 @@ def test_a_form_without_translations_has_no_languages(tmp_path: Path) -> None:
     visit = Instance(load_form(workbook(survey), attachments={}), now=lambda: NOW)
     assert (visit.languages, visit.language) == ((), "")
     assert visit.node("/data/a").media == {"image": "a.png"}
+
+
+def test_chinese_quotes_stay_as_they_were_written() -> None:
+    told = "先看“四个100%”，${guards} 名"
+    asked = {"type": "integer", "name": "guards", "label": "“专职”保安", "bind::jiandu:standard": "‘持证’为准"}
+    note = {"type": "note", "name": "told", "label": told, "relevant": "${guards} != ''"}
+    visit = Instance(load_form(workbook((asked, note), (), SETTINGS)), now=lambda: NOW)
+    visit.answer("/data/guards", "3")
+    guards, said = visit.node("/data/guards"), visit.node("/data/told")
+    assert (guards.label, guards.item.inspection.standard) == ("“专职”保安", "‘持证’为准")
+    assert (said.label, said.relevant) == ("先看“四个100%”，3 名", True)
