@@ -172,7 +172,7 @@ def _answer_all(instance: Instance, said: dict[str, dict[str, Any]]) -> None:
                 if line is not None and line["答案"] is not None:
                     answer = line["答案"]
                     instance.answer(ref, answer.isoformat() if isinstance(answer, date) else str(answer))
-                elif node.item.kind == "select_one" and node.choices:
+                elif node.item.kind == "select_one" and node.choices and not node.readonly:
                     instance.answer(ref, node.choices[0].value)
 
 
