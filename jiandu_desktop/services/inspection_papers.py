@@ -88,12 +88,10 @@ class InspectionPapers:
         return self.reworded(draft)
 
     def reworded(self, draft: LetterDraft) -> LetterDraft:
-        """Opening and demand as they would be worded now."""
+        """Opening and demand as they would be worded now; a report's words follow its period alone."""
         from jiandu_desktop.documents import inspection_words
 
-        if draft.kind is DocumentKind.INSPECTION_REPORT:
-            return self._reports.reworded(draft)
-        if not self.is_complete(draft):
+        if draft.kind is DocumentKind.INSPECTION_REPORT or not self.is_complete(draft):
             return draft
         paper = self.gather(draft)(None)
         if isinstance(paper, InspectionNotice):

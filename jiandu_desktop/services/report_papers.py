@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.document import DocumentNumber, InspectionReport, Picture
@@ -51,13 +50,11 @@ class ReportPapers:
         self._store = store
         self._checklists = checklists
 
-    def tasks(self, first: date, last: date) -> tuple[str, ...]:
-        """What visits of the period were for, the most frequent first: a report may be about one of them."""
-        counts = Counter(visit.task for visit in finished_visits(read_overview(self._store), first, last))
-        return tuple(task for task, _ in counts.most_common())
-
     def draft(self, draft: LetterDraft) -> LetterDraft:
-        """The report of the period that the draft names, else of this year so far."""
+        """The report of the period that the draft names, else of this year so far: what was done, how it stands and the
+        advice as the figures say it now."""
+        from jiandu_desktop.documents import inspection_words
+
         today = self._store.today()
         first, last = draft.first or today.replace(month=1, day=1), draft.last or today
         draft = replace(draft, first=first, last=last)
@@ -67,16 +64,10 @@ class ReportPapers:
         draft = replace(
             draft,
             subject=f"{round_.unit.county}{period}{about}",
+            opening=organised(round_),
+            evaluation=evaluation(round_, self._store.today()),
             highlights="\n".join(self._highlights(round_)),
         )
-        return self.reworded(draft)
-
-    def reworded(self, draft: LetterDraft) -> LetterDraft:
-        """What was done, how it stands and the advice as the figures say it now."""
-        from jiandu_desktop.documents import inspection_words
-
-        round_ = self._round(draft)
-        draft = replace(draft, opening=organised(round_), evaluation=evaluation(round_, self._store.today()))
         return replace(draft, advice=inspection_words.report_advice(self._facts(round_, draft)))
 
     def gather(self, draft: LetterDraft) -> Callable[[DocumentNumber | None], InspectionReport]:

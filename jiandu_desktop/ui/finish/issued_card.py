@@ -15,6 +15,7 @@ from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.services.escalations import EscalationRow
 from jiandu_desktop.services.letters import KIND_OF_LEVEL
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
+from jiandu_desktop.ui.pages.write_button import WriteButton
 from jiandu_desktop.ui.widgets.badges import Badge
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.text import Hairline, Label, Prose
@@ -58,6 +59,14 @@ class IssuedCard(QFrame):
         foot.addWidget(self._next)
         foot.addWidget(self._mark)
         column.addLayout(foot)
+        self._visit = ""
+        self.write = WriteButton(lambda: self._visit)
+        self.write.wanted.connect(self.letter_wanted)
+        others = QHBoxLayout()
+        others.setContentsMargins(_EDGE, 0, _EDGE, 14)
+        others.addWidget(self.write)
+        others.addStretch(1)
+        column.addLayout(others)
         self._proposed = QVBoxLayout()
         self._proposed.setContentsMargins(_EDGE, 0, _EDGE, 14)
         self._proposed.setSpacing(8)
@@ -78,6 +87,7 @@ class IssuedCard(QFrame):
 
     def show_issued(self, visit: Visit, documents: Sequence[Document]) -> None:
         """Shows the frozen visit and its documents; the ticks of before stay."""
+        self._visit = visit.id
         waits = visit.state is VisitState.AWAITING_SIGNATURE
         self._badge.set(self.tr("待签字") if waits else self.tr("已完成"), "caution" if waits else "accent")
         at = visit.finished_at

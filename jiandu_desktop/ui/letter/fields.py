@@ -1,4 +1,4 @@
-"""The editable parts of a document about problems, as fields below each other; which ones, the kind decides."""
+"""The editable parts of a document, as fields below each other; which ones, the kind decides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.document import WARNING_LEVEL_NAMES, DocumentKind, Talk, Warned, WarningLevel
+from jiandu_desktop.domain.document import (
+    PHOTOS_PER_PAGE,
+    WARNING_LEVEL_NAMES,
+    DocumentKind,
+    Talk,
+    Warned,
+    WarningLevel,
+)
 from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letters import LEVELS, TO_OTHERS
 from jiandu_desktop.ui.look.theme import theme
@@ -18,8 +25,13 @@ from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.text import Label
 
 _LABEL = 84
-_TEXT_LINES = {"opening": 4, "demand": 5, "advice": 2, "lifting": 2}
+_TEXT_LINES = {"opening": 4, "evaluation": 4, "highlights": 3, "demand": 5, "advice": 2, "lifting": 2}
+_WORDED = ("opening", "demand", "evaluation", "advice")
+"""What follows addressee and date while nobody has written another."""
 _LETTERS = frozenset({*LEVELS, *TO_OTHERS, DocumentKind.WORK_TIP})
+_OPINIONS = frozenset({DocumentKind.INSPECTION_OPINION, DocumentKind.INSPECTION_REPORT})
+_SETTLED = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECORD_SHEET, DocumentKind.VISIT_CERTIFICATE})
+"""Kinds that follow the record in everything, the addressee too."""
 _TALKS = frozenset({DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD})
 
 
@@ -36,6 +48,7 @@ class LetterFields(QWidget):
         self._government = ""
         self._showing = False
         self._rows: dict[str, QWidget] = {}
+        self._texts: dict[str, QPlainTextEdit] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -58,6 +71,11 @@ class LetterFields(QWidget):
         self.by = self._line("by", self.tr("约谈人"))
         self.recorder = self._line("recorder", self.tr("记录人"))
         self.opening = self._text("opening", self.tr("开头"))
+        self.days = self._line("days", self.tr("督导时间"))
+        self.method = self._line("method", self.tr("督导方式"))
+        self.evaluation = self._text("evaluation", self.tr("总体评价"))
+        self.highlights = self._text("highlights", self.tr("亮点"))
+        self.highlights.setToolTip(self.tr("一行是一条"))
         self.demand = self._text("demand", self.tr("要求"))
         self.demand.setToolTip(self.tr("一行是一条，打印时自动编号"))
         self.lifting = self._text("lifting", self.tr("解除条件"))
@@ -72,6 +90,20 @@ class LetterFields(QWidget):
         self.separate = QCheckBox(self.tr("分成问题、措施、责任、时限四张表"))
         self._add("separate", "", self.separate)
         self.separate.toggled.connect(self._tell)
+        self.photos = QComboBox()
+        self.photos.addItem(self.tr("不附照片"), 0)
+        for count in PHOTOS_PER_PAGE:
+            self.photos.addItem(self.tr("每页 {count} 张").format(count=count), count)
+        self._add("photos", self.tr("现场照片"), self.photos)
+        self.photos.currentIndexChanged.connect(self._tell)
+        self.public = QCheckBox(self.tr("公示版：隐去姓名、电话和身份证号"))
+        self.public.setToolTip(
+            self.tr(
+                "隐去名册、督导记录里的姓名，以及“王某老师”这样的称呼。公示以前请再通读一遍，照片里的人脸要自己看。"
+            )
+        )
+        self._add("public", "", self.public)
+        self.public.toggled.connect(self._tell)
 
     def draft(self) -> LetterDraft | None:
         """As it stands now."""
@@ -96,18 +128,21 @@ class LetterFields(QWidget):
             (self.by, talk.by),
             (self.recorder, talk.recorder),
             (self.ranking, draft.ranking_rule),
+            (self.days, draft.when),
+            (self.method, draft.method),
             (self.copies, "、".join(draft.copies_to)),
         ):
             field.setText(text)
             field.setCursorPosition(0)
         self.government.setChecked(bool(draft.also_to))
         self.level.setCurrentIndex(list(WarningLevel).index(warned.level))
-        self.opening.setPlainText(draft.opening)
-        self.demand.setPlainText(draft.demand)
-        self.advice.setPlainText(draft.advice)
+        for name in (*_WORDED, "highlights"):
+            self._texts[name].setPlainText(getattr(draft, name))
         self.lifting.setPlainText(warned.lifting)
         self.answer_by.set_day(draft.answer_by)
         self.separate.setChecked(draft.separate)
+        self.photos.setCurrentIndex(max(0, self.photos.findData(draft.photos)))
+        self.public.setChecked(draft.public)
         self._show_rows(draft.kind)
         self._showing = False
 
@@ -116,11 +151,11 @@ class LetterFields(QWidget):
         if self._draft is None or self._proposed is None:
             return
         self._showing = True
-        if self.opening.toPlainText() == self._proposed.opening:
-            self.opening.setPlainText(draft.opening)
-        if self.demand.toPlainText() == self._proposed.demand:
-            self.demand.setPlainText(draft.demand)
-        self._proposed = replace(self._proposed, opening=draft.opening, demand=draft.demand)
+        for name in _WORDED:
+            field, fresh = self._texts[name], getattr(draft, name)
+            if field.toPlainText() == getattr(self._proposed, name):
+                field.setPlainText(fresh)
+                self._proposed = replace(self._proposed, **{name: fresh})
         self._draft = self._read(self._draft)
         self._showing = False
 
@@ -130,14 +165,19 @@ class LetterFields(QWidget):
 
     def _show_rows(self, kind: DocumentKind) -> None:
         letter = kind in _LETTERS
+        notice, report = kind is DocumentKind.INSPECTION_NOTICE, kind is DocumentKind.INSPECTION_REPORT
+        opinion = kind in _OPINIONS
         shown = {
-            "subject": letter or kind is DocumentKind.TALK_RECORD,
-            "addressee": kind is not DocumentKind.FOUR_LISTS,
-            "opening": letter,
-            "demand": letter or kind is DocumentKind.TALK_RECORD,
-            "advice": letter and kind is not DocumentKind.TALK_NOTICE,
+            "subject": letter or notice or report or kind is DocumentKind.TALK_RECORD,
+            "addressee": kind not in _SETTLED,
+            "opening": letter or notice or opinion,
+            **dict.fromkeys(("days", "method"), notice),
+            **dict.fromkeys(("evaluation", "highlights"), opinion),
+            **dict.fromkeys(("photos", "public"), report),
+            "demand": letter or notice or kind in (DocumentKind.TALK_RECORD, DocumentKind.INSPECTION_OPINION),
+            "advice": opinion or (letter and kind is not DocumentKind.TALK_NOTICE),
             "answer_by": letter and kind not in (DocumentKind.COPY_NOTICE, DocumentKind.REPORT),
-            "copies": letter,
+            "copies": letter or notice or kind is DocumentKind.INSPECTION_OPINION,
             "signer": kind is DocumentKind.REPORT,
             "government": kind is DocumentKind.REPORT,
             "ranking": kind is DocumentKind.CIRCULAR,
@@ -148,6 +188,7 @@ class LetterFields(QWidget):
         }
         for name, row in self._rows.items():
             row.setVisible(shown[name])
+        self.setVisible(any(shown.values()))
 
     @Slot()
     def _tell(self, *_: Any) -> None:
@@ -187,6 +228,12 @@ class LetterFields(QWidget):
             opening=text(self.opening),
             demand=text(self.demand),
             advice=text(self.advice),
+            evaluation=text(self.evaluation),
+            highlights=text(self.highlights),
+            when=self.days.text(),
+            method=self.method.text(),
+            photos=int(self.photos.currentData()),
+            public=self.public.isChecked(),
             answer_by=self.answer_by.day(),
             copies_to=copies,
             ranking_rule=self.ranking.text(),
@@ -208,6 +255,7 @@ class LetterFields(QWidget):
         field.setTabChangesFocus(True)
         field.setFixedHeight(round(theme().px(22) * _TEXT_LINES[name] + 16))
         field.textChanged.connect(self._tell)
+        self._texts[name] = field
         self._add(name, label, field)
         return field
 

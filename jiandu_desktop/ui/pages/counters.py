@@ -17,6 +17,7 @@ from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.counting import GROUP_NAMES, CountTable, figures, shown
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.counters_chart import CountChart, Figure, FigureStrip, Group
 from jiandu_desktop.ui.pages.view_tabs import Tab, ViewTabs
@@ -53,6 +54,8 @@ class CountersPage(Page):
         self.save.setToolTip(self.tr("写成 Excel 工作簿，按周、按月、按责任区、按督学各一张表"))
         self.balance = Button(self.tr("优质均衡指标"), icon="grid-3x3")
         self.balance.setToolTip(self.tr("各校七项资源配置指标、全县差异系数和还差多少"))
+        self.report = Button(self.tr("督导报告…"), icon="file-text")
+        self.report.setToolTip(self.tr("把这段时间的督导写成报告：图表、主要问题、附表、照片，也可以出公示版"))
         self.groups = ViewTabs()
         self.groups.setAccessibleName(self.tr("怎么分"))
         self.strip = FigureStrip()
@@ -94,6 +97,7 @@ class CountersPage(Page):
     def _lay_out(self) -> None:
         self.title_row.addStretch(1)
         self.title_row.addWidget(self.balance)
+        self.title_row.addWidget(self.report)
         self.title_row.addWidget(self.save)
         for widget in (self.period, self.first, Label(self.tr("至"), tone="text2"), self.last):
             self.tools.addWidget(widget)
@@ -115,8 +119,18 @@ class CountersPage(Page):
         self.first.day_changed.connect(self._own_days)
         self.last.day_changed.connect(self._own_days)
         self.save.clicked.connect(self._choose_file)
+        self.report.clicked.connect(self._write_report)
         self.balance.clicked.connect(self.desk.indicators_wanted)
         self.desk.relay.changed.connect(self.take_changes)
+
+    @Slot()
+    def _write_report(self) -> None:
+        """About the days that are shown."""
+        days = self._days()
+        if days is not None:
+            first, last = days
+            wish = LetterWish(kind=DocumentKind.INSPECTION_REPORT, first=first, last=min(last, self._today))
+            self.desk.letter_wanted.emit(wish)
 
     @Slot(str)
     def _choose_period(self, value: str) -> None:

@@ -23,6 +23,7 @@ from jiandu_desktop.ui.pages.record_trail import TrailView
 from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.view_tabs import Tab, ViewTabs
 from jiandu_desktop.ui.pages.words import join, visit_state
+from jiandu_desktop.ui.pages.write_button import WriteButton
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.widgets.buttons import Button, Link
 from jiandu_desktop.ui.widgets.notices import InlineNotice
@@ -52,7 +53,11 @@ class RecordRoom(QWidget):
         self.papers = Button(self.tr("打开文书"), icon="file-text")
         self.papers.hide()
         self.export = ExportButton(desk, lambda: [visit_id])
+        self.write = WriteButton(lambda: visit_id)
+        self.write.hide()
+        self.write.wanted.connect(desk.letter_wanted)
         self.bar.add(self.export)
+        self.bar.add(self.write)
         self.bar.add(self.papers)
         self.bar.add(self.go_on)
         self.tabs = ViewTabs()
@@ -129,6 +134,7 @@ class RecordRoom(QWidget):
         self.bar.set_title(record.school, join((visit.task, f"{started:%Y-%m-%d}", record.inspectors)))
         self.go_on.setVisible(visit.state is VisitState.DRAFT)
         self.papers.setVisible(bool(record.documents))
+        self.write.setVisible(visit.state is not VisitState.DRAFT)
         self.notice.setVisible(bool(record.vetoes))
         if record.vetoes:
             self.notice.set(self.tr("一票否决：{items}").format(items="、".join(record.vetoes)), "red")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.problem import OPEN_STATES
 from jiandu_desktop.domain.recheck import to_look_at
 from jiandu_desktop.domain.school import STAGE_NAMES
@@ -163,8 +166,7 @@ class SchoolRoom(QWidget):
         owed = to_look_at(row.problem for row in page.problems)
         self.recheck.setVisible(self._may_start and bool(owed))
         self.recheck.setToolTip(self.tr("逐项回看 {count} 个问题，判定已改、部分或未改").format(count=len(owed)))
-        is_open = any(row.problem.state in OPEN_STATES for row in page.problems)
-        self.letter.setVisible(self._may_start and is_open)
+        self.letter.setVisible(self._may_start)
         self._show_facts(view)
         for key, rows in (
             (TASKS, page.assignments),
@@ -268,12 +270,27 @@ class SchoolRoom(QWidget):
 
     @Slot()
     def _write_letter(self) -> None:
-        """About the problems that are selected, or all that are open."""
+        """About the tasks or the visit that are selected, else the problems that are, or all that are open."""
         if self._view is None:
             return
         chosen = [row for row in self.tables[PROBLEMS].selected_rows() if row.problem.state in OPEN_STATES]
         rows = chosen if len(chosen) > 1 else [r for r in self._view.page.problems if r.problem.state in OPEN_STATES]
-        self._desk.letter_wanted.emit(LetterWish(problem_ids=tuple(row.problem.id for row in rows)))
+        wish = LetterWish(problem_ids=tuple(row.problem.id for row in rows))
+        if self.tabs.value() == TASKS and (tasks := self._waiting_tasks()):
+            wish = replace(wish, kind=DocumentKind.INSPECTION_NOTICE, assignment_ids=tasks)
+        elif self.tabs.value() == VISITS and (done := self._done_visits()):
+            wish = replace(wish, kind=DocumentKind.INSPECTION_OPINION, visit_id=done[0])
+        self._desk.letter_wanted.emit(wish)
+
+    def _waiting_tasks(self) -> tuple[str, ...]:
+        """The selected tasks that nobody has begun."""
+        rows: list[TodayRow] = self.tables[TASKS].selected_rows()
+        return tuple(row.assignment_id for row in rows if row.state is AssignmentState.NOT_STARTED)
+
+    def _done_visits(self) -> tuple[str, ...]:
+        """The selected visits that are finished."""
+        rows: list[VisitRow] = self.tables[VISITS].selected_rows()
+        return tuple(row.visit.id for row in rows if row.visit.state is not VisitState.DRAFT)
 
     @Slot(object)
     def _open_task(self, row: TodayRow) -> None:
