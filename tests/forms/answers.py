@@ -55,6 +55,16 @@ FACTS: Mapping[str, Mapping[str, str]] = {
         """
     ),
     "kindergarten-routine": _figures("guards=2 bus_used=yes catering=own largest_class=30"),
+    "preschool-county": _figures(
+        """
+        age_group=9000 children=8100 children_public=5000 children_inclusive=2200 townships=11 township_gardens=11
+        estate_planned=12 estate_built=12 estate_handed=12 estate_inclusive=12 education_budget=60000
+        preschool_budget=3600 public_funds_unit=600 subsidy_unit=500 gardens=70 gardens_public=40
+        gardens_inclusive=22 fees_right=62 pay_staff=82000 pay_contract=66000 accidents=0 unlicensed=0 evaluated=70
+        new_gardens=20 new_site=20 old_gardens=50 old_site=40 classes=300 classes_fit=280 teachers=560
+        qualified_all=640 certified=640 sent=2000 valid=1950 satisfied=1800
+        """
+    ),
     "preschool-kindergarten": _figures(
         """
         nature=public place=town estate_kind=yes planned_year=2018 children=240 classes=8 classes_small=3
@@ -92,6 +102,14 @@ WORST: Mapping[str, Mapping[str, str]] = {
         """
     ),
     "kindergarten-routine": _figures("guards=0 largest_class=52"),
+    "preschool-county": _figures(
+        """
+        children=7000 children_public=2500 children_inclusive=1000 township_gardens=8 estate_built=10
+        estate_handed=7 estate_inclusive=4 preschool_budget=1800 public_funds_unit=300 subsidy_unit=100
+        fees_right=40 pay_contract=40000 accidents=1 unlicensed=3 evaluated=30 new_site=12 old_site=20
+        classes_fit=200 teachers=300 certified=420 valid=1500 satisfied=900
+        """
+    ),
     "preschool-kindergarten": _figures(
         """
         children=300 classes_fit=2 largest_class=60 outdoor_area=200 building_area=900 activity_area=700 books=100
