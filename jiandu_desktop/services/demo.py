@@ -166,7 +166,7 @@ def _answer_all(instance: Instance, said: dict[str, dict[str, Any]]) -> None:
         for section in instance.definition.sections:
             for ref in instance.section_items(section.ref):
                 node = instance.node(ref)
-                if node.value:
+                if node.value or node.readonly:
                     continue
                 line = said.get(ref)
                 if line is not None and line["答案"] is not None:
