@@ -12,7 +12,7 @@ from typing import Any
 from jiandu_desktop.domain.assignment import VisitKind
 from jiandu_desktop.domain.attachment import MEGABYTE, Wanted
 from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
-from jiandu_desktop.domain.recheck import FORM_ID
+from jiandu_desktop.domain.recheck import FORM_ID, to_look_at
 from jiandu_desktop.domain.visit import (
     AnswerSource,
     Photo,
@@ -31,11 +31,13 @@ from jiandu_desktop.services.checklists import Checklists
 from jiandu_desktop.services.history import last_visit, under_current_names
 from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit, Tally, people_at, prefill
 from jiandu_desktop.services.overview import read_overview, visit_rows
+from jiandu_desktop.services.owed import keep_owed_result
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.rows import LastVisit, VisitRow
 from jiandu_desktop.services.self_ratings import keep_self_rating, must_be_open
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.storage import county, self_ratings, visits
+from jiandu_desktop.storage import owed as owed_table
 
 PHOTO = Wanted()
 """A photo that proves an item: a picture of any size."""
@@ -121,6 +123,7 @@ class Visits:
             school = county.school(work, visit.school_id)
             notes, kept = visits.remarks(work, visit_id)
             ratings = self_ratings.self_ratings(work, visit_id)
+            found = owed_table.owed_results(work, visit_id)
             people = {inspector.id: inspector for inspector in county.inspectors(work)}
             problems = visits.problems(work, visit_id=visit_id)
             at_school = visits.problems(work, school_id=visit.school_id)
@@ -150,6 +153,8 @@ class Visits:
             last=last,
             open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
             people=people_at(school, at_school),
+            owed=() if recheck.is_recheck(visit) else to_look_at(at_school),
+            owed_results=found,
         )
 
     def _last_saved(self, visit: Visit) -> dict[str, str]:
@@ -199,6 +204,10 @@ class Visits:
     def save_self_rating(self, visit_id: str, ref: str, value: str) -> datetime:
         """What the school says of itself (自评) about one item, "" for nothing."""
         return keep_self_rating(self._store, visit_id, ref, value)
+
+    def save_owed_result(self, visit_id: str, problem_id: str, result: str) -> datetime:
+        """What was found of a problem that the school still owes (已改, 部分整改, 未改), "" for nothing."""
+        return keep_owed_result(self._store, visit_id, problem_id, result)
 
     def save_place(self, visit_id: str, place: Place) -> datetime:
         """Remember where the inspector is, with half-typed text."""

@@ -27,6 +27,7 @@ from jiandu_desktop.services.filling import Visits
 from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.numbering import next_number
 from jiandu_desktop.services.open_visit import OpenVisit
+from jiandu_desktop.services.owed import take_owed_results
 from jiandu_desktop.services.paper_life import superseded
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.problem_steps import ProblemSteps
@@ -122,6 +123,8 @@ class Finishing:
             looked_at: frozenset[str] = frozenset()
             if recheck.is_recheck(frozen):
                 looked_at = recheck.take_results(work, ProblemSteps(self._store), frozen, instance)
+            else:
+                looked_at = take_owed_results(work, ProblemSteps(self._store), frozen)
         self._store.publish(
             Changes(
                 visits=frozenset({visit_id}),

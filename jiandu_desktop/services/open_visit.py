@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.inspector import Inspector
@@ -39,6 +39,8 @@ class OpenVisit:
 
     `last_saved`: where the checklist asks for it (`${last-saved#…}`), the answers of the newest visit that the same
     inspector finished with it, at whichever school. `self_ratings`: what the school says of itself (自评), by item.
+    `owed`: its problems to be looked at on the way, none in a re-check, which asks for them itself; `owed_results`:
+    what was found of them, by the problem's identifier.
     """
 
     visit: Visit
@@ -57,6 +59,8 @@ class OpenVisit:
     last: LastVisit | None
     open_problems: tuple[Problem, ...]
     people: tuple[str, ...]
+    owed: tuple[Problem, ...] = ()
+    owed_results: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def phonenumber(self) -> str:

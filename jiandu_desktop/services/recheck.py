@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -147,23 +148,36 @@ def take_results(work: Work, steps: ProblemSteps, visit: Visit, instance: Instan
         if problem is None:
             continue
         note = "；".join(part for part in (each.note, notes.get(each.ref, "").strip()) if part)
-        data: dict[str, object] = {"result": each.result.value, "where": "on_site", "visit": visit.id}
-        if each.ref in files:
-            data[FILES] = files[each.ref]
-        if each.new_due is not None:
-            data["set"] = {"due": each.new_due.isoformat()}
         shown = proof.get(each.ref, [])
-        try:
-            steps.take_within(work, each.problem_id, Step.RECHECKED, note=note, proof=shown, data=data)
-        except Trouble:
-            said = f"复查结论：{RESULT_NAMES[each.result]}。{note}"
-            step = Step.NOTED
-            if each.result is not Recheck.DONE and problem.state is ProblemState.AWAITING_STRIKE_OFF:
-                step = Step.STRIKE_OFF_REFUSED
-            else:
-                data.pop("set", None)
-            steps.take_within(work, each.problem_id, step, note=said, proof=shown, data=data)
+        take_result(work, steps, visit, problem, replace(each, note=note), shown, files.get(each.ref))
     return frozenset(each.problem_id for each in told)
+
+
+def take_result(
+    work: Work,
+    steps: ProblemSteps,
+    visit: Visit,
+    problem: Problem,
+    found: RecheckResult,
+    proof: Sequence[BlobRef] = (),
+    files: dict[str, object] | None = None,
+) -> None:
+    """One result as a step of the problem's life, or as a note where the life has gone on meanwhile."""
+    data: dict[str, object] = {"result": found.result.value, "where": "on_site", "visit": visit.id}
+    if files is not None:
+        data[FILES] = files
+    if found.new_due is not None:
+        data["set"] = {"due": found.new_due.isoformat()}
+    try:
+        steps.take_within(work, problem.id, Step.RECHECKED, note=found.note, proof=proof, data=data)
+    except Trouble:
+        said = f"复查结论：{RESULT_NAMES[found.result]}。{found.note}"
+        step = Step.NOTED
+        if found.result is not Recheck.DONE and problem.state is ProblemState.AWAITING_STRIKE_OFF:
+            step = Step.STRIKE_OFF_REFUSED
+        else:
+            data.pop("set", None)
+        steps.take_within(work, problem.id, step, note=said, proof=proof, data=data)
 
 
 def _photos(work: Work, problem: Problem) -> tuple[Photo, ...]:

@@ -184,6 +184,15 @@ remarks = Table(
 )
 """Per item: the inspector's note, and whether a soft warning was confirmed (属实,保留)."""
 
+owed_results = Table(
+    "owed_results",
+    metadata,
+    Column("visit_id", Text, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("problem_id", Text, primary_key=True),
+    Column("result", Text, nullable=False),
+)
+"""What a visit found of the problems that its school still owes; steps of their lives once it is frozen."""
+
 signatures = Table(
     "signatures",
     metadata,

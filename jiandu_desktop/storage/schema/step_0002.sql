@@ -180,3 +180,11 @@ CREATE TABLE received_trails (
     PRIMARY KEY (visit_id),
     FOREIGN KEY(visit_id) REFERENCES visits (id) ON DELETE CASCADE
 );
+-- What a visit that is no re-check found of the school's open problems on the way: 已改, 部分整改, 未改.
+CREATE TABLE owed_results (
+    visit_id TEXT NOT NULL,
+    problem_id TEXT NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY (visit_id, problem_id),
+    FOREIGN KEY(visit_id) REFERENCES visits (id) ON DELETE CASCADE
+);
