@@ -6,9 +6,11 @@ import re
 import zipfile
 from pathlib import Path
 
+from jiandu_desktop.domain.indicator import Verdict
 from jiandu_desktop.domain.ledger_layout import Layout
 from jiandu_desktop.ui.dialogs.ledger_import import LedgerImportDialog
 from jiandu_desktop.ui.pages.counters import CountersPage
+from jiandu_desktop.ui.pages.indicators import IndicatorsRoom
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.tour.scenes_before import page_of
 from jiandu_desktop.ui.tour.stage import Scene, Stage
@@ -30,6 +32,31 @@ def counters(stage: Stage) -> None:
     page.export_to(stage.out / "督导统计.xlsx")
     director.wait(lambda: (stage.out / "督导统计.xlsx").exists(), "统计写成了工作簿")
     director.settle()
+
+
+def balance(stage: Stage) -> None:
+    """From 统计 to the county's seven indicators; the school that lacks most, and the official tables."""
+    director = stage.director
+    director.press("Ctrl+7")
+    page = page_of(stage, CountersPage)
+    director.click(page.balance)
+    room = director.wait(lambda: _indicators(stage), "优质均衡指标打开")
+    director.wait(room.table.rows, "指标算出来了")
+    director.settle()
+    director.select_row(room.table, lambda row: row.result is not None and row.result.verdict is Verdict.FAILED)
+    director.settle()
+    stage.camera.shoot("balance", "优质均衡：每校七项指标，差异系数，还差多少")
+    room.export_to(stage.out / "优质均衡官方表.xlsx")
+    director.wait(lambda: (stage.out / "优质均衡官方表.xlsx").exists(), "官方表写成了工作簿")
+    director.settle()
+    director.click(room.bar.back)
+    director.wait(lambda: stage.window.room() is None, "回到统计")
+    director.settle()
+
+
+def _indicators(stage: Stage) -> IndicatorsRoom | None:
+    room = stage.window.room()
+    return room if isinstance(room, IndicatorsRoom) else None
 
 
 def ledger_books(stage: Stage) -> None:
@@ -69,6 +96,7 @@ def _filled_in(path: Path) -> None:
 
 SCENES: tuple[Scene, ...] = (
     ("统计", counters),
+    ("优质均衡指标", balance),
     ("台账表格：导出、填写、导入", ledger_books),
 )
 """After the ledger's own scene."""
