@@ -12,6 +12,7 @@ from jiandu_desktop.documents import (
     inspection_notice,
     inspection_opinion,
     letter,
+    office_words,
     pdf,
     problem_list,
     recheck_opinion,
@@ -52,7 +53,9 @@ def assemble(
     document: PrintedDocument, issued_at: datetime, verify: VerifyMark | None, fonts: FontBook, seal: Seal | None = None
 ) -> BuiltDocument:
     """See `build.build`."""
+    document = office_words.as_issued(document)
     composer = Composer(fonts)
+    composer.words = office_words.words_for(document)
     pages = _pages(document, composer, origin=verify is not None)
     title = document_title(document)
     number = wording.number_text(document.number)

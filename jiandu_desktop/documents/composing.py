@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from jiandu_desktop.documents.fonts import Face, FontBook, Role
-from jiandu_desktop.documents.told import Part
+from jiandu_desktop.documents.told import OfficeWords, Part
 
 NEVER_FIRST = frozenset("，。、；：！？）》」』】〕〉｝”’％‰℃…～·,.;:!?)]}%")
 NEVER_LAST = frozenset("（《「『【〔〈｛“‘([{")
@@ -86,12 +86,14 @@ class Measure:
 
 
 class Composer:
-    """Sets text with one book of fonts, and remembers what it was told and which characters no font had."""
+    """Sets text with one book of fonts; remembers what it was told and which characters no font had. `words` are the
+    office's own, in place of the program's."""
 
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
         self.missing: dict[str, None] = {}
         self.parts: list[Part] = []
+        self.words = OfficeWords()
 
     def paragraph(
         self, spans: Sequence[Span], measure: Measure, *, first_indent: float = 0, indent: float = 0

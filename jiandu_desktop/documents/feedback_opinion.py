@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiandu_desktop.documents import phrases, wording
+from jiandu_desktop.documents import office_words, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.manuscript import Manuscript
@@ -47,7 +47,7 @@ def _open(text: Manuscript, opinion: FeedbackOpinion) -> None:
     companions = wording.listed(opinion.visit.companions)
     opening = phrases.visit_opening(opinion.office, opinion.visit)
     with_whom = f"，{companions}陪同" if companions else ""
-    text.body(f"{opening}{with_whom}。现将督导情况反馈如下。")
+    text.body(office_words.opening(opinion, f"{opening}{with_whom}。现将督导情况反馈如下。"))
 
 
 def _evaluate(text: Manuscript, opinion: FeedbackOpinion) -> None:

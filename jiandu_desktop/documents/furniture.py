@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiandu_desktop.documents import grid, signing, told, wording
@@ -127,6 +127,11 @@ class Closing:
     """A letter's 版记 is the 抄送 alone, without rules (§10.1)."""
 
     copies_to: Sequence[str] = ()
+
+
+def with_signatories(closing: Closing, roles: Sequence[str]) -> Closing:
+    """With a place more for each role that the office wants to sign, left for ink."""
+    return replace(closing, signatures=(*closing.signatures, *(Signature(role=role, name="") for role in roles)))
 
 
 def end_of(closing: Closing) -> told.End:

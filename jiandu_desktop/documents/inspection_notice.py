@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiandu_desktop.documents import grid, phrases, wording
+from jiandu_desktop.documents import grid, office_words, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.layout import Page
@@ -53,7 +53,7 @@ def lay_out(notice: InspectionNotice, composer: Composer, *, origin: bool) -> li
         text.items(wording.lines(notice.demand))
     if notice.replaces:
         text.body(phrases.replacing("通知书", notice.replaces))
-    text.body("特此通知。")
+    text.ending(office_words.INSPECTION_ENDING)
     text.close(
         Closing(
             office=notice.office,

@@ -80,8 +80,7 @@ def lay_out(letter: PressingLetter, composer: Composer, *, origin: bool) -> list
         text.items(wording.lines(letter.advice))
     if letter.replaces:
         text.body(phrases.replacing(DOCUMENT_KIND_NAMES[letter.kind], letter.replaces))
-    if words.ending:
-        text.body(words.ending)
+    text.ending(words.ending)
     text.attachments(letter.attachments)
     text.close(
         Closing(

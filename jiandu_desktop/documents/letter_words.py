@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jiandu_desktop.documents import wording
+from jiandu_desktop.documents import office_words, wording
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, WARNING_LEVEL_NAMES, DocumentKind, PressingLetter
 
 Said = Callable[[PressingLetter], str]
@@ -27,12 +27,13 @@ class KindWords:
 
 def default_opening(letter: PressingLetter) -> str:
     """What stands before the problems unless somebody writes it otherwise."""
-    return WORDS[letter.kind].opening(letter)
+    return office_words.opening(letter, WORDS[letter.kind].opening(letter))
 
 
 def default_demand(letter: PressingLetter) -> str:
     """What is asked for, a line per item."""
-    return WORDS[letter.kind].demand(letter)
+    built_in = WORDS[letter.kind].demand(letter)
+    return "\n".join(office_words.demands(letter, built_in.splitlines()))
 
 
 def title_parts(letter: PressingLetter) -> tuple[str, ...]:

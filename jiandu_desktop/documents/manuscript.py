@@ -38,6 +38,7 @@ class Manuscript:
         self._paragraph = 0
         self._chapter = 0
         self._listed = listed
+        self._ended = False
         self._measure = Measure(grid.TEXT_SIZE, CELL, sheet.columns)
         self._part = told.Part(lying=not sheet.upright)
         composer.parts.append(self._part)
@@ -85,7 +86,7 @@ class Manuscript:
     def chapter(self, heading: str) -> None:
         """一、 in 黑体, a line of its own."""
         self._chapter += 1
-        text = f"{wording.ordinal(self._chapter)}、{heading}"
+        text = f"{wording.ordinal(self._chapter)}、{self.composer.words.headings.get(heading, heading)}"
         self._note(told.Heading(level=1, heading=text))
         self._list_next(1, text)
         self._set([(text, Role.FIRST_HEADING)], keeps_next=True)
@@ -110,11 +111,20 @@ class Manuscript:
         for index, text in enumerate(texts):
             self.body(f"{index + 1}.{text}")
 
+    def ending(self, text: str) -> None:
+        """The last line (特此函告。), or what the office has in its place; nothing where both are empty."""
+        said = self.composer.words.ending or text
+        self._ended = True
+        if said:
+            self.body(said)
+
     def attachments(self, names: Sequence[str]) -> None:
         """附件说明 (§7.3.4): a blank row, two characters in; names without a mark, under one another."""
         names = [wording.clause(name) for name in names if name]
         if not names:
             return
+        if not self._ended:
+            self.ending("")
         self._note(told.Attachments(names=tuple(names)))
         self._units.append(blank_unit(self._next_paragraph()))
         if len(names) == 1:
@@ -170,6 +180,9 @@ class Manuscript:
         self._units.append(blank_unit(self._next_paragraph()))
 
     def close(self, closing: Closing) -> None:
+        if not self._ended:
+            self.ending("")
+        closing = furniture.with_signatories(closing, self.composer.words.signatories)
         self._note(furniture.end_of(closing))
         unit = furniture.closing_unit(self.composer, self.sheet, closing, self._next_paragraph())
         self._units.append(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jiandu_desktop.documents import grid, phrases, wording
+from jiandu_desktop.documents import grid, office_words, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.manuscript import Manuscript
@@ -36,7 +36,7 @@ def lay_out(opinion: RecheckOpinion, composer: Composer, *, origin: bool) -> lis
     text = Manuscript(composer)
     text.head(opinion.office, wording.number_text(opinion.number), title_lines(opinion))
     text.addressee(opinion.visit.school)
-    text.body(_opening(opinion))
+    text.body(office_words.opening(opinion, _opening(opinion)))
     text.chapter("逐项复查情况")
     if len(opinion.problems) > MOST_IN_PROSE:
         text.table(TABLE, [_row(problem, opinion.dated) for problem in opinion.problems], size=grid.TABLE_SIZE)

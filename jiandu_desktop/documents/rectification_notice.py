@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from jiandu_desktop.documents import furniture, grid, phrases, wording
+from jiandu_desktop.documents import furniture, grid, office_words, phrases, wording
 from jiandu_desktop.documents.composing import Composer
 from jiandu_desktop.documents.furniture import Closing
 from jiandu_desktop.documents.layout import Page
@@ -45,7 +45,8 @@ def lay_out(notice: RectificationNotice, composer: Composer, *, origin: bool) ->
     if not notice.problems:
         text.body(f"{opening}。本次督导未发现需要限期整改的问题，请你校继续落实各项管理制度。")
     else:
-        text.body(f"{opening}，发现以下问题。现将有关情况和整改要求通知如下。")
+        built_in = f"{opening}，发现以下问题。现将有关情况和整改要求通知如下。"
+        text.body(office_words.opening(notice, built_in))
         text.chapter("存在的主要问题")
         if len(notice.problems) > MOST_IN_PROSE:
             text.body(f"共发现问题{len(notice.problems)}项，具体问题、整改措施、责任人和完成时限见下表：")
@@ -53,7 +54,7 @@ def lay_out(notice: RectificationNotice, composer: Composer, *, origin: bool) ->
         else:
             _tell(text, by_date, on_the_spot)
         text.chapter("整改要求")
-        text.items(_demands(notice, by_date))
+        text.items(office_words.demands(notice, _demands(notice, by_date)))
     if notice.replaces:
         text.body(phrases.replacing("通知书", notice.replaces))
     annex = (PHOTOS,) if notice.pictures else ()

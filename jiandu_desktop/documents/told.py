@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,6 +145,15 @@ Said = (
     | End
     | Imprint
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """What the manuscript lays over a kind's own words, placeholders filled."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    ending: str = ""
+    signatories: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

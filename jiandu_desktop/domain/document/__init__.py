@@ -45,6 +45,7 @@ from jiandu_desktop.domain.document.report import (
     ReportMatter,
     ReportSchool,
 )
+from jiandu_desktop.domain.document.template import DocumentTemplate
 from jiandu_desktop.domain.document.visit_papers import (
     FeedbackOpinion,
     NoticeProblem,
@@ -70,6 +71,7 @@ __all__ = [
     "DeliveryReceipt",
     "DocumentKind",
     "DocumentNumber",
+    "DocumentTemplate",
     "FeedbackOpinion",
     "FourLists",
     "InspectionNotice",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from jiandu_desktop.domain.document.template import DocumentTemplate
 
 
 class DocumentKind(StrEnum):
@@ -133,15 +135,38 @@ class DocumentNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The issuer (发文机关): its full name for the red head, its code letters (机关代字) for numbers, who to ask."""
+    """The issuer (发文机关): its full name for the red head, its code letters (机关代字) for numbers, who to ask.
+
+    `templates` are the kinds that the office words in its own way, by the kind's value.
+    """
 
     name: str
     code_letters: str
     contact: str = ""
     telephone: str = ""
+    templates: tuple[tuple[str, DocumentTemplate], ...] = ()
+
+    def template(self, kind: DocumentKind) -> DocumentTemplate:
+        """How the office words a kind; an empty one where it does not."""
+        return next((template for value, template in self.templates if value == kind.value), DocumentTemplate())
+
+    def issuing(self, kind: DocumentKind) -> Office:
+        """The office as the head, the foot and the note of a kind name it."""
+        own = self.template(kind)
+        return replace(
+            self,
+            name=own.issuer or self.name,
+            contact=own.contact or self.contact,
+            telephone=own.telephone or self.telephone,
+        )
+
+    def copies_for(self, kind: DocumentKind, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """抄送 of a kind; `usual` where its template says nothing."""
+        own = self.template(kind).copies_to
+        return usual if own is None else own
 
     def number_prefix(self, kind: DocumentKind) -> str:
-        return self.code_letters + NUMBER_MARKS[kind]
+        return self.code_letters + (self.template(kind).mark or NUMBER_MARKS[kind])
 
     @property
     def calls_itself(self) -> str:
