@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -88,8 +88,12 @@ _STATES: dict[PaperStep, PaperState] = {
 
 
 def state_of(events: Iterable[PaperEvent]) -> PaperState:
+    """Where the document stands after these events, in whatever order they are given."""
+    return state_after([each.step for each in sorted(events, key=lambda each: (each.at, each.id))])
+
+
+def state_after(steps: Sequence[PaperStep]) -> PaperState:
     """Voided for good, else superseded for good, else what came last of signed and refused."""
-    steps = [each.step for each in sorted(events, key=lambda each: (each.at, each.id))]
     for final in (PaperStep.VOIDED, PaperStep.SUPERSEDED):
         if final in steps:
             return _STATES[final]

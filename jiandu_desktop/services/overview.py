@@ -17,6 +17,7 @@ from jiandu_desktop.services.store import Store
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.issued import Document
+    from jiandu_desktop.domain.paper_life import PaperStep
     from jiandu_desktop.services.rows import DocumentRow, ProblemRow, SchoolListRow, VisitRow
 
 _STATE_OF = {
@@ -41,6 +42,7 @@ class Overview:
     carried: dict[str, int | None]
     sent: frozenset[int]
     acknowledged: int
+    paper_steps: dict[str, list[PaperStep]]
 
     def latest_visits(self) -> tuple[Visit, ...]:
         """Visits without those that a later revision replaced."""
@@ -102,6 +104,7 @@ def read_overview(store: Store, *, documents: bool = True) -> Overview:
             carried=glance.segments_by_entity(device),
             sent=glance.sent_segments(device),
             acknowledged=glance.acknowledged(device),
+            paper_steps=glance.paper_steps() if documents else {},
         )
 
 
@@ -219,6 +222,7 @@ def problem_rows(view: Overview, today: date, school_id: str | None = None) -> l
 
 def document_rows(view: Overview, school_id: str | None = None) -> list[DocumentRow]:
     """Issued documents, the newest first."""
+    from jiandu_desktop.domain.paper_life import PaperStep, state_after
     from jiandu_desktop.services.rows import DocumentRow
 
     names = {school.id: school.name for school in view.schools.values()}
@@ -228,6 +232,8 @@ def document_rows(view: Overview, school_id: str | None = None) -> list[Document
             school=names.get(document.school_id, document.addressee),
             initials=spellings(names.get(document.school_id, document.addressee)),
             sync_state=view.document_state(document),
+            state=state_after(view.paper_steps.get(document.id, ())),
+            has_scan=PaperStep.RETURNED in view.paper_steps.get(document.id, ()),
         )
         for document in view.documents
         if school_id in (None, document.school_id)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.assignment import Assignment
+from jiandu_desktop.domain.paper_life import PaperState
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.domain.school import School, Stage
 from jiandu_desktop.domain.visit import Visit
@@ -116,12 +117,14 @@ class ProblemRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """One issued document in lists."""
+    """One issued document in lists. `has_scan`: its signed copy came back, whatever happened since."""
 
     document: Document
     school: str
     initials: str
     sync_state: SyncState
+    state: PaperState = PaperState.ISSUED
+    has_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,8 +65,8 @@ def verify(store: Store, path: Path) -> Verdict:
     proof = _proof(content, events)
     digest = hashlib.sha256(content).hexdigest()
     if digest in digests or digest in signed:
-        document = digests.get(digest) or signed[digest]
-        return Verdict(code="verify-genuine", document=document, details=(*proof, *_fate(document, events, by_id)))
+        ours = digests.get(digest) or signed[digest]
+        return Verdict(code="verify-genuine", document=ours, details=(*proof, *_fate(ours, events, by_id)))
     said = _read_back(content, path)
     if said is None:
         return Verdict(code="verify-unknown", details=proof)

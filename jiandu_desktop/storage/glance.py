@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from jiandu_desktop.domain.issued import Document
+    from jiandu_desktop.domain.paper_life import PaperStep
 
     R = TypeVar("R", bound=DataclassInstance)
 else:
@@ -92,6 +93,15 @@ class Glance:
         from jiandu_desktop.domain.issued import Document
 
         return self._records(Document, "documents ORDER BY issued_at DESC, kind, id")
+
+    def paper_steps(self) -> dict[str, list[PaperStep]]:
+        """What happened to documents after they were issued, by document, in the order it happened."""
+        from jiandu_desktop.domain.paper_life import PaperStep
+
+        found: dict[str, list[PaperStep]] = {}
+        for document_id, step in self._rows("SELECT document_id, step FROM paper_events ORDER BY at, id"):
+            found.setdefault(document_id, []).append(PaperStep(step))
+        return found
 
     def photo_counts(self) -> dict[tuple[str, str], int]:
         """Number of photos by (visit, item reference)."""

@@ -46,6 +46,7 @@ class Rooms(QObject):
         desk.problem_wanted.connect(self.show_problem)
         desk.entry_wanted.connect(self.enter_problem)
         desk.paper_wanted.connect(self.show_paper)
+        desk.register_wanted.connect(self.show_register)
         desk.form_check_wanted.connect(self.show_form_check)
         desk.conflicts_wanted.connect(self.show_conflicts)
         desk.indicators_wanted.connect(self.show_indicators)
@@ -122,9 +123,18 @@ class Rooms(QObject):
     @Slot(object)
     def show_paper(self, document: Document) -> None:
         """An issued document at the full height of the window."""
-        from jiandu_desktop.ui.pages.paper_panel import PaperRoom
+        from jiandu_desktop.ui.pages.paper_room import PaperRoom
 
         room = PaperRoom(self._desk, document)
+        room.leave.connect(self._window.leave_room)
+        self._window.enter_room(room)
+
+    @Slot()
+    def show_register(self) -> None:
+        """Every number and what it became."""
+        from jiandu_desktop.ui.paperwork.register import RegisterRoom
+
+        room = RegisterRoom(self._desk)
         room.leave.connect(self._window.leave_room)
         self._window.enter_room(room)
 

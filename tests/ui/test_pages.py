@@ -16,7 +16,7 @@ from jiandu_desktop.domain.visit import VisitState
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.pages.ledger import LedgerPage
 from jiandu_desktop.ui.pages.library import LibraryPage
-from jiandu_desktop.ui.pages.paper_panel import PaperRoom
+from jiandu_desktop.ui.pages.paper_room import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
 from jiandu_desktop.ui.pages.problem.life_line import steps_of
 from jiandu_desktop.ui.pages.problem.reading import read_record

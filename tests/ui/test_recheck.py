@@ -15,7 +15,7 @@ from jiandu_desktop.domain.recheck import note_item, problem_of, result_item
 from jiandu_desktop.ui.finish.room import FinishRoom
 from jiandu_desktop.ui.letter.room import LetterRoom
 from jiandu_desktop.ui.operations.letter_wish import LetterWish
-from jiandu_desktop.ui.pages.paper_panel import PaperRoom
+from jiandu_desktop.ui.pages.paper_room import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
 from jiandu_desktop.ui.pages.school import SchoolRoom
 from jiandu_desktop.ui.wizard.room import WizardRoom

@@ -54,6 +54,9 @@ class Desk(QObject):
     paper_wanted = Signal(object)
     """One `Document`, to be read at full height."""
 
+    register_wanted = Signal()
+    """文书登记簿."""
+
     form_check_wanted = Signal(str)
     trial_wanted = Signal(str)
     """The faults of a checklist's workbook; a trial of it in a window of its own: the path of the file."""

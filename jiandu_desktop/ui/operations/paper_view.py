@@ -36,3 +36,9 @@ def read_paper(services: Services, document: Document) -> PaperView:
     """Raises Trouble `document-elsewhere` where another laptop holds the file."""
     pdf = services.papers.pdf(document.id)
     return PaperView(document=document, pdf=pdf, pages=page_count(pdf))
+
+
+def read_signed(services: Services, document: Document) -> PaperView | None:
+    """The signed copy that came back, None where there is none; raises Trouble `scan-elsewhere`."""
+    pdf = services.paper_life.signed_copy(document.id)
+    return PaperView(document=document, pdf=pdf, pages=page_count(pdf)) if pdf is not None else None

@@ -21,7 +21,7 @@ from jiandu_desktop.domain.problem import (
 )
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.services.rows import DocumentRow, ProblemRow, VisitRow
-from jiandu_desktop.ui.pages.words import problem_steps, short_day, sync_state, visit_state
+from jiandu_desktop.ui.pages.words import paper_state, problem_steps, short_day, sync_state, visit_state
 from jiandu_desktop.ui.widgets.steps import Steps
 from jiandu_desktop.ui.widgets.table_model import Column, Due, State
 
@@ -186,7 +186,7 @@ def problem_marks(problem: Problem) -> str:
 
 
 def paper_columns(today: Today, school: Column | None) -> list[Column]:
-    """编号, 种类, 学校, 日期, 页数, 印数, 同步."""
+    """编号, 种类, 学校, 日期, 状态, 页数, 印数, 同步."""
     tr = QCoreApplication.translate
     return [
         Column(
@@ -208,6 +208,15 @@ def paper_columns(today: Today, school: Column | None) -> list[Column]:
             sort=lambda row: row.document.issued_at,
             width=70,
             tone="text2",
+        ),
+        Column(
+            "state",
+            tr("Columns", "状态"),
+            lambda row: paper_state(row.state).word,
+            kind="state",
+            value=lambda row: paper_state(row.state),
+            width=92,
+            spare=1,
         ),
         _count("pages", tr("Columns", "页数"), lambda row: row.document.pages, spare=4),
         _count("prints", tr("Columns", "已印"), lambda row: row.document.prints, spare=3),

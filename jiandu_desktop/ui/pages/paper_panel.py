@@ -1,8 +1,8 @@
-"""A document at the side of 文书, and as a room of its own to be read at full height."""
+"""A document at the side of 文书: its pages, and what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.paper_life import PAPER_STATE_NAMES, PaperState
+from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.rows import DocumentRow
 from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.look.theme import theme
@@ -19,12 +21,11 @@ from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.paper_view import PaperView, read_paper
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.paper_saving import SaveButton, SlipButton, save_in_shape
-from jiandu_desktop.ui.pages.room_bar import RoomBar
 from jiandu_desktop.ui.pages.words import join
+from jiandu_desktop.ui.paperwork.more import MoreButton
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page_preview import PagePreview
-from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.text import Label
 
 WIDTH = 348
@@ -34,8 +35,16 @@ class PageTurner(QWidget):
     """The pages of one document, with the way to the next page below."""
 
     failed = Signal(object)
+    shown = Signal()
+    """A document's pages are there."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        read: Callable[[Services, Document], PaperView | None] = read_paper,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.preview = PagePreview(desk.tasks)
@@ -54,7 +63,7 @@ class PageTurner(QWidget):
         column.setSpacing(4)
         column.addWidget(self.preview, 1)
         column.addLayout(row)
-        self._query = Query(desk.tasks, lambda document: read_paper(desk.services, document), self, tells_failure=True)
+        self._query = Query(desk.tasks, lambda document: read(desk.services, document), self, tells_failure=True)
         self._query.answered.connect(self._show)
         self._query.failed.connect(self.failed)
         self.preview.failed.connect(self.failed)
@@ -75,8 +84,10 @@ class PageTurner(QWidget):
             widget.setVisible(False)
 
     @Slot(object)
-    def _show(self, view: PaperView) -> None:
-        self.preview.show_document(view.render, view.pages)
+    def _show(self, view: PaperView | None) -> None:
+        if view is not None:
+            self.preview.show_document(view.render, view.pages)
+            self.shown.emit()
 
     @Slot(int, int)
     def _turned(self, page: int, pages: int) -> None:
@@ -108,6 +119,8 @@ class PaperPanel(QFrame):
         self.slip = SlipButton()
         self.save = SaveButton()
         self.large = Button(self.tr("放大看"), hint="Enter")
+        self.more = MoreButton(desk, self.document)
+        self.more.scan_wanted.connect(desk.paper_wanted)
         self.receipt = Button(self.tr("送达回证…"))
         self.receipt.setToolTip(self.tr("为这份文书出一张送达回证，送达时签收"))
         self._lay_out()
@@ -132,7 +145,7 @@ class PaperPanel(QFrame):
         """Another document, or none; the same one again keeps its page."""
         same = row is not None and self._row is not None and row.document.id == self._row.document.id
         self._row = row
-        for button in (self.print, self.slip, self.save, self.large, self.receipt, self._title, self._line):
+        for button in (self.print, self.slip, self.save, self.large, self.more, self.receipt, self._title, self._line):
             button.setVisible(row is not None)
         if row is None:
             self.turner.clear()
@@ -143,10 +156,15 @@ class PaperPanel(QFrame):
         self._title.setText(DOCUMENT_KIND_NAMES[document.kind])
         prints = self.tr("已印 {count} 份").format(count=document.prints) if document.prints else self.tr("没有印过")
         day = f"{document.issued_at:%Y-%m-%d}"
-        self._line.setText(f"{document.number}\n{row.school}\n{join((day, prints))}")
+        state = PAPER_STATE_NAMES[row.state] if row.state is not PaperState.ISSUED else ""
+        self._line.setText(f"{document.number}\n{row.school}\n{join((day, prints, state))}")
         if not same:
             self.notice.hide()
             self.turner.show_document(document)
+
+    def document(self) -> Document | None:
+        """The selected document."""
+        return self._row.document if self._row is not None else None
 
     @Slot()
     def print_it(self) -> None:
@@ -184,6 +202,7 @@ class PaperPanel(QFrame):
         printing.setSpacing(8)
         printing.addWidget(self.print, 1)
         printing.addWidget(self.slip)
+        printing.addWidget(self.more)
         column.addLayout(printing)
         column.addSpacing(4)
         column.addLayout(keys)
@@ -221,50 +240,3 @@ class PaperPanel(QFrame):
             self.notice.show()
         else:
             self._desk.messages.error(error)
-
-
-class PaperRoom(QWidget):
-    """One document as large as the window."""
-
-    leave = Signal()
-
-    def __init__(self, desk: Desk, document: Document) -> None:
-        super().__init__()
-        self.setProperty("ground", "canvas")
-        self._desk = desk
-        self._document = document
-        self.bar = RoomBar(self.tr("返回"))
-        self.bar.set_title(DOCUMENT_KIND_NAMES[document.kind], document.number)
-        self.print = Button(self.tr("打印"), kind="primary", icon="printer", hint="Ctrl+P")
-        self.slip = SlipButton()
-        self.save = SaveButton()
-        self.bar.add(self.slip)
-        self.bar.add(self.save)
-        self.bar.add(self.print)
-        self.turner = PageTurner(desk)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 12)
-        column.setSpacing(12)
-        column.addWidget(self.bar)
-        column.addWidget(self.turner, 1)
-        self.turner.failed.connect(desk.messages.error)
-        self.bar.left.connect(self.leave)
-        self.print.clicked.connect(self._print)
-        self.save.wanted.connect(self._save)
-        self.slip.clicked.connect(self._print_slip)
-        for keys, act in (("Esc", self.leave.emit), ("Alt+Left", self.leave.emit), ("Ctrl+P", self._print)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        lead_focus(self, self.turner.preview)
-        self.turner.show_document(document)
-
-    @Slot()
-    def _print(self) -> None:
-        self._desk.papers.print(self._document, self.window())
-
-    @Slot(str)
-    def _save(self, shape: str) -> None:
-        save_in_shape(self._desk.papers, self._document, shape, self.window())
-
-    @Slot()
-    def _print_slip(self) -> None:
-        self._desk.papers.print_slip(self._document, self.window())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.errors import Trouble
+from jiandu_desktop.domain.paper_life import PAPER_STATE_NAMES, PaperState
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.papers import Verdict
 from jiandu_desktop.services.rows import DocumentRow
@@ -51,19 +53,24 @@ class PapersPage(ListPage):
             )
         )
         kinds = [(each.value, DOCUMENT_KIND_NAMES[each]) for each in DocumentKind]
+        states = [(each.value, PAPER_STATE_NAMES[each]) for each in PaperState]
         syncs = [(each.value, sync_state(each).word) for each in SyncState]
         filters = (
             Filter("kind", self.tr("种类"), kinds, lambda row, value: row.document.kind.value == value),
+            Filter("state", self.tr("状态"), states, lambda row, value: row.state.value == value),
             Filter("printed", self.tr("打印"), self._print_words(), _is_printed),
             Filter("sync", self.tr("同步"), syncs, lambda row, value: row.sync_state.value == value),
         )
         self.build(table, self.tr("文号、学校、种类"), filters)
         table.sort_by("day", descending=True)
+        self.register_button = Button(self.tr("登记簿"), icon="list-checks")
+        self.register_button.setToolTip(self.tr("全部文号：用了、作废、在谁手里、为什么空着"))
         self.verify_button = Button(self.tr("核对文件"), icon="circle-check")
         self.verify_button.setToolTip(self.tr("选一个 PDF 或把它拖到这里，看是不是本单位签发的原件"))
         self.new_button = Button(self.tr("新文书"), icon="plus", hint="Ctrl+N")
         self.new_button.setToolTip(self.tr("提醒函、督办函、通报、约谈、销号单、四个清单……  {}").format("Ctrl+N"))
         self.title_row.addStretch(1)
+        self.title_row.addWidget(self.register_button)
         self.title_row.addWidget(self.verify_button)
         self.title_row.addWidget(self.new_button)
         self.verdict = InlineNotice("", "info", self.tr("知道了"))
@@ -78,6 +85,7 @@ class PapersPage(ListPage):
         self._check.answered.connect(self._say)
         self._check.failed.connect(self._say_failure)
         self.verdict.linked.connect(self.verdict.hide)
+        self.register_button.clicked.connect(desk.register_wanted)
         self.verify_button.clicked.connect(self._choose_file)
         self.new_button.clicked.connect(self._write_new)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._write_new)
@@ -112,6 +120,17 @@ class PapersPage(ListPage):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
+            self.take_dropped(files)
+
+    def take_dropped(self, files: Sequence[Path]) -> None:
+        """A PDF is checked; pictures are pages of the selected document's signed copy."""
+        pictures = [path for path in files if path.suffix.lower() != ".pdf"]
+        document = self.panel.document()
+        if pictures and document is not None:
+            from jiandu_desktop.ui.paperwork.dialogs import AttachDialog
+
+            AttachDialog(self.desk, document, self.window(), pictures).open()
+        else:
             self.verify(files[0])
 
     def _print_words(self) -> list[tuple[str, str]]:
@@ -151,7 +170,8 @@ class PapersPage(ListPage):
     @Slot(object)
     def _say(self, verdict: Verdict) -> None:
         number = verdict.document.number if verdict.document is not None else ""
-        words = sentence_for(Trouble(verdict.code, number=number))
+        told = [sentence_for(Trouble(each.code, **each.values)) for each in verdict.details]
+        words = "\n".join([sentence_for(Trouble(verdict.code, number=number)), *told])
         good = verdict.code in (_GENUINE, _CONSISTENT)
         self.verdict.set(words, "info" if good else "caution", self.tr("知道了"))
         self.verdict.show()

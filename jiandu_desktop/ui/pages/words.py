@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from jiandu_desktop.domain.paper_life import PAPER_STATE_NAMES, PaperState
 from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.visit import Visit, VisitState
 from jiandu_desktop.services.rows_today import AssignmentState, SyncState
@@ -53,6 +54,19 @@ def sync_state(state: SyncState) -> State:
         SyncState.IN_FOLDER: State("upload", tr("Words", "已上传")),
         SyncState.CONFIRMED: State("check", tr("Words", "已核对"), "accent"),
     }[state]
+
+
+def paper_state(state: PaperState) -> State:
+    """Mark and word of what became of an issued document."""
+    marks = {
+        PaperState.ISSUED: ("ring", "text2"),
+        PaperState.RETURNED: ("signature", "accent"),
+        PaperState.REFUSED: ("squiggle", "caution"),
+        PaperState.SUPERSEDED: ("copy", "text2"),
+        PaperState.VOIDED: ("x", "text2"),
+    }
+    mark, tone = marks[state]
+    return State(mark, PAPER_STATE_NAMES[state], tone)
 
 
 def problem_steps(state: ProblemState, word: str) -> Steps:
