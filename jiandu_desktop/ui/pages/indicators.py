@@ -175,7 +175,8 @@ class IndicatorsRoom(QWidget):
             ),
         )
         area = self.area.value()
-        self.table.set_rows([row for row in rows if not area or row.school.area == area])
+        shown = [row for row in rows if not area or row.school.area == area]
+        self.table.set_rows(sorted(shown, key=lambda row: row.result is None))
 
     def _told(self, picture: Picture, section: Section, by_pupils: bool) -> str:
         limit = words.value_words(picture.standards.limits[section])
