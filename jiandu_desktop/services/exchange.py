@@ -29,7 +29,7 @@ from jiandu_desktop.services.rows_today import SyncState
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
-from jiandu_desktop.storage import county, journal, visits
+from jiandu_desktop.storage import county, journal
 
 if TYPE_CHECKING:
     from jiandu_desktop.sync.folder import Folder, Mode
@@ -241,7 +241,9 @@ class Exchange:
 
         path, readable = str(target.root), 0
         if target.mode is not Mode.READ_ONLY and not receipt.trouble:
-            readable = self._write_tree(target, progress, again=scrub)
+            from jiandu_desktop.services.readable_copies import write_copies
+
+            readable = write_copies(self._store, target, progress, again=scrub)
             if scrub or changed or receipt.sent.bytes:
                 from jiandu_desktop.services.monthly_index import write_indexes
 
@@ -272,28 +274,6 @@ class Exchange:
             with self._store.reading() as work:
                 known = county.fact(work, f"probe.{path}")
         return Mode(known["mode"]), bool(known.get("careful", True))
-
-    def _write_tree(self, folder: Folder, progress: Progress, *, again: bool) -> int:
-        """Readable copies of documents whose bytes are here; every one again now and then, in case one was lost."""
-        from jiandu_desktop.services.monthly_index import readable_of
-        from jiandu_desktop.services.replica import StoredReplica
-        from jiandu_desktop.sync.tree import write_tree
-
-        key = f"tree.{folder.root}"
-        with self._store.reading() as work:
-            known = set() if again else set(county.fact(work, key) or ())
-            schools = {school.id: school.name for school in county.schools(work)}
-            todo = [each for each in visits.documents(work) if each.id not in known]
-        if not todo:
-            return 0
-        readables = [readable_of(each, schools) for each in todo]
-        done = write_tree(folder, readables, StoredReplica(self._store).read_blob, progress)
-        absent = set(done.absent)
-        with self._store.writing() as work:
-            before = set(county.fact(work, key) or ())
-            written = {each.id for each in todo if each.sha256 not in absent}
-            county.keep_fact(work, key, sorted(before | written))
-        return len(done.written)
 
 
 def _refusal_sentence(why: str, name: str, device: str) -> str:

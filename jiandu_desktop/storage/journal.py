@@ -95,6 +95,12 @@ _RECEIVED = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+KEPT_RECEIPTS = 1000
+_THIN_RECEIPTS = (
+    "DELETE FROM receipts WHERE id < (SELECT id FROM receipts ORDER BY id DESC LIMIT 1 OFFSET ?)"
+    " AND id NOT IN (SELECT max(id) FROM receipts GROUP BY folder)"
+)
+
 
 def tail(work: Work, device: str) -> tuple[int, str]:
     """(number of my last operation or 0, the latest stamp of any operation or "")."""
@@ -307,7 +313,8 @@ def refusals(work: Work) -> tuple[RefusalRow, ...]:
 def replace_refusals(work: Work, rows: Iterable[RefusalRow]) -> None:
     """The files that wait or were refused, as the last sync saw them; first-seen times are kept."""
     before = {row.name: row.seen_at for row in refusals(work)}
-    records.remove(work, tables.refusals)
+    if before:
+        records.remove(work, tables.refusals)
     for row in rows:
         records.put_values(
             work,
@@ -317,7 +324,9 @@ def replace_refusals(work: Work, rows: Iterable[RefusalRow]) -> None:
 
 
 def put_receipt(work: Work, receipt: ReceiptRow) -> None:
+    """Note a sync; of the oldest, only the last one with each folder stays."""
     records.put(work, tables.receipts, receipt)
+    records.run(work, _THIN_RECEIPTS, [(KEPT_RECEIPTS,)])
 
 
 def receipts(work: Work) -> tuple[ReceiptRow, ...]:
