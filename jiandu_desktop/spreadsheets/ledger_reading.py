@@ -125,6 +125,9 @@ class _Reader:
         good = True
         for place, key in places.items():
             cell = row.filled.get(place)
+            if cell is None:
+                values[key] = None if key in _DATES else ""
+                continue
             try:
                 values[key] = self._value(key, cell, sheet, row.number)
             except cells.UnreadableCell as reason:
@@ -138,9 +141,7 @@ class _Reader:
     def _is_no_problem(self, row: rows.Row) -> bool:
         return rows.is_total(row) or rows.is_remark(row) or rows.is_example(row)
 
-    def _value(self, key: str, cell: rows.Cell | None, sheet: str, number: int) -> Any:
-        if cell is None:
-            return None if key in _DATES else ""
+    def _value(self, key: str, cell: rows.Cell, sheet: str, number: int) -> Any:
         if cell.uncounted:
             raise cells.UnreadableCell("row-formula-uncounted")
         if cell.error:

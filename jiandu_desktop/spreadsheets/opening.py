@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -71,6 +71,8 @@ class OpenBook:
     workbook: Workbook
     content: bytes
     macros: bool
+    scanned: dict[str, tuple[tuple[Merge, ...], bool]] = field(default_factory=dict, compare=False)
+    """By sheet: its merged ranges, and whether it has formulas; looked for once."""
 
     @property
     def epoch(self) -> datetime:
@@ -85,8 +87,10 @@ class OpenBook:
         return _uncounted(self.content, self._part(sheet)) if self._scan(sheet)[1] else frozenset()
 
     def _scan(self, sheet: str) -> tuple[tuple[Merge, ...], bool]:
-        part = self._part(sheet)
-        return _merges(self.content, part) if part else ((), False)
+        if sheet not in self.scanned:
+            part = self._part(sheet)
+            self.scanned[sheet] = _merges(self.content, part) if part else ((), False)
+        return self.scanned[sheet]
 
     def _part(self, sheet: str) -> str:
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:

@@ -106,14 +106,14 @@ def body(book: OpenBook, sheet: str, first_row: int, wanted: list[int]) -> Itera
     merges = {(merge.top, merge.left): merge.bottom for merge in book.merges(sheet) if merge.bottom > merge.top}
     uncounted = book.uncounted(sheet)
     open_merges: dict[int, tuple[int, Cell]] = {}
-    blank_rows = 0
+    blank_rows, places = 0, frozenset(wanted)
     source = next(candidate for candidate in sheets(book) if candidate.title == sheet)
     for number, own in sheet_rows(book, source, wanted[-1]):
         if number < first_row:
             continue
         if uncounted:
             own.update({place: Cell(None, uncounted=True) for place in wanted if (number, place) in uncounted})
-        filled = {place: own[place] for place in wanted if place in own and not own[place].blank}
+        filled = {place: cell for place, cell in own.items() if place in places and not cell.blank}
         if not filled:
             blank_rows += 1
             if blank_rows > _BLANK_ROWS_AT_END:
