@@ -22,4 +22,24 @@ SENTENCES: dict[str, str] = {
     "words-unreadable": QT_TRANSLATE_NOOP(
         "errors", "这份文书留存的文字读不出来，可能是更新版本的监督出具的。请升级监督后再另存为 Word；PDF 不受影响。"
     ),
+    "row-template-part": QT_TRANSLATE_NOOP(
+        "errors", "{kind}没有“{part}”这一项。可以改的是：{known}。请改正项目，或删去这一行。"
+    ),
+    "row-template-heading": QT_TRANSLATE_NOOP(
+        "errors", "{kind}没有小标题“{shown}”。“程序的写法”请照抄下列之一：{known}。"
+    ),
+    "row-template-long": QT_TRANSLATE_NOOP("errors", "{kind}的{part}有 {count} 个字，最多 {most} 个字。请写短一些。"),
+    "row-template-mark": QT_TRANSLATE_NOOP("errors", "文种代字“{shown}”不能用。请写 1 到 8 个汉字，如“督改”。"),
+    "row-template-invisible": QT_TRANSLATE_NOOP(
+        "errors", "{kind}的{part}里有看不见的控制字符。请删去这一格的内容，重新键入。"
+    ),
+    "row-template-brace": QT_TRANSLATE_NOOP(
+        "errors", "{kind}的{part}里花括号没有成对。占位写成一对花括号，请补上另一半，或删去多余的。"
+    ),
+    "row-template-blank": QT_TRANSLATE_NOOP(
+        "errors", "{kind}的{part}里不认得占位“{shown}”。这里可以用：{known}。请改正后再导入。"
+    ),
+    "row-template-required": QT_TRANSLATE_NOOP(
+        "errors", "{kind}的{part}必须写到{wanted}，否则学校看不到应当知道的日期。请补上。"
+    ),
 }

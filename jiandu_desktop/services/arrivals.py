@@ -21,6 +21,7 @@ from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
 from jiandu_desktop.services.seals import SEAL_FACT
+from jiandu_desktop.services.unit import TEMPLATES_FACT, templates_of
 from jiandu_desktop.services.wire import from_wire
 from jiandu_desktop.storage import county, journal, lives, numbers, paper_events, self_ratings, visits
 from jiandu_desktop.sync.operation import Op
@@ -158,6 +159,13 @@ def _holidays(work: Work, op: Op) -> Changes:
     return Changes(settings=True)
 
 
+def _templates(work: Work, op: Op) -> Changes:
+    """How the office words its documents; what was issued stays as it was issued."""
+    templates_of(op.data["templates"])
+    county.keep_fact(work, TEMPLATES_FACT, dict(op.data["templates"]))
+    return Changes(settings=True)
+
+
 def _seal(work: Work, op: Op) -> Changes:
     county.keep_fact(work, SEAL_FACT, dict(op.data["seal"]))
     return Changes(settings=True)
@@ -206,6 +214,7 @@ _KINDS: dict[str, Callable[[Work, Op], Changes]] = {
     "problem.put": _problem,
     "problem.event": _problem_event,
     "office.rules": _life_rules,
+    "office.templates": _templates,
     "office.escalation": _escalation_rules,
     "office.holidays": _holidays,
     "office.seal": _seal,

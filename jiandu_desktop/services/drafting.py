@@ -126,7 +126,7 @@ def _notice(
         problems=tuple(_renumbered(by_date)),
         plan_days=papers.plan_days,
         report_days=papers.report_days,
-        copies_to=papers.copies_to,
+        copies_to=papers.office.copies_for(DocumentKind.RECTIFICATION_NOTICE, papers.copies_to),
         signatures=_receipt(papers),
         replaces=papers.replaces,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jiandu_desktop.domain.assignment import VISIT_KIND_NAMES, Assignment
 from jiandu_desktop.domain.document import (
     ABOUT_A_VISIT,
+    DOCUMENT_KIND_NAMES,
     DocumentKind,
     DocumentNumber,
     InspectionNotice,
@@ -165,7 +166,7 @@ class InspectionPapers:
             draft,
             addressee=names[0] if len(names) == 1 else "各有关学校",
             subject=planned[0].task,
-            copies_to=unit.copies_to,
+            copies_to=unit.office().copies_for(draft.kind, unit.copies_to),
             when=_until(planned[0]) if len(dates) == 1 else "见下表",
             method=METHOD,
         )
@@ -255,7 +256,9 @@ class InspectionPapers:
             people=tuple((each.name, each.certificate) for each in papers.inspectors),
             stay=f"{day}至{until}",
             method=VISIT_KIND_NAMES[visit.kind],
-            papers=tuple((each.title, each.number) for each in issued if each.kind not in ABOUT_A_VISIT),
+            papers=tuple(
+                (DOCUMENT_KIND_NAMES[each.kind], each.number) for each in issued if each.kind not in ABOUT_A_VISIT
+            ),
         )
 
     def _opinion(self, filled: _Filled, draft: LetterDraft) -> InspectionOpinion:
@@ -305,4 +308,6 @@ def _row(opened: OpenVisit, node: NodeState) -> SheetRow:
 
 def _score(score: SectionScore | None) -> str:
     """8/10 without needless zeros; empty where nothing of the section was scored."""
-    return f"{score.earned:g}/{score.possible:g}" if score is not None and score.possible else ""
+    if score is None or not score.possible:
+        return ""
+    return "/".join(f"{points.normalize():f}" for points in (score.earned, score.possible))

@@ -109,7 +109,7 @@ class Letters:
             addressee=addressee,
             subject=letter_facts.subject(gathered),
             answer_by=self._deadlines.last_day(today, answer_days).day if kind in _ASKS_FOR_ANSWER else None,
-            copies_to=() if kind in TO_OTHERS else unit.copies_to,
+            copies_to=unit.office().copies_for(kind, () if kind in TO_OTHERS else unit.copies_to),
             warned=letter_facts.warned(gathered) if kind is DocumentKind.WARNING else None,
             talk=letter_facts.talk(gathered) if kind in (DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD) else None,
             standings=standings,

@@ -156,7 +156,8 @@ class Office:
         """Lend each laptop a block of every kind that it runs short of; the blocks of a prefix never overlap."""
         now = self._store.clock()
         with self._store.writing() as work:
-            prefixes = [read_unit(work).code_letters + mark for mark in NUMBER_MARKS.values()]
+            office = read_unit(work).office()
+            prefixes = [office.number_prefix(kind) for kind in NUMBER_MARKS]
             order = {person.id: place for place, person in enumerate(county.inspectors(work))}
             laptops = [each for each in journal.devices(work) if each.role == Role.INSPECTOR.value]
             laptops.sort(key=lambda laptop: (order.get(laptop.person, len(order)), laptop.device))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.counting import Counting
     from jiandu_desktop.services.deadlines import Deadlines
     from jiandu_desktop.services.devices import Devices
+    from jiandu_desktop.services.document_templates import DocumentTemplates
     from jiandu_desktop.services.escalations import Escalations
     from jiandu_desktop.services.exchange import Exchange
     from jiandu_desktop.services.exports import Exports
@@ -117,6 +118,12 @@ class Services:
         from jiandu_desktop.services.papers import Papers
 
         return Papers(self.store, lambda: self.finishing)
+
+    @_Part
+    def templates(self) -> DocumentTemplates:
+        from jiandu_desktop.services.document_templates import DocumentTemplates
+
+        return DocumentTemplates(self.store)
 
     @_Part
     def paper_files(self) -> PaperFiles:

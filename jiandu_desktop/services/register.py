@@ -51,7 +51,10 @@ class Register:
             documents = visits.documents(work)
             events = paper_events.events(work)
             schools = {school.id: school.name for school in county.schools(work)}
+        office = unit.office()
+        # Numbers that were lent before the office changed a mark still belong to their kind.
         marks = {unit.code_letters + mark: kind for kind, mark in NUMBER_MARKS.items()}
+        marks |= {office.number_prefix(kind): kind for kind in NUMBER_MARKS}
         book = Book(marks, holders, schools, events, documents, today)
         for document in documents:
             book.enter(document)
