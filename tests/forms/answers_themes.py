@@ -23,8 +23,8 @@ FACTS: Mapping[str, Mapping[str, str]] = {
     "drowning-prevention": _figures("letters_out=1186 letters_back=1186 waters=3 waters_marked=3"),
     "five-managements": _figures("hw_minutes_primary=50 hw_minutes_junior=80"),
     "ideology-mind": _figures("civics_teachers=4 psy_teachers=2"),
-    "lesson-observation": _figures("pupils=40"),
-    "talks": _figures("surveyed=yes meeting_people=12 issued=100 returned=98 valid=96 satisfied=90"),
+    "lesson-observation": _figures("lessons=2 pupils=40"),
+    "talks": _figures("meetings=2 surveyed=yes meeting_people=12 issued=100 returned=98 valid=96 satisfied=90"),
     "teacher-pay": _figures("teacher_pay=92000 officer_pay=91000 schools=4 teachers_asked=20 teachers_late=0"),
     "term-opening": _figures("season=autumn books_rate=100 arrived=1180 largest_class=45"),
     "training-institutions": _figures(

@@ -50,10 +50,15 @@ def fill_in(instance: Instance, way: Way, said: Mapping[str, str]) -> None:
         for section in instance.definition.sections:
             for ref in instance.section_items(section.ref):
                 state = instance.node(ref)
-                if state.answered or state.readonly or not state.relevant:
+                name = state.item.name
+                if (
+                    state.readonly
+                    or not state.relevant
+                    or (state.answered and said.get(name, state.value) == state.value)
+                ):
                     continue
-                if state.item.name in said:
-                    instance.answer(ref, said[state.item.name])
+                if name in said:
+                    instance.answer(ref, said[name])
                 elif state.item.kind in ("select_one", "select_multiple", "rank"):
                     weak += state.item.inspection.weight is not None
                     instance.answer(ref, _chosen(state, way, weak))
