@@ -12,10 +12,11 @@ from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import ProblemState
 from jiandu_desktop.domain.recheck import problem_of
-from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
+from jiandu_desktop.domain.visit import Approach, SchoolOpinion, Signature, Timing, Visit
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.drafting import HEAD_ROLE
 from jiandu_desktop.services.escalations import EscalationRow
 from jiandu_desktop.services.finishing import Finished
 from jiandu_desktop.services.open_visit import OpenVisit
@@ -83,6 +84,25 @@ class FinishDesk(QObject):
         visits, visit_id = self._services.visits, self._open.visit.id
         self._saving.put(lambda: visits.save_signature(visit_id, signature), key=f"signature:{role}:{name}")
 
+    @property
+    def head(self) -> str:
+        """The school's head, who signs for it."""
+        return self._open.school.head
+
+    def refuse(self, reason: str, witnesses: tuple[str, ...]) -> Signature:
+        """Keeps that the head would not sign, why, and who saw it; "" takes it back. To be called off the window's
+        thread."""
+        services = self._services
+        signature = Signature(
+            role=HEAD_ROLE,
+            name=self.head,
+            signed_at=services.store.clock() if reason else None,
+            refused=reason,
+            witnesses=witnesses,
+        )
+        services.visits.save_signature(self._open.visit.id, signature)
+        return signature
+
     def say_opinion(self, value: str, text: str) -> None:
         """Keeps what the school says."""
         visits, visit_id = self._services.visits, self._open.visit.id
@@ -92,6 +112,11 @@ class FinishDesk(QObject):
         """Keeps who came along."""
         visits, visit_id = self._services.visits, self._open.visit.id
         self._saving.put(lambda: visits.save_companions(visit_id, text), key="companions")
+
+    def say_manner(self, approach: Approach, timing: Timing) -> None:
+        """Keeps 督导方式."""
+        visits, visit_id = self._services.visits, self._open.visit.id
+        self._saving.put(lambda: visits.save_manner(visit_id, approach, timing), key="manner")
 
     def flush(self) -> bool:
         """Waits until all of it is durable; False where that was not reached."""

@@ -28,6 +28,7 @@ class IssuedCard(QFrame):
 
     letter_wanted = Signal(object)
     """A `LetterWish` for what is proposed."""
+    signature_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,10 @@ class IssuedCard(QFrame):
         self._list.setContentsMargins(_EDGE, 4, _EDGE, 4)
         self._list.setSpacing(0)
         self._next = Prose(tone="text2")
+        self.sign = Button(self.tr("电子签名…"), icon="signature")
+        self.sign.setToolTip(self.tr("用督导室的证书给勾选的文书签名，签后的 PDF 用“另存为”取出"))
+        self.sign.clicked.connect(self.signature_wanted)
+        self.sign.hide()
         self._mark = Label(role="meta")
         self._mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner = QWidget()
@@ -57,6 +62,7 @@ class IssuedCard(QFrame):
         foot.setContentsMargins(_EDGE, 14, _EDGE, 14)
         foot.setSpacing(10)
         foot.addWidget(self._next)
+        foot.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self._mark)
         column.addLayout(foot)
         self._visit = ""
@@ -112,6 +118,10 @@ class IssuedCard(QFrame):
         self._next.set_text(words)
         self._mark.setText(self.tr("校验码 {}").format(visit.content_hash[:16]))
         self._mark.setToolTip(visit.content_hash)
+
+    def offer_signature(self, *, offered: bool) -> None:
+        """Where this computer has the office's certificate."""
+        self.sign.setVisible(offered)
 
     def show_proposed(self, rows: Sequence[EscalationRow]) -> None:
         """What the rules propose for what is not put right; a person decides, each button opens a draft."""

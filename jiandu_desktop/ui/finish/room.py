@@ -21,7 +21,9 @@ from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING, BottomBar
 from jiandu_desktop.ui.finish.desk import FinishDesk, Issue
 from jiandu_desktop.ui.finish.frame import Frame
 from jiandu_desktop.ui.finish.issued_card import IssuedCard
+from jiandu_desktop.ui.finish.manner_field import MannerField
 from jiandu_desktop.ui.finish.paper_side import PaperSide, Shown
+from jiandu_desktop.ui.finish.proof import Proof
 from jiandu_desktop.ui.finish.review_card import ReviewCard
 from jiandu_desktop.ui.finish.score_card import ScoreCard
 from jiandu_desktop.ui.finish.signing_card import SigningCard
@@ -71,6 +73,8 @@ class FinishRoom(QWidget):
         self.score = ScoreCard()
         people = [inspector.name for inspector in open_visit.inspectors]
         self.signing = SigningCard(people, open_visit.school.head)
+        self.manner = MannerField()
+        self.review.add_field(self.tr("督导方式"), self.manner)
         self.review.add_field(self.tr("同行人员"), self.signing.companions)
         self.papers = PaperSide(tasks)
         self.bottom = BottomBar()
@@ -78,6 +82,7 @@ class FinishRoom(QWidget):
             self, self.top, (self.review, self.issued), (self.score, self.signing), self.papers, self.bottom
         )
         self._connect()
+        Proof(self, services, tasks, messages, (self.signing, self.issued), self.desk, self._show_step)
         self._show_visit()
 
     # --- public ---------------------------------------------------------------------------------------------------
@@ -132,6 +137,7 @@ class FinishRoom(QWidget):
         self.signing.signed.connect(self._show_step)
         self.signing.opinion_said.connect(self.desk.say_opinion)
         self.signing.companions_named.connect(self.desk.name_companions)
+        self.manner.chosen.connect(self.desk.say_manner)
         self.papers.failed.connect(lambda error: self._failed("draft", error))
         self.notice.linked.connect(self._try_again)
         self.bottom.save.clicked.connect(self._choose_folder)
@@ -157,6 +163,7 @@ class FinishRoom(QWidget):
     def _show_visit(self) -> None:
         opened = self._open
         self.score.show_score(self._instance)
+        self.manner.show_visit(opened.visit)
         self.signing.show_visit(opened.visit, self._services.visits.signatures(opened.visit.id))
         self.review.show_counts(opened.problems, kinds_for(opened.problems, opened.visit))
         if opened.visit.state is not VisitState.DRAFT:

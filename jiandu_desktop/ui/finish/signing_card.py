@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
 from jiandu_desktop.services.drafting import HEAD_ROLE, INSPECTOR_ROLE
+from jiandu_desktop.ui.look.tokens import SIZE_META
+from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.page import Card
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.signature import SignatureBox, Strokes
-from jiandu_desktop.ui.widgets.text import Label
+from jiandu_desktop.ui.widgets.text import Label, Prose
 
 TYPING_MS = 500
 """Half-typed words are saved this long after the last key."""
@@ -27,6 +29,9 @@ class SigningCard(Card):
     opinion_said = Signal(str, str)
     """Value of SchoolOpinion, and the words added to it."""
     companions_named = Signal(str)
+    refusal_wanted = Signal()
+    refusal_withdrawn = Signal()
+    """The head will not sign; or signs after all."""
 
     def __init__(self, inspectors: Sequence[str], head: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +77,19 @@ class SigningCard(Card):
         else:
             grid.addLayout(cell, place // 2, 0, 1, 2)
         self.column.addLayout(grid)
+        self._refused = False
+        self.refusal = Prose("", size=12)
+        self.refuse = Link(self.tr("学校不肯签字，登记拒签…"), SIZE_META)
+        self.withdraw = Link(self.tr("改为签字"), SIZE_META)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self.refusal, 1)
+        told.addWidget(self.refuse)
+        told.addWidget(self.withdraw)
+        self.column.addLayout(told)
+        self.refuse.clicked.connect(self.refusal_wanted)
+        self.withdraw.clicked.connect(self.refusal_withdrawn)
+        self.show_refusal(None)
         self.opinion.chosen.connect(self._choose)
         self._wait = {field: self._timer(field) for field in (self.opinion_text, self.companions)}
         self._show_opinion()
@@ -88,11 +106,30 @@ class SigningCard(Card):
             if box is not None:
                 when = f"{signature.signed_at:%H:%M}" if signature.signed_at else ""
                 box.set_strokes(signature.strokes, when)
+        head = next((each for each in signatures if each.role == HEAD_ROLE and each.refused), None)
+        self.show_refusal(head)
+
+    def show_refusal(self, refused: Signature | None) -> None:
+        """What the paper will say of a head who would not sign; None for one who may still."""
+        self._refused = refused is not None
+        if refused is not None:
+            words = self.tr("{name}拒签：{reason}").format(name=refused.name, reason=refused.refused)
+            if refused.witnesses:
+                words += self.tr("（见证人：{}）").format("、".join(refused.witnesses))
+            self.refusal.set_text(words, "caution")
+        self.refusal.setVisible(self._refused)
+        self.withdraw.setVisible(self._refused)
+        self.refuse.setVisible(not self._refused)
+        for (role, _), box in self.boxes.items():
+            if role == HEAD_ROLE:
+                box.setEnabled(not self._refused)
 
     def set_read_only(self, read_only: bool) -> None:
         """A frozen visit is signed on paper only."""
         for box in self.boxes.values():
             box.set_read_only(read_only)
+        self.refuse.setEnabled(not read_only)
+        self.withdraw.setEnabled(not read_only)
         self.opinion.setEnabled(not read_only)
         self.opinion_text.setReadOnly(read_only)
         self.companions.setReadOnly(read_only)
@@ -101,7 +138,9 @@ class SigningCard(Card):
                 field.setPlaceholderText("")
 
     def is_signed(self, role: str) -> bool:
-        """Whether everyone of this role has signed on the screen."""
+        """Whether everyone of this role has signed on the screen, or would not."""
+        if role == HEAD_ROLE and self._refused:
+            return True
         return all(not box.is_empty() for (its_role, _), box in self.boxes.items() if its_role == role)
 
     def commit(self) -> None:

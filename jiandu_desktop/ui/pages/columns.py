@@ -40,7 +40,7 @@ def school_column(width: int = 0) -> Column:
 
 
 def visit_columns(today: Today, revised: Callable[[str], bool], school: Column | None) -> list[Column]:
-    """日期, 学校, 任务, 督学, 得分, 问题, 照片, 文书, 状态, 同步."""
+    """日期, 学校, 任务, 督学, 得分, 方式, 问题, 照片, 文书, 状态, 同步."""
     tr = QCoreApplication.translate
     task = Column(
         "task",
@@ -72,6 +72,7 @@ def visit_columns(today: Today, revised: Callable[[str], bool], school: Column |
             tone=lambda row: "red" if row.visit.vetoed else "text",
             width=86,
         ),
+        Column("manner", tr("Columns", "方式"), lambda row: row.visit.manner, width=92, tone="text2", hidden=True),
         _count("problems", tr("Columns", "问题"), lambda row: row.problems, spare=4),
         _count("photos", tr("Columns", "照片"), lambda row: row.photos, spare=6),
         _count("papers", tr("Columns", "文书"), lambda row: row.documents, spare=7),
@@ -194,7 +195,7 @@ def paper_columns(today: Today, school: Column | None) -> list[Column]:
             tr("Columns", "文号"),
             lambda row: row.document.number,
             kind="name",
-            width=176,
+            width=190,
             stretch=school is None,
             optional=False,
         ),
@@ -218,7 +219,7 @@ def paper_columns(today: Today, school: Column | None) -> list[Column]:
             width=92,
             spare=1,
         ),
-        _count("pages", tr("Columns", "页数"), lambda row: row.document.pages, spare=4),
+        _count("pages", tr("Columns", "页数"), lambda row: row.document.pages, spare=5),
         _count("prints", tr("Columns", "已印"), lambda row: row.document.prints, spare=3),
         Column(
             "sync",
@@ -227,7 +228,7 @@ def paper_columns(today: Today, school: Column | None) -> list[Column]:
             kind="state",
             value=lambda row: sync_state(row.sync_state),
             width=88,
-            spare=5,
+            spare=4,
         ),
     ]
 

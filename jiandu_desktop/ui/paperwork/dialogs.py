@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, 
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.pages.problem.dialog import FormDialog
@@ -168,18 +169,20 @@ class AttachDialog(FormDialog):
 class SignDialog(FormDialog):
     """The password of the certificate, for these documents and this once."""
 
-    def __init__(self, desk: Desk, documents: Sequence[Document], subject: str, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, tasks: Tasks, documents: Sequence[Document], subject: str, parent: QWidget
+    ) -> None:
         tr = QCoreApplication.translate
         numbers = "、".join(document.number for document in documents)
         line = tr("SignDialog", "用“{subject}”的证书给 {numbers} 签名。密码只用这一次，不保存。")
         super().__init__(
-            desk.tasks,
+            tasks,
             tr("SignDialog", "电子签名"),
             line.format(subject=subject, numbers=numbers),
             tr("SignDialog", "签名"),
             parent,
         )
-        self._certificates = desk.services.certificates
+        self._certificates = services.certificates
         self._ids = tuple(document.id for document in documents)
         self.password = password_field(self.tr("证书密码"))
         form = QWidget()

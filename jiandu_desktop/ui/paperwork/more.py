@@ -90,7 +90,7 @@ class MoreButton(Button):
             self._add(self.tr("补正式文号"), lambda: self._give_number(document))
         if fate.certificate is not None:
             subject = fate.certificate.subject
-            self._add(self.tr("电子签名…"), lambda: SignDialog(self._desk, [document], subject, self.window()).open())
+            self._add(self.tr("电子签名…"), lambda: self._sign(document, subject))
         menu.addSeparator()
         self._add(self.tr("作废…"), lambda: self._void(document))
 
@@ -98,6 +98,12 @@ class MoreButton(Button):
         action = self.menu_shown.addAction(words)
         action.triggered.connect(lambda: act())
         return action
+
+    def _sign(self, document: Document, subject: str) -> None:
+        dialog = SignDialog(self._desk.services, self._desk.tasks, [document], subject, self.window())
+        words = self.tr("{} 已作电子签名，另存为的 PDF 带着签名").format(document.number)
+        dialog.done_with.connect(lambda _: self._desk.messages.toast(words))
+        dialog.open()
 
     def _refuse(self, document: Document) -> None:
         life = self._desk.services.paper_life
