@@ -35,7 +35,9 @@ def unknown_own(folder: Folder, replica: Replica, listed: Collection[str]) -> tu
     known = {(each.seq, each.digest[:16]) for each in own}
     last = own[-1].seq if own else 0
     found: dict[str, Segment] = {}
-    for raw in _unknown_bytes(folder, me.device, listed, known, last):
+    # Nearly all are what I wrote, under the name that I gave it.
+    others = set(listed).difference(names.segment(each.seq, each.digest) for each in own)
+    for raw in _unknown_bytes(folder, me.device, others, known, last):
         try:
             each = segment.decode(raw, me.repo_id)
         except Refused:

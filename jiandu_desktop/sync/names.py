@@ -19,6 +19,7 @@ MAX_NAME = 80
 MAX_PATH = 110
 
 _OURS = re.compile(r"[a-z0-9-][a-z0-9.-]{0,79}")
+_PLAIN = re.compile(r"[^/\\:\x00-\x1f]+")
 # What is listed may be spelled in capitals by a client or a stick that folds case: there our own file is "there" for
 # its owner, who does not send it again, so readers must know it too.
 _SEGMENT = re.compile(r"([0-9]{8})-([0-9a-f]{16})[^/\\]*\.seg", re.IGNORECASE | re.ASCII)
@@ -59,7 +60,7 @@ def is_ours(path: str) -> bool:
 
 def is_plain(name: str) -> bool:
     """Whether a name that the folder itself listed is safe to open: one path component, no tricks."""
-    return bool(name) and name not in (".", "..") and not any(c in "/\\:\x00" or ord(c) < 32 for c in name)
+    return _PLAIN.fullmatch(name) is not None and name not in (".", "..")
 
 
 def journal(device: str) -> str:
