@@ -43,6 +43,24 @@ class SchoolOpinion(StrEnum):
     UNSAID = "unsaid"
 
 
+class Approach(StrEnum):
+    """Whether the school knew that an inspector was coming (明察, 暗访)."""
+
+    OPEN = "open"
+    COVERT = "covert"
+
+
+class Timing(StrEnum):
+    """Whether the day was planned or drawn (定期, 随机)."""
+
+    PLANNED = "planned"
+    RANDOM = "random"
+
+
+APPROACH_NAMES: dict[Approach, str] = {Approach.OPEN: "明察", Approach.COVERT: "暗访"}
+TIMING_NAMES: dict[Timing, str] = {Timing.PLANNED: "定期", Timing.RANDOM: "随机"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where the inspector was in the wizard, so that reopening returns there; `unsaved` holds half-typed text by
@@ -84,6 +102,13 @@ class Visit:
     opinion_text: str = ""
     device: str = ""
     origin: str = ""
+    approach: Approach = Approach.OPEN
+    timing: Timing = Timing.PLANNED
+
+    @property
+    def manner(self) -> str:
+        """督导方式 in words: 明察、定期."""
+        return f"{APPROACH_NAMES[self.approach]}、{TIMING_NAMES[self.timing]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

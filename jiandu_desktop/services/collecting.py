@@ -68,6 +68,7 @@ class Collecting:
             visited=visit.started_at.date(),
             inspectors=self._people(view, visit),
             companions=visit.companions,
+            manner=visit.manner,
             item_total=visit.item_total,
             answered=visit.answered,
             problems=len(found),

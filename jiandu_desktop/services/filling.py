@@ -15,10 +15,12 @@ from jiandu_desktop.domain.problem import OPEN_STATES, Problem, ProblemState
 from jiandu_desktop.domain.recheck import FORM_ID, to_look_at
 from jiandu_desktop.domain.visit import (
     AnswerSource,
+    Approach,
     Photo,
     Place,
     SchoolOpinion,
     Signature,
+    Timing,
     TrailEntry,
     Visit,
     VisitState,
@@ -153,7 +155,9 @@ class Visits:
             last=last,
             open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
             people=people_at(school, at_school),
-            owed=() if recheck.is_recheck(visit) else to_look_at(at_school),
+            owed=()
+            if recheck.is_recheck(visit)
+            else to_look_at(each for each in at_school if each.state in OPEN_STATES),
             owed_results=found,
         )
 
@@ -334,6 +338,10 @@ class Visits:
     def save_companions(self, visit_id: str, text: str) -> None:
         """Who came along (同行人员), free text."""
         self._change(visit_id, companions=text)
+
+    def save_manner(self, visit_id: str, approach: Approach, timing: Timing) -> None:
+        """督导方式: 明察 or 暗访, 定期 or 随机."""
+        self._change(visit_id, approach=approach, timing=timing)
 
     def save_signature(self, visit_id: str, signature: Signature) -> None:
         """Keep a signature of the open visit; one without strokes clears it."""

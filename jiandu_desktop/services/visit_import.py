@@ -172,6 +172,8 @@ class VisitImport:
             kind=former.kind,
             inspector_ids=former.inspector_ids,
             companions=former.companions,
+            approach=former.approach,
+            timing=former.timing,
             revision=former.revision + 1,
             revises=former.id,
             revision_reason="导入填报记录",

@@ -43,6 +43,8 @@ def visit_document(filled: Filled) -> dict[str, Any]:
             "finished_at": to_wire(visit.finished_at),
             "inspectors": [{"id": each.id, "name": each.name} for each in filled.opened.inspectors],
             "companions": visit.companions,
+            "approach": visit.approach.value,
+            "timing": visit.timing.value,
             "revision": visit.revision,
             "revises": visit.revises,
             "revision_reason": visit.revision_reason,

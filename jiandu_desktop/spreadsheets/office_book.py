@@ -40,6 +40,7 @@ class VisitLine:
     visited: date
     inspectors: tuple[str, ...]
     companions: str = ""
+    manner: str = ""
     item_total: int = 0
     answered: int = 0
     problems: int = 0
@@ -172,6 +173,7 @@ _VISIT_FIELDS = (
     Field("文书号", width=24),
     Field("督导表单", printed=False),
     Field("陪同人员", printed=False),
+    Field("督导方式", printed=False),
     Field("学校意见", printed=False),
     Field("照片数", _WHOLE, printed=False),
     Field("定稿时间", width=18, printed=False),
@@ -200,6 +202,7 @@ def _visit(ordinal: int, line: VisitLine) -> list[Value]:
         "\n".join(line.documents),
         line.checklist,
         line.companions,
+        line.manner,
         line.opinion,
         line.photos,
         line.finished_at,

@@ -9,7 +9,7 @@ from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.paper_life import PaperStep
 from jiandu_desktop.domain.problem import Grade, Handling, ProblemState, Source
 from jiandu_desktop.domain.school import Stage
-from jiandu_desktop.domain.visit import AnswerSource, SchoolOpinion, VisitState
+from jiandu_desktop.domain.visit import AnswerSource, Approach, SchoolOpinion, Timing, VisitState
 from jiandu_desktop.storage.columns import Choice, Day, Figure, Json, Moment, Words
 from jiandu_desktop.storage.tables_sync import (
     acknowledged,
@@ -127,6 +127,8 @@ visits = Table(
     Column("opinion_text", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("origin", Text, nullable=False, server_default=""),
+    Column("approach", Choice(Approach), nullable=False, server_default="open"),
+    Column("timing", Choice(Timing), nullable=False, server_default="planned"),
     Index("visits_by_school", "school_id", "finished_at"),
     Index("visits_by_assignment", "assignment_id"),
 )
@@ -306,6 +308,7 @@ documents = Table(
     Column("device", Text, nullable=False),
     Column("words", Text, nullable=False),
     Index("documents_by_visit", "visit_id"),
+    Index("documents_by_number", "number"),
 )
 
 paper_events = Table(

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import Handling
-from jiandu_desktop.domain.visit import SchoolOpinion, VisitState
+from jiandu_desktop.domain.visit import Approach, SchoolOpinion, Timing, VisitState
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.finishing import Finishing
 from jiandu_desktop.services.open_visit import OpenVisit
@@ -169,8 +169,12 @@ def test_what_the_school_says_and_who_came_along_is_kept(ready: Visit, qtbot: Qt
     signing.opinion.choose("objects")
     qtbot.keyClicks(signing.opinion_text, "no water on")
     qtbot.keyClicks(signing.companions, "Li")
+    assert (ready.stored.visit.approach, ready.stored.visit.timing) == (Approach.OPEN, Timing.PLANNED)
+    ready.room.manner.approach.choose(Approach.COVERT.value)
+    ready.room.manner.timing.choose(Timing.RANDOM.value)
     ready.wait(qtbot)
     visit = ready.stored.visit
+    assert visit.manner == "暗访、随机"
     assert (visit.opinion, visit.opinion_text) == (SchoolOpinion.OBJECTS, "no water on")
     assert visit.companions == "Li"
 

@@ -188,3 +188,8 @@ CREATE TABLE owed_results (
     PRIMARY KEY (visit_id, problem_id),
     FOREIGN KEY(visit_id) REFERENCES visits (id) ON DELETE CASCADE
 );
+-- 督导方式: 明察 or 暗访, 定期 or 随机.
+ALTER TABLE visits ADD COLUMN approach TEXT NOT NULL DEFAULT 'open';
+ALTER TABLE visits ADD COLUMN timing TEXT NOT NULL DEFAULT 'planned';
+-- Whether a number was used twice is asked of every document that arrives.
+CREATE INDEX documents_by_number ON documents (number);

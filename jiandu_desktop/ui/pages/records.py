@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.visit import VisitState
+from jiandu_desktop.domain.visit import APPROACH_NAMES, TIMING_NAMES, Approach, Timing, VisitState
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.rows import VisitRow
 from jiandu_desktop.services.rows_today import SyncState
@@ -59,6 +59,7 @@ class RecordsPage(ListPage):
         filters = (
             Filter("state", self.tr("状态"), states, lambda row, value: row.visit.state.value == value),
             Filter("person", self.tr("督学"), (), lambda row, value: value in row.inspectors.split("、")),
+            Filter("manner", self.tr("方式"), _manners(), _is_done_so),
             Filter("sync", self.tr("同步"), syncs, _is_synced),
         )
         self.build(table, self.tr("学校、任务、督学"), filters)
@@ -285,3 +286,14 @@ class VisitPanel(SidePanel):
 
 def _is_synced(row: VisitRow, value: str) -> bool:
     return row.visit.state is not VisitState.DRAFT and row.sync_state.value == value
+
+
+def _manners() -> list[tuple[str, str]]:
+    """明察, 暗访, 定期, 随机, each by itself."""
+    return [(each.value, APPROACH_NAMES[each]) for each in Approach] + [
+        (each.value, TIMING_NAMES[each]) for each in Timing
+    ]
+
+
+def _is_done_so(row: VisitRow, value: str) -> bool:
+    return value in (row.visit.approach.value, row.visit.timing.value)
