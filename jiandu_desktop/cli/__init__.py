@@ -12,6 +12,7 @@ from jiandu_desktop.cli.forms import add_form_commands, run_form
 from jiandu_desktop.cli.indicators import add_indicator_command, run_indicators
 from jiandu_desktop.cli.ledger import add_count_command, add_ledger_commands, run_count, run_ledger
 from jiandu_desktop.cli.office import add_office_commands, run_office, write_blank
+from jiandu_desktop.cli.papers import add_paper_commands, run_paper
 from jiandu_desktop.cli.sync import add_sync_commands, join, sync
 from jiandu_desktop.cli.telling import say_step, told
 from jiandu_desktop.cli.visits import add_visit_commands, run_visit
@@ -49,6 +50,7 @@ def make_parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="核对一份文书是否本单位签发、有没有改动")
     verify.add_argument("file", metavar="文件.pdf")
 
+    add_paper_commands(commands.add_parser("document", help="签发的文书：列出，写成 PDF、Word 或小票"))
     add_form_commands(commands.add_parser("form", help="督导表单"))
     add_visit_commands(commands.add_parser("visit", help="督导记录的导出和导入"))
     add_ledger_commands(commands.add_parser("ledger", help="问题台账的导出和导入"))
@@ -109,6 +111,7 @@ _COMMANDS: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "export": run_carry,
     "backup": run_carry,
     "move-out": run_carry,
+    "document": run_paper,
     "ledger": run_ledger,
     "count": run_count,
     "indicators": run_indicators,

@@ -54,6 +54,11 @@ def add_office_commands(office: argparse.ArgumentParser) -> None:
     either = rules.add_mutually_exclusive_group(required=True)
     either.add_argument("--export", metavar="文件.xlsx", help="把现在的规则写成工作簿，供修改")
     either.add_argument("--import", metavar="文件", dest="take", help="读入改好的规则（Excel 或 CSV），逐行检查")
+    templates = actions.add_parser("templates", help="导出、导入文书模板，或改回程序的写法")
+    either = templates.add_mutually_exclusive_group(required=True)
+    either.add_argument("--export", metavar="文件.xlsx", help="把现在的模板写成工作簿，供修改")
+    either.add_argument("--import", metavar="文件", dest="take", help="读入改好的模板，逐行检查")
+    either.add_argument("--reset", action="store_true", help="全部改回程序的写法")
     devices = actions.add_parser("devices", help="列出各台电脑：谁的、最近一次、版本、还差什么")
     devices.add_argument("--json", action="store_true", help="以 JSON 输出")
     revoke = actions.add_parser("revoke", help="停用一台电脑（遗失、离任）；它以前的记录照旧有效")
@@ -188,6 +193,24 @@ def _rules(services: Services, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _templates(services: Services, chosen: argparse.Namespace) -> int:
+    if chosen.export:
+        services.templates.export(Path(chosen.export))
+        print(f"已写好 {chosen.export}。填好“本单位写法”后用 jiandu office templates --import 导入。")
+        return 0
+    services.office.check()
+    if chosen.reset:
+        services.templates.reset()
+        print("文书都改回程序的写法。发布后各台电脑都按它写。")
+        return 0
+    report = services.templates.import_file(Path(chosen.take))
+    for line in report.notices:
+        print(f"  {line}")
+    kinds = "、".join(report.kinds) or "没有一种"
+    print(f"{report.file}：文书模板已生效，按本单位写法的是{kinds}。发布后各台电脑都按它写。")
+    return 0
+
+
 def _shown_rule(value: int | bool) -> str:
     return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
@@ -241,6 +264,7 @@ _OFFICE: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "base": _base,
     "holidays": _holidays,
     "rules": _rules,
+    "templates": _templates,
     "devices": _devices,
     "revoke": _revoke,
 }

@@ -11,6 +11,7 @@ METHOD = "实地查看、查阅资料、随机听课、座谈访谈"
 
 def notice_opening(notice: InspectionNotice) -> str:
     """What stands before the contents of a 督导通知书."""
+    notice = office_words.as_issued(notice)
     several = len(notice.schools) > 1
     whom = "有关学校" if several else _you(notice)
     built_in = (
@@ -22,6 +23,7 @@ def notice_opening(notice: InspectionNotice) -> str:
 
 def notice_demand(notice: InspectionNotice) -> str:
     """What the school is to have ready, a line each."""
+    notice = office_words.as_issued(notice)
     ours, you = notice.office.calls_itself, "各校" if len(notice.schools) > 1 else _you(notice)
     built_in = (
         f"请{you}对照督导内容认真自查，进校督导时将自查情况提供给督导人员。\n"
@@ -34,12 +36,14 @@ def notice_demand(notice: InspectionNotice) -> str:
 
 def opinion_opening(opinion: InspectionOpinion) -> str:
     """What stands before the evaluation of a 督导意见书."""
+    opinion = office_words.as_issued(opinion)
     built_in = f"{phrases.visit_opening(opinion.office, opinion.visit)}。根据《教育督导条例》，现提出如下意见"
     return office_words.opening(opinion, built_in)
 
 
 def opinion_demand(opinion: InspectionOpinion, plan_days: int, report_days: int) -> str:
     """What the school is to do, a line each; the days come from the settings."""
+    opinion = office_words.as_issued(opinion)
     ours = opinion.office.calls_itself
     objection = f"对本意见书有异议的，可以按照有关规定向{ours}书面提出申辩。"
     if not opinion.problems:

@@ -27,11 +27,13 @@ class KindWords:
 
 def default_opening(letter: PressingLetter) -> str:
     """What stands before the problems unless somebody writes it otherwise."""
+    letter = office_words.as_issued(letter)
     return office_words.opening(letter, WORDS[letter.kind].opening(letter))
 
 
 def default_demand(letter: PressingLetter) -> str:
     """What is asked for, a line per item."""
+    letter = office_words.as_issued(letter)
     built_in = WORDS[letter.kind].demand(letter)
     return "\n".join(office_words.demands(letter, built_in.splitlines()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from jiandu_desktop.documents import wording
 from jiandu_desktop.documents.told import OfficeWords
@@ -13,7 +14,10 @@ from jiandu_desktop.domain.document.template import PLACEHOLDER, Blank
 INSPECTION_ENDING = "特此通知。"
 
 
-def as_issued(document: PrintedDocument) -> PrintedDocument:
+Paper = TypeVar("Paper", bound=PrintedDocument)
+
+
+def as_issued(document: Paper) -> Paper:
     """The document with the issuer that its kind's template names."""
     office = document.office.issuing(document.kind)
     return document if office == document.office else replace(document, office=office)
@@ -43,7 +47,7 @@ def _sentence(text: str, document: PrintedDocument) -> str:
 
 def _values(document: PrintedDocument) -> dict[str, str]:
     """What each placeholder says here; what a document does not know is left out of what its kind may use."""
-    office = document.office
+    office = document.office.issuing(document.kind)
     known: dict[Blank, str] = {
         Blank.OFFICE: office.name,
         Blank.OURSELVES: office.calls_itself,

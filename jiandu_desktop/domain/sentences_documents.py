@@ -42,4 +42,7 @@ SENTENCES: dict[str, str] = {
     "row-template-required": QT_TRANSLATE_NOOP(
         "errors", "{kind}的{part}必须写到{wanted}，否则学校看不到应当知道的日期。请补上。"
     ),
+    "document-unknown": QT_TRANSLATE_NOOP(
+        "errors", "本机没有文号是“{number}”的文书。请用 jiandu document list 看文号，照抄全文号。"
+    ),
 }
