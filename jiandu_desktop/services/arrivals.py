@@ -16,7 +16,7 @@ from jiandu_desktop.domain.problem.rules import OFFICE
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import AnswerSource, Photo, Signature, Visit
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.contradictions import agreed, close_conflict, note_reassigned, note_visit
+from jiandu_desktop.services.contradictions import agreed, close_conflict, note_number, note_reassigned, note_visit
 from jiandu_desktop.services.deadlines import HOLIDAYS_FACT, from_wire_days
 from jiandu_desktop.services.escalations import ESCALATION_FACT, read_wire
 from jiandu_desktop.services.lives import RULES_FACT, rules_of, settle, settle_all
@@ -182,6 +182,7 @@ def _vouched(work: Work, op: Op, event: ProblemEvent) -> ProblemEvent:
 def _document(work: Work, op: Op) -> Changes:
     document = from_wire(Document, op.data["document"])
     visits.put_document(work, document)
+    note_number(work, op, document)
     return Changes(documents=frozenset({document.id}))
 
 

@@ -12,22 +12,26 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.problem import Step
 from jiandu_desktop.services import lives as laying
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.contradictions import REASSIGNED, REVISED_TWICE
+from jiandu_desktop.services.contradictions import NUMBERED_TWICE, REASSIGNED, REVISED_TWICE
 from jiandu_desktop.services.problem_steps import ProblemSteps
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.wire import to_wire
 from jiandu_desktop.storage import conflicts as kept
 from jiandu_desktop.storage import county, journal, visits
+from jiandu_desktop.storage.arrived_documents import documents_named
 from jiandu_desktop.storage.conflicts import ConflictRow
 from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.operation import Draft, Role
 
 if TYPE_CHECKING:
+    from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.domain.problem.life import Conflict
     from jiandu_desktop.domain.visit import Visit
     from jiandu_desktop.storage.records import Work
 
 _PROBLEM = "problem"
+_NO_FIELD = (REASSIGNED, REVISED_TWICE, NUMBERED_TWICE)
+"""Kinds that are no field of a record: the decision alone is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +47,10 @@ class ConflictValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictLine:
-    """One contradiction. `kind`: problem, assignment, school, inspector, visit-reassigned or visit-revised-twice;
-    `field` is the record's field ("state" of a problem), "" for a visit; the first value is the one shown meanwhile.
-    `mine` says whether this computer may decide it: an office everything, a laptop its own visits."""
+    """One contradiction. `kind`: problem, assignment, school, inspector, visit-reassigned, visit-revised-twice or
+    number-used-twice; `field` is the record's field ("state" of a problem), "" for a visit or a number; the first value
+    is the one shown meanwhile (of a number both papers stand). `mine` says whether this computer may decide it: an
+    office everything, a laptop its own visits."""
 
     id: str
     kind: str
@@ -74,12 +79,14 @@ class RevisionFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictView:
     """What waits and what was decided, with what is needed to say it in words: `names` are people and schools by
-    identifier, `device` is this computer, `offices` the office's computers."""
+    identifier, `papers` the documents that share a number, `device` is this computer, `offices` the office's
+    computers."""
 
     waiting: tuple[ConflictLine, ...]
     decided: tuple[ConflictLine, ...]
     names: Mapping[str, str]
     revisions: Mapping[str, RevisionFacts]
+    papers: Mapping[str, Document]
     device: str
     offices: frozenset[str]
 
@@ -116,6 +123,8 @@ class Conflicts:
                 )
                 for visit in found
             }
+            ids = {each.value for line in (*waiting, *decided) if line.kind == NUMBERED_TWICE for each in line.values}
+            papers = {document.id: document for document in documents_named(work, ids)}
             known = {each.device for each in journal.devices(work) if each.role != Role.OFFICE.value}
             offices = frozenset(journal.positions(work)) - known - {self._store.device()}
         if self._store.membership().is_office:
@@ -125,6 +134,7 @@ class Conflicts:
             decided=tuple(reversed(decided)),
             names=names,
             revisions=revisions,
+            papers=papers,
             device=self._store.device(),
             offices=offices,
         )
@@ -147,7 +157,7 @@ class Conflicts:
             ProblemSteps(self._store).take(line.entity, Step.SETTLED, note=reason, data=data)
             return
         with self._store.writing() as work:
-            if line.kind in (REASSIGNED, REVISED_TWICE):
+            if line.kind in _NO_FIELD:
                 told = {"conflict": line.id, "value": value, "reason": reason.strip()}
                 self._store.record(work, [Draft("conflict.resolved", line.entity, told)])
             else:
@@ -185,7 +195,6 @@ class Conflicts:
     def _line(self, work: Work, row: ConflictRow) -> ConflictLine:
         people = {each.id: each.name for each in county.inspectors(work)}
         now = int(self._store.clock().timestamp() * 1000)
-        is_visit = row.kind in (REASSIGNED, REVISED_TWICE)
         values = []
         for each in row.values:
             shown, wrong = hlc.shown(each["at"], now)
@@ -203,7 +212,7 @@ class Conflicts:
             kind=row.kind,
             entity=row.entity,
             about=self._about(work, row),
-            field="" if is_visit else row.field,
+            field="" if row.kind in _NO_FIELD else row.field,
             values=tuple(values),
             mine=self._may_decide(work, row),
             resolved_at=row.resolved_at,
@@ -219,6 +228,8 @@ class Conflicts:
 
     def _about(self, work: Work, row: ConflictRow) -> str:
         """What the record is called."""
+        if row.kind == NUMBERED_TWICE:
+            return row.entity
         if row.kind == "assignment":
             assignment = county.assignment(work, row.entity)
             return f"{county.school(work, assignment.school_id).name} · {assignment.task}"

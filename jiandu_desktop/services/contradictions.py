@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jiandu_desktop.services.store import op_of
 from jiandu_desktop.storage import conflicts, county, journal, visits
+from jiandu_desktop.storage.arrived_documents import documents_numbered
 from jiandu_desktop.storage.conflicts import ConflictRow
 from jiandu_desktop.sync import hlc
 from jiandu_desktop.sync.register import Told, shown_first, standing, values_of
@@ -19,12 +20,14 @@ from jiandu_desktop.sync.root import open_root
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.assignment import Assignment
+    from jiandu_desktop.domain.issued import Document
     from jiandu_desktop.domain.visit import Visit
     from jiandu_desktop.storage.records import Work
     from jiandu_desktop.sync.operation import Op
 
 REASSIGNED = "visit-reassigned"
 REVISED_TWICE = "visit-revised-twice"
+NUMBERED_TWICE = "number-used-twice"
 _LAST_MS = 253_402_300_799_000  # the end of the year 9999
 
 
@@ -65,6 +68,33 @@ def note_visit(work: Work, op: Op, visit: Visit) -> None:
         others = [each for each in visits.visits(work, school_id=visit.school_id) if each.revises == visit.revises]
         if len(others) > 1:
             _put_plain(work, op, visit.revises, REVISED_TWICE, sorted(each.id for each in others), others)
+
+
+def note_number(work: Work, op: Op, document: Document) -> None:
+    """Two documents bear one number: a disk was copied, or an old image of it written back, and two computers took the
+    same number before either had seen a folder. Both papers stand; an office says which one keeps the number."""
+    same = documents_numbered(work, document.number)
+    if len(same) < 2:
+        return
+    told = []
+    for each in same:
+        issued = next((row for row in reversed(journal.about(work, each.id)) if row.kind == op.kind), None)
+        by = op if issued is None else op_of(issued)
+        told.append({"value": each.id, "person": by.person, "device": by.device, "at": by.hlc})
+    row_id = conflict_id(document.number, NUMBERED_TWICE, "")
+    before = conflicts.find(work, row_id)
+    if before is None or [each["value"] for each in before.values] != [each["value"] for each in told]:
+        conflicts.put(
+            work,
+            ConflictRow(
+                id=row_id,
+                entity=document.number,
+                kind=NUMBERED_TWICE,
+                field=same[0].id,
+                values=told,
+                found_at=moment_of(op),
+            ),
+        )
 
 
 def note_reassigned(work: Work, op: Op, assignment: Assignment) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jiandu_desktop.services.monthly_index import readable_of
 from jiandu_desktop.services.replica import StoredReplica
-from jiandu_desktop.storage import county, readable
+from jiandu_desktop.storage import arrived_documents, county
 from jiandu_desktop.sync.tree import write_tree
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ def write_copies(store: Store, folder: Folder, progress: Progress, *, again: boo
     key = f"tree.{folder.root}"
     with store.reading() as work:
         known = county.fact(work, key)
-        newest = readable.last_place(work)
+        newest = arrived_documents.last_place(work)
         # A database that was put together anew counts its rows anew.
         if again or not isinstance(known, dict) or known["upto"] > newest:
             known = {"upto": 0, "absent": []}
-        todo = readable.documents_after(work, known["upto"]) if newest > known["upto"] else ()
-        todo += readable.documents_named(work, known["absent"])
+        todo = arrived_documents.documents_after(work, known["upto"]) if newest > known["upto"] else ()
+        todo += arrived_documents.documents_named(work, known["absent"])
         schools = {school.id: school.name for school in county.schools(work)} if todo else {}
     if not todo:
         return 0

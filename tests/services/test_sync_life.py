@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.arrivals import known_kinds
+from jiandu_desktop.services.conflicts import Conflicts
+from jiandu_desktop.services.contradictions import NUMBERED_TWICE
 from jiandu_desktop.services.demo import DemoBureau
 from jiandu_desktop.services.devices import Devices
 from jiandu_desktop.services.program import Services, open_services
@@ -120,6 +123,19 @@ def test_two_laptops_with_one_disk_both_keep_working(
     for services in (laptop, clone, office):
         assert visits <= finished(services)
         assert services.exchange.state().refused == ()
+        # Before either had seen a folder both took the next number of their common block.
+        with services.store.reading() as work:
+            papers = Counter(each.number for each in stored.documents(work))
+        twice = {number for number, count in papers.items() if count > 1}
+        waiting = [line for line in Conflicts(services.store).rows() if line.kind == NUMBERED_TWICE]
+        assert twice == {line.about for line in waiting} != set()
+    view = Conflicts(office.store).view()
+    first = next(line for line in view.waiting if line.kind == NUMBERED_TWICE)
+    assert [view.papers[each.value].number for each in first.values] == [first.about] * 2
+    Conflicts(office.store).resolve(first.id, first.values[0].value, "先送达的一份用这个号")
+    for services in (office, laptop, clone):
+        services.exchange.sync(Progress())
+        assert first.id not in {line.id for line in Conflicts(services.store).rows()}
     laptop.close()
     clone.close()
 

@@ -132,6 +132,8 @@ class ConflictCard(Card):
         meanwhile = self.tr("定下以前按第一个显示；两个值都留着，没有丢。")
         if line.kind == words.REVISED_TWICE:
             meanwhile = self.tr("两份修订都留着，没有丢。")
+        elif line.kind == words.NUMBERED_TWICE:
+            meanwhile = self.tr("两份文书都留着。定下哪一份用这个文号，再到文书登记簿把另一份作废、重新出具。")
         elif line.kind == words.REASSIGNED:
             meanwhile = self.tr("已完成的督导照样有效、照样上交。")
         elif line.field == "state":

@@ -18,7 +18,7 @@ tr = QCoreApplication.translate
 OFFICE = "office"
 """In whose name the office's computer writes."""
 
-REVISED_TWICE, REASSIGNED = "visit-revised-twice", "visit-reassigned"
+REVISED_TWICE, REASSIGNED, NUMBERED_TWICE = "visit-revised-twice", "visit-reassigned", "number-used-twice"
 WRITTEN_FREELY = frozenset(
     {"text", "basis", "measure", "responsible", "leader", "supervising", "unit", "task", "name", "head", "phone"}
     | {"address", "area", "district", "employment", "certificate", "stages"}
@@ -35,6 +35,7 @@ def kind_words(kind: str) -> str:
         "inspector": tr("Conflicts", "督学资料"),
         REASSIGNED: tr("Conflicts", "已督导的任务改派了别人"),
         REVISED_TWICE: tr("Conflicts", "同一份记录在两台电脑上各修订了一次"),
+        NUMBERED_TWICE: tr("Conflicts", "两份文书用了同一个文号"),
     }.get(kind, kind)
 
 
@@ -83,6 +84,8 @@ def value_words(view: ConflictView, line: ConflictLine, value: Any) -> str:
     """One of the values, or the one that was chosen."""
     if line.kind == REVISED_TWICE:
         return _revision_words(view, str(value))
+    if line.kind == NUMBERED_TWICE:
+        return _paper_words(view, str(value))
     if line.kind == REASSIGNED or line.field == "inspector_ids":
         people = "、".join(view.names.get(each, each) for each in value or ())
         return people or tr("Conflicts", "任务已收回")
@@ -115,6 +118,14 @@ def _revision_words(view: ConflictView, visit_id: str) -> str:
             facts.reason,
         )
     )
+
+
+def _paper_words(view: ConflictView, document_id: str) -> str:
+    document = view.papers.get(document_id)
+    if document is None:
+        return tr("Conflicts", "这份文书还没有收到")
+    issued = tr("Conflicts", "{} 出具").format(f"{document.issued_at:%Y-%m-%d %H:%M}")
+    return join((document.title, view.names.get(document.school_id) or document.addressee, issued))
 
 
 def place_words(view: ConflictView, line: ConflictLine, number: int) -> str:
