@@ -19,6 +19,7 @@ NAMES = (
     "screen",
     "interactions",
     "notice",
+    "report",
     "schools",
     "rosters",
     "demo",

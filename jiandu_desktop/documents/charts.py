@@ -9,7 +9,7 @@ from jiandu_desktop.documents.grid import MM, ROW, Sheet
 from jiandu_desktop.documents.layout import BoxMark, Page, Unit
 from jiandu_desktop.domain.document import Chart
 
-MOST_BARS = 12
+MOST_BARS = 8
 """What is left over is added up as 其他, so that a chart stays on half a page."""
 _LABELS = 42 * MM
 _FIGURES = 20 * MM

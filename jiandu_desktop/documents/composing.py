@@ -140,12 +140,12 @@ class Composer:
             at = 0
             while at < len(text):
                 char = text[at]
-                if char == " ":
+                if char == " " and not _ties(text, at):
                     pieces.append(self._piece(_Sort.SPACE, " ", role, measure))
                     at += 1
                 elif _in_run(char):
                     end = at + 1
-                    while end < len(text) and _in_run(text[end]):
+                    while end < len(text) and (_in_run(text[end]) or _ties(text, end)):
                         end += 1
                     pieces.append(self._piece(_Sort.RUN, text[at:end], figures, measure))
                     at = end
@@ -175,6 +175,11 @@ def _run_width(sort: _Sort, text: str, faces: list[Face | None], measure: Measur
 
 def _in_run(char: str) -> bool:
     return "!" <= char <= "~"
+
+
+def _ties(text: str, at: int) -> bool:
+    """Whether the space at `at` stands inside the number of a standard (GB/T 29315), which is not divided there."""
+    return text[at] == " " and text[max(0, at - 2) : at] in ("/T", "GB", "DB") and text[at + 1 : at + 2].isdigit()
 
 
 def _sort_of(char: str) -> _Sort:

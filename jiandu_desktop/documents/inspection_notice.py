@@ -33,7 +33,7 @@ def lay_out(notice: InspectionNotice, composer: Composer, *, origin: bool) -> li
         text.body(line)
     if notice.contents:
         text.chapter("督导内容")
-        text.items([wording.sentence(each) for each in notice.contents])
+        text.body(f"{wording.listed(notice.contents)}。")
     several = len(notice.schools) > 1
     if notice.when or not several:
         text.chapter("督导时间")

@@ -134,7 +134,9 @@ class Manuscript:
         for index, name in enumerate(names):
             lead = "附件：" if index == 0 else ""
             text = f"{lead}{index + 1}.{name}"
-            self._set([(text, Role.TEXT)], first_indent=2 if index == 0 else 5, indent=6, paragraph=together)
+            more = index < len(names) - 1
+            first_indent = 2 if index == 0 else 5
+            self._set([(text, Role.TEXT)], first_indent=first_indent, indent=6, paragraph=together, keeps_next=more)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: float) -> None:
         self._note(

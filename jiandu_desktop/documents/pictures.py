@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ _GAP = 4 * MM
 _CAPTION_LINES = 2
 _CAPTION_SIZE = 10.5
 _MOST_KEPT = 160
+_ORIENTATION = 0x0112
+_TURNED = (5, 6, 7, 8)
+"""Values of EXIF's orientation for a picture that is stored lying on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ def prepare(path: Path, width: float, height: float) -> Prepared | None:
     return _prepared(path, changed, pixels)
 
 
+def forget() -> None:
+    """Let go of the photos that are kept for the next look."""
+    _prepared.cache_clear()
+
+
 @lru_cache(maxsize=_MOST_KEPT)
 def _prepared(path: Path, changed: int, pixels: tuple[int, int]) -> Prepared | None:
     del changed  # only tells one state of the file from another
@@ -73,14 +82,16 @@ def _prepared(path: Path, changed: int, pixels: tuple[int, int]) -> Prepared | N
 
     try:
         with Image.open(path) as picture:
-            # The decoder throws away what is not wanted before it is unpacked: a twelfth of the memory.
-            most = max(pixels)
-            picture.draft("RGB", (most, most))
+            # The decoder throws away what is not wanted before it is unpacked: a sixteenth of the time and memory.
+            lying = picture.getexif().get(_ORIENTATION, 1) in _TURNED
+            field = pixels[::-1] if lying else pixels
+            share = min(1.0, field[0] / picture.width, field[1] / picture.height)
+            picture.draft("RGB", (ceil(picture.width * share), ceil(picture.height * share)))
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail(pixels, Image.Resampling.LANCZOS)
             plain = _opaque(upright)
             out = BytesIO()
-            plain.save(out, "JPEG", quality=QUALITY, optimize=True)
+            plain.save(out, "JPEG", quality=QUALITY)
             return Prepared(out.getvalue(), plain.width, plain.height)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None

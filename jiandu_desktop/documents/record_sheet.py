@@ -18,9 +18,10 @@ from jiandu_desktop.domain.problem import GRADE_NAMES, Handling
 TABLE = (
     Column("序号", 15, centred=True),
     Column("督导内容", 66),
-    Column("督导结果", 33, centred=True),
-    Column("情况说明", 42),
+    Column("督导结果", 28, centred=True),
+    Column("情况说明", 47),
 )
+_LONGEST_RESULT = 10
 
 
 def title_lines(sheet: RecordSheet) -> tuple[str, ...]:
@@ -70,10 +71,13 @@ def _set_section(text: Manuscript, section: SheetSection) -> None:
 
 
 def _row(row: SheetRow) -> tuple[str, ...]:
-    said = wording.sentence(row.note) if row.note else ""
+    """An answer in many words stands in the wide column, with what was noted."""
+    answer = wording.tidy(row.answer) or "未填"
+    long = len(answer) > _LONGEST_RESULT
+    said = (wording.sentence(answer) if long else "") + (wording.sentence(row.note) if row.note else "")
     if row.photos:
         said += f"（照片{row.photos}张）"
-    return row.number, wording.tidy(row.label), wording.tidy(row.answer) or "未填", said
+    return row.number, wording.tidy(row.label), "见说明" if long else answer, said
 
 
 def _problems(sheet: RecordSheet) -> str:

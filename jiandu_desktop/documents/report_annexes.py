@@ -26,17 +26,17 @@ SCHOOL_TABLE = (
     Column("办结率", 18, centred=True),
 )
 _BEFORE = (
-    Column("序号", 13, centred=True),
-    Column("学校", 32),
-    Column("事项", 22, centred=True),
-    Column("存在问题", 60),
+    Column("序号", 12, centred=True),
+    Column("学校", 30),
+    Column("事项", 21, centred=True),
+    Column("存在问题", 54),
     Column("等级", 12, centred=True),
-    Column("发现时间", 30, centred=True),
+    Column("发现时间", 31, centred=True),
 )
-_PERSON = Column("责任人", 20, centred=True)
+_PERSON = Column("责任人", 18, centred=True)
 _AFTER = (
-    Column("完成时限", 30, centred=True),
-    Column("状态", 18, centred=True),
+    Column("完成时限", 31, centred=True),
+    Column("状态", 16, centred=True),
 )
 
 

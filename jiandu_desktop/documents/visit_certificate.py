@@ -12,6 +12,8 @@ from jiandu_desktop.documents.layout import Page
 from jiandu_desktop.documents.manuscript import Manuscript
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, VisitCertificate
 
+_LINE = 9.0
+"""Height of a row in mm: with it the certificate of a whole checklist stays on one page."""
 _SIGNED = "负责人签名：　　　　　　（公章）　　　　　年　　月　　日"
 
 
@@ -34,12 +36,12 @@ def lay_out(certificate: VisitCertificate, composer: Composer, *, origin: bool) 
     )
     text.form(
         [
-            FormRow((("学校", wording.clause(visit.school)),)),
-            FormRow((("督导人员", people),)),
-            FormRow((("在校时间", wording.tidy(certificate.stay)),)),
-            FormRow((("督导类型", certificate.method), ("督导任务", wording.clause(visit.task)))),
-            FormRow((("督导内容", wording.listed(visit.matters)),)),
-            FormRow((("留存文书", _papers(certificate)),)),
+            FormRow((("学校", wording.clause(visit.school)),), _LINE),
+            FormRow((("督导人员", people),), _LINE),
+            FormRow((("在校时间", wording.tidy(certificate.stay)),), _LINE),
+            FormRow((("督导类型", certificate.method), ("督导任务", wording.clause(visit.task))), _LINE),
+            FormRow((("督导内容", wording.listed(visit.matters)),), _LINE),
+            FormRow((("留存文书", _papers(certificate)),), _LINE),
         ]
     )
     text.body("上述人员受本单位指派，到校开展教育督导工作，特此证明。")
@@ -54,9 +56,9 @@ def lay_out(certificate: VisitCertificate, composer: Composer, *, origin: bool) 
     )
     text.form(
         [
-            FormRow((("学校回执", "□ 督导人员出示了证件　□ 督导时间、人员、内容属实"),)),
-            FormRow((("意见和建议", ""),), 20),
-            FormRow((("学校确认", _SIGNED),), 16),
+            FormRow((("学校回执", "□ 督导人员出示了证件　□ 督导时间、人员、内容属实"),), _LINE),
+            FormRow((("意见和建议", ""),), 16),
+            FormRow((("学校确认", _SIGNED),), 14),
         ]
     )
     return text.pages()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.document import DocumentNumber, InspectionReport, Picture
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 120
 """Of the problems of the gravest grade first: what is more makes no report clearer."""
 MOST_HIGHLIGHTS = 12
+_CAPTION = 22
+"""Characters of a problem's text below its photo."""
 _NOT_COUNTED = (ProblemState.FOUND, ProblemState.WITHDRAWN)
 _GRAVITY = {grade: place for place, grade in enumerate(Grade)}
 _ROW = re.compile(r"\[\d+\]")
@@ -145,20 +148,28 @@ class ReportPapers:
         return lines[:MOST_HIGHLIGHTS]
 
     def _pictures(self, round_: Round) -> list[Picture]:
-        """The photos that prove the problems, each under its school and what it shows."""
+        """The photos that prove the problems, those that are on this computer, each under its school and what it shows."""
         found: list[Picture] = []
         with self._store.reading() as work:
             for problem in round_.problems:
                 if not problem.visit_id or not round_.view.photo_counts.get((problem.visit_id, problem.ref)):
                     continue
-                words = f"{round_.school(problem.school_id)}：{problem.text}（{day_words(problem.found_at.date())}）"
+                words = caption(round_.school(problem.school_id), problem.text, problem.found_at.date())
                 for photo in visits.photos(work, visit_id=problem.visit_id):
-                    if photo.is_picture and photo.ref == problem.ref and not photo.after:
+                    proves = photo.is_picture and photo.ref == problem.ref and not photo.after
+                    if proves and self._store.media.has(photo.sha256):
                         path = self._store.media.path(photo.sha256)
                         found.append(Picture(path=path, caption=words, sha256=photo.sha256))
                 if len(found) >= MOST_PHOTOS:
                     break
         return found[:MOST_PHOTOS]
+
+
+def caption(school: str, text: str, day: date) -> str:
+    """学校：问题（日期）, short enough for two lines below a photo."""
+    text = text.rstrip("。；，. ")
+    text = text if len(text) <= _CAPTION else text[: _CAPTION - 1] + "…"
+    return f"{school}：{text}（{day_words(day)}）"
 
 
 def _veil(round_: Round) -> Veil:

@@ -132,7 +132,7 @@ class VisitCertificate:
     stay: str
     method: str
     papers: tuple[tuple[str, str], ...] = ()
-    """Title and number of what was left at the school."""
+    """Kind and number of what was left at the school."""
 
     @property
     def kind(self) -> DocumentKind:
