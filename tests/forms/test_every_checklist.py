@@ -13,19 +13,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import pyxform
-from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.problem import Grade
-from jiandu_desktop.form_engine import Definition, Item, load_form
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.services.form_files import check_form
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
 from tests.conftest import BEIJING, StandingClock
+from tests.forms import page
 from tests.forms.answers import SCHOOLS, said, school_of
 from tests.support.three_ways import Way, asked, visit_in
 from tests.support.workbooks import write_rows
@@ -33,6 +32,7 @@ from tests.support.workbooks import write_rows
 ROOT = Path(__file__).parents[2]
 WORKBOOKS = sorted((ROOT / "forms").glob("*.xlsx"))
 HALF_WIDTH = re.compile("[\u4e00-\u9fff》][,;:()!?]|[,;:()][\u4e00-\u9fff《]")
+LIMIT = re.compile(r"\{(limit_\w+)\}")
 SAID_ABOUT = {"表单", "编制日期", "来源", "适用范围", "以本地文件为准", "计分"}
 """What the sheet 说明 always tells."""
 
@@ -73,18 +73,17 @@ def test_other_offices_can_use_them_in_odk(tmp_path: Path) -> None:
 
 @each_workbook
 def test_a_checklist_says_what_it_is_where_it_comes_from_and_which_edition(workbook: Path) -> None:
-    definition = load_form(workbook.read_bytes())
-    assert definition.form_id == workbook.stem
-    assert re.fullmatch(r"\d{4}\.\d{1,2}", definition.version)
-    assert definition.title
-    notes = dict(load_workbook(workbook)["说明"].iter_rows(min_row=2, max_col=2, values_only=True))
-    assert notes.keys() >= SAID_ABOUT
+    book = page.checklist(workbook)
+    assert book.definition.form_id == workbook.stem
+    assert re.fullmatch(r"\d{4}\.\d{1,2}", book.definition.version)
+    assert book.definition.title
+    assert book.notes.keys() >= SAID_ABOUT
 
 
 @each_workbook
 def test_every_item_rests_on_a_source_and_proposes_a_whole_problem(workbook: Path) -> None:
-    definition = load_form(workbook.read_bytes())
-    for item in _asked_items(definition):
+    definition = page.checklist(workbook).definition
+    for item in page.checklist(workbook).items:
         inspection = item.inspection
         assert inspection.matter in definition.matters, item.name
         assert inspection.basis, item.name
@@ -100,27 +99,26 @@ def test_every_item_rests_on_a_source_and_proposes_a_whole_problem(workbook: Pat
 
 @each_workbook
 def test_a_threshold_stands_once_and_says_what_it_is(workbook: Path) -> None:
-    sheet = load_workbook(workbook)["survey"].iter_rows(values_only=True)
-    heads = next(sheet)
-    rows = [dict(zip(heads, row, strict=True)) for row in sheet]
-    limits = [row for row in rows if str(row["name"]).startswith("limit_")]
-    for row in limits:
+    book = page.checklist(workbook)
+    named = [name for row in book.rows for cell in row.values() for name in LIMIT.findall(str(cell))]
+    for row in book.limits:
         assert row["type"] == "calculate"
         assert row["label"], row["name"]
         assert row["bind::jiandu:basis"], row["name"]
-        used = [other for other in rows if any(row["name"] in str(cell) for cell in other.values())]
-        assert len(used) > 1, f"{row['name']} is not used"
+        assert row["name"] in named, f"{row['name']} is not used"
 
 
 @each_workbook
 def test_names_are_ascii_and_officials_read_full_width_punctuation(workbook: Path) -> None:
-    definition = load_form(workbook.read_bytes())
-    for item in definition.items.values():
+    book = page.checklist(workbook)
+    for item in book.definition.items.values():
         assert re.fullmatch(r"[a-z][a-z0-9_]*", item.name) or item.name == "instanceID"
-    for sheet in load_workbook(workbook):
-        for row in sheet.iter_rows(values_only=True):
-            for text in row:
-                assert not (isinstance(text, str) and HALF_WIDTH.search(text)), text
+    texts = [text for rows in book.sheets.values() for row in rows for text in row if isinstance(text, str)]
+    assert [text for text in texts if HALF_WIDTH.search(text)] == []
+
+
+def test_the_page_on_the_checklists_is_up_to_date() -> None:
+    assert page.PAGE.read_text(encoding="utf-8") == page.page(), "run python -m tests.forms.page"
 
 
 @each_workbook
@@ -162,10 +160,6 @@ def test_the_worst_school_hits_every_red_line_and_earns_next_to_nothing(workbook
     assert [problem.measure for problem in found.problems if "{" in problem.measure] == []
     if texts:
         _notice_tells_all(office, found.documents, texts)
-
-
-def _asked_items(definition: Definition) -> Iterator[Item]:
-    return (item for item in definition.items.values() if item.number)
 
 
 def _school(office: Services, workbook: Path) -> str:
