@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -37,7 +36,10 @@ from jiandu_desktop.ui.pages.settings_days import DaysSection
 from jiandu_desktop.ui.pages.settings_facts import AboutSection, DataSection, FontsCard, UnitSection
 from jiandu_desktop.ui.pages.settings_form import FormCard, KeptSpin, Section
 from jiandu_desktop.ui.pages.settings_keys import KeysCard
+from jiandu_desktop.ui.pages.settings_printing import PrintingCard
 from jiandu_desktop.ui.pages.settings_rules import RulesSection, read_rules
+from jiandu_desktop.ui.pages.settings_seal import SealSection
+from jiandu_desktop.ui.pages.settings_templates import TemplatesSection
 from jiandu_desktop.ui.tasks import Lane, Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.page import Page
@@ -85,9 +87,9 @@ class SettingsPage(Page):
         self.choose_watched = Button(self.tr("选择…"), icon="folder")
         self.no_watched = Button(self.tr("不用"))
         self.rules = RulesSection(services, tasks, messages)
-        self.printer = QComboBox()
-        self.paper = Segmented([("a4", "A4"), ("a5", "A5")])
-        self.slip = Segmented([("80", self.tr("80 毫米")), ("58", self.tr("58 毫米"))])
+        self.seal = SealSection(services, tasks, messages)
+        self.templates = TemplatesSection(services, tasks, messages)
+        self.printing = PrintingCard(self.keep)
         self.spins = self._make_spins()
         self.days = DaysSection(self.spins, self.keep)
         self.leader = self.days.leader
@@ -106,6 +108,8 @@ class SettingsPage(Page):
         self._fill()
         self._view.ask()
         self._rules.ask()
+        self.seal.refresh()
+        self.templates.refresh()
         if not self.fonts.lines:
             self._fonts.ask()
 
@@ -134,7 +138,9 @@ class SettingsPage(Page):
             (self.tr("照片"), self._make_photos()),
             (self.tr("整改期限"), self.days),
             (self.tr("办理规则"), self.rules),
-            (self.tr("打印与字体"), self._make_printing()),
+            (self.tr("印章与签名"), self.seal),
+            (self.tr("打印与字体"), _section(self.printing, self.fonts)),
+            (self.tr("文书模板"), self.templates),
             (self.tr("数据与备份"), self.data),
             (self.tr("帮助：按键"), self._make_help()),
             (self.tr("关于"), self.about),
@@ -190,19 +196,6 @@ class SettingsPage(Page):
         )
         return _section(card)
 
-    def _make_printing(self) -> Section:
-        card = FormCard(self.tr("打印"))
-        self.printer.setMinimumWidth(theme().px(280))
-        self.printer.setAccessibleName(self.tr("打印机"))
-        card.add_row(self.tr("打印机"), self.printer, self.tr("打印时先选中这一台，对话框里可以换，换了就记住。"))
-        card.add_row(
-            self.tr("纸张"),
-            self.paper,
-            self.tr("A5 给便携打印机用：同一份文书整页缩小打印，字小三成，内容、页数和核对码都不变。"),
-        )
-        card.add_row(self.tr("小票纸宽"), self.slip, self.tr("现场告知单用的小票打印机，纸宽多少选多少。"))
-        return _section(card, self.fonts)
-
     def _make_help(self) -> Section:
         return _section(KeysCard())
 
@@ -223,9 +216,6 @@ class SettingsPage(Page):
         self.touch.chosen.connect(self._choose_touch)
         self.choose_watched.clicked.connect(self._choose_watched)
         self.no_watched.clicked.connect(self._forget_watched)
-        self.printer.activated.connect(self._choose_printer)
-        self.paper.chosen.connect(lambda value: self.keep("paper", value))
-        self.slip.chosen.connect(lambda value: self.keep("slip_width", int(value)))
         for key, spin in self.spins.items():
             spin.settled.connect(lambda value, key=key: self.keep(key, value))
 
@@ -240,22 +230,7 @@ class SettingsPage(Page):
         for key, spin in self.spins.items():
             if not spin.hasFocus():
                 spin.show_value(int(get(key)))
-        self.paper.set_value(str(get("paper")))
-        self.slip.set_value(str(get("slip_width")))
-        self._fill_printers(str(get("printer")))
-
-    def _fill_printers(self, chosen: str) -> None:
-        # Loading Qt's printing takes its time: only for who comes here.
-        from PySide6.QtPrintSupport import QPrinterInfo
-
-        names = QPrinterInfo.availablePrinterNames()
-        self.printer.clear()
-        self.printer.addItem(self.tr("系统默认打印机"), "")
-        for name in names:
-            self.printer.addItem(name, name)
-        if chosen and chosen not in names:
-            self.printer.addItem(self.tr("{}（现在没有接上）").format(chosen), chosen)
-        self.printer.setCurrentIndex(max(0, self.printer.findData(chosen)))
+        self.printing.fill(get)
 
     @Slot()
     def _dress_nav(self) -> None:
@@ -313,10 +288,6 @@ class SettingsPage(Page):
         self.watched.setText(folder)
         self.no_watched.setEnabled(bool(folder))
         self.keep("watched_folder", folder)
-
-    @Slot(int)
-    def _choose_printer(self, row: int) -> None:
-        self.keep("printer", str(self.printer.itemData(row)))
 
     # --- telling ------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,6 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.listing import Filter, ListPage
 from jiandu_desktop.ui.pages.room_bar import RoomBar
-from jiandu_desktop.ui.pages.words import join
 from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
@@ -78,6 +77,7 @@ class RegisterList(ListPage):
                 Filter("year", self.tr("年份"), (), lambda line, value: str(line.year) == value),
             ),
         )
+        self._title.hide()  # the room's bar says it already
         self.sums = Prose("", size=12, tone="text2")
         self.content.insertWidget(0, self.sums)
         self._rows = Query(desk.tasks, lambda: read_register(desk.services), self)
@@ -94,7 +94,7 @@ class RegisterList(ListPage):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("number", self.tr("文号"), lambda line: line.number, kind="name", width=196, optional=False),
+            Column("number", self.tr("文号"), lambda line: line.number, kind="name", width=236, optional=False),
             Column(
                 "state",
                 self.tr("状态"),
@@ -119,7 +119,7 @@ class RegisterList(ListPage):
     @Slot(object)
     def _show(self, view: RegisterView) -> None:
         self.set_choices("year", [(str(year), str(year)) for year in sorted({line.year for line in view.lines})])
-        self.sums.set_text("　".join(self._told(each) for each in view.sums if each.used or each.voided))
+        self.sums.set_text("；".join(self._told(each) for each in view.sums if each.used or each.voided))
         self.set_rows(view.lines)
 
     def _told(self, each: RegisterSum) -> str:
@@ -129,7 +129,7 @@ class RegisterList(ListPage):
         if each.provisional:
             words.append(self.tr("待编号 {}").format(each.provisional))
         words.append(self.tr("未用 {}").format(each.left))
-        return f"{each.kind}　{join(words)}"
+        return self.tr("{kind}：{words}").format(kind=each.kind, words="，".join(words))
 
 
 class RegisterRoom(QWidget):
