@@ -20,7 +20,7 @@ FACTS: Mapping[str, Mapping[str, str]] = {
         graduated=149
         """
     ),
-    "drowning-prevention": _figures("letters_out=1186 letters_back=1186 waters=3 waters_marked=3"),
+    "drowning-prevention": _figures("waters_seen=2 letters_out=1186 letters_back=1186 waters=3 waters_marked=3"),
     "five-managements": _figures("hw_minutes_primary=50 hw_minutes_junior=80"),
     "ideology-mind": _figures("civics_teachers=4 psy_teachers=2"),
     "lesson-observation": _figures("lessons=2 pupils=40"),
