@@ -138,6 +138,7 @@ class Visits:
         else:
             last = last_visit(self._store, self._checklists, visit.school_id, visit.form_id)
             last = under_current_names(last, definition)
+        still_open = tuple(each for each in at_school if each.state in OPEN_STATES)
         return OpenVisit(
             visit=visit,
             school=school,
@@ -153,11 +154,9 @@ class Visits:
             prefill=prefill(definition, school, last),
             last_saved=self._last_saved(visit) if definition.asks_for_last_saved else {},
             last=last,
-            open_problems=tuple(each for each in at_school if each.state in OPEN_STATES),
+            open_problems=still_open,
             people=people_at(school, at_school),
-            owed=()
-            if recheck.is_recheck(visit)
-            else to_look_at(each for each in at_school if each.state in OPEN_STATES),
+            owed=() if recheck.is_recheck(visit) else to_look_at(still_open),
             owed_results=found,
         )
 

@@ -54,6 +54,7 @@ def key_groups() -> list[tuple[str, Keys]]:
                 ("Alt+1 … Alt+0", tr("Keys", "到本节第 1 题到第 10 题")),
                 ("Ctrl+Z", tr("Keys", "撤销上一步")),
                 ("Ctrl+Y", tr("Keys", "重做刚撤销的一步")),
+                ("F6", tr("Keys", "到本校未销号的问题：1 已改，2 部分，3 未改")),
                 ("F4", tr("Keys", "打开或收起右边的依据")),
                 ("Alt+←", tr("Keys", "回到今日")),
             ),

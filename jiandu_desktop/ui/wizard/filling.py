@@ -21,10 +21,10 @@ from jiandu_desktop.services.open_visit import AnswerChange, OpenVisit
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.ui.questions.media import wanted_of
 from jiandu_desktop.ui.questions.question import Kind
+from jiandu_desktop.ui.wizard.kept_values import KeptValues
 from jiandu_desktop.ui.wizard.paper import Paper
 from jiandu_desktop.ui.wizard.proposing import TYPED, Proposer
 from jiandu_desktop.ui.wizard.saving import Saving
-from jiandu_desktop.ui.wizard.self_rating import SelfRatings
 from jiandu_desktop.ui.wizard.undo import Step, UndoList, Way
 
 PLACE_KEY = "place"
@@ -92,7 +92,8 @@ class Filling(QObject):
         self.troubles: dict[str, str] = {}
         self.ref, self.scroll = open_visit.place.ref, open_visit.place.scroll
         self.undo_list = UndoList()
-        self.self_ratings = SelfRatings(open_visit.self_ratings, self._save_rating, self.undo_list, self.changed.emit)
+        self.self_ratings = self._beside(open_visit.self_ratings, visits.save_self_rating)
+        self.owed = self._beside(open_visit.owed_results, visits.save_owed_result)
         self.proposer = Proposer(self.paper, open_visit, preferences, deadlines, clock)
         self._set_aside: dict[tuple[str, str], Problem] = {}
         self._known = dict(open_visit.values)
@@ -139,13 +140,9 @@ class Filling(QObject):
         return Answered(changed=frozenset(changed), opened=asked if asked in opened else "")
 
     def _go_back(
-        self,
-        answers: Mapping[str, str],
-        problems: Mapping[str, Problem | None],
-        source: AnswerSource,
-        again: AnswerSource,
+        self, answers: Mapping[str, str], problems: Mapping[str, Problem | None], *sources: AnswerSource
     ) -> Way:
-        """Puts answers and problems where they were; the way back from there has its own mark in the trail."""
+        """Puts answers and problems where they were; `sources` mark in the trail this way and the way back from it."""
         before = {ref: self.paper.value(ref) for ref in answers}
         problems_before = {ref: self.problems.get(ref) for ref in problems}
         changed: set[str] = set(answers) | set(problems)
@@ -154,9 +151,9 @@ class Filling(QObject):
         for ref, problem in problems.items():
             self._put_problem(ref, problem)
         self._settle_problems(changed, problems_before)
-        self._save_answers(answers, changed, source)
+        self._save_answers(answers, changed, sources[0])
         self.changed.emit(frozenset(changed))
-        return partial(self._go_back, before, problems_before, again, source)
+        return partial(self._go_back, before, problems_before, *reversed(sources))
 
     def _save_answers(self, given: Iterable[str], changed: Iterable[str], source: AnswerSource) -> None:
         changes = []
@@ -208,9 +205,11 @@ class Filling(QObject):
     def note(self, ref: str, text: str) -> None:
         """A note of one item, as it stands after the field was left."""
         self.forget_unsaved(f"note:{ref}")
-        if text == self.notes.get(ref, ""):
+        before = self.notes.get(ref, "")
+        if text == before:
             return
-        self.undo_list.push(Step(ref, self._swap_note(ref, text)))
+        self.undo_list.push(Step(ref, partial(self._swap_note, ref, before)))
+        self.put_note(ref, text)
 
     def _swap_note(self, ref: str, text: str) -> Way:
         before = self.notes.get(ref, "")
@@ -253,8 +252,11 @@ class Filling(QObject):
         """Has something written down behind what already waits for that."""
         self._saving.put(work, done=self._kept_now)
 
-    def _save_rating(self, ref: str, value: str) -> None:
-        self._saving.put(lambda: self.visits.save_self_rating(self.visit_id, ref, value), done=self._kept_now)
+    def _beside(self, known: Mapping[str, str], write: Callable[[str, str, str], object]) -> KeptValues:
+        def save(key: str, value: str) -> None:
+            self.keep(lambda: write(self.visit_id, key, value))
+
+        return KeptValues(known, save, self.undo_list, self.changed.emit)
 
     def _kept_now(self, result: object) -> None:
         del result
@@ -368,8 +370,8 @@ class Filling(QObject):
         """Takes a photo out of the visit; it can be put back with an undo."""
         photo = self.photo(photo_id)
         if photo is not None:
-            self.undo_list.push(Step(photo.ref, self._take_out(photo)))
-            self.changed.emit(frozenset({photo.ref}))
+            self.undo_list.push(Step(photo.ref, partial(self._put_back, photo)))
+            self._take_out(photo)
 
     def _take_out(self, photo: Photo) -> Way:
         if photo in self.photos:

@@ -31,6 +31,7 @@ def _keys(room: WizardRoom) -> Iterator[tuple[str | QKeySequence.StandardKey, Ca
     yield "Ctrl+Return", room.next_section
     yield "Ctrl+Enter", room.next_section
     yield "Ctrl+Shift+Return", room.answer_rest
+    yield "F6", room.look_at_owed
     yield "F4", room.frame.toggle_reference
     yield "Alt+Left", room.go_back
     yield "Esc", room.escape

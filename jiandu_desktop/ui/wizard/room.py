@@ -29,15 +29,16 @@ from jiandu_desktop.ui.wizard.languages import LanguageSwitch
 from jiandu_desktop.ui.wizard.navigation import first_item, next_unanswered
 from jiandu_desktop.ui.wizard.opened_files import OpenedFiles
 from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide
+from jiandu_desktop.ui.wizard.owed import OwedProblems
 from jiandu_desktop.ui.wizard.photo_intake import PhotoIntake
 from jiandu_desktop.ui.wizard.photo_view import PhotoView
 from jiandu_desktop.ui.wizard.phrase_choice import PhraseChoice
 from jiandu_desktop.ui.wizard.phrases import PhraseMenu
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
-from jiandu_desktop.ui.wizard.reference import ReferencePanel, day_words
+from jiandu_desktop.ui.wizard.reference import ReferencePanel
 from jiandu_desktop.ui.wizard.saving import Saving
 from jiandu_desktop.ui.wizard.section_view import SectionView
-from jiandu_desktop.ui.wizard.surroundings import Surroundings
+from jiandu_desktop.ui.wizard.surroundings import Surroundings, meta_words
 from jiandu_desktop.ui.wizard.version_change import VersionNotice
 
 TYPING_MS = 250
@@ -74,7 +75,7 @@ class WizardRoom(QWidget):
         self.intake = PhotoIntake(self, self.filling, tasks, messages, services.store.clock, lambda: self.current_ref)
         self.intake.watch(str(services.preferences.get("watched_folder")))
         self._pictures = Pictures(tasks, services.visits.thumbnail, self, whole=services.visits.photo_bytes)
-        self.top = TopBar(open_visit.school.name, self._meta())
+        self.top = TopBar(open_visit.school.name, meta_words(open_visit))
         self.bottom = BottomBar()
         self.side = OutlineSide(lambda: self.around.findables())
         self.rings = RingSide()
@@ -85,6 +86,7 @@ class WizardRoom(QWidget):
         )
         self.notice = InlineNotice("")
         self.notice.hide()
+        self.owed = OwedProblems(open_visit.owed, self._today, self.filling.owed)
         self.version = VersionNotice(services, tasks, messages, open_visit.visit.id, self.flush)
         self.phrases = PhraseMenu(initials, self)
         self.photo = PhotoView(self)
@@ -145,11 +147,6 @@ class WizardRoom(QWidget):
 
     # --- building ---------------------------------------------------------------------------------------------------
 
-    def _meta(self) -> str:
-        visit = self._open.visit
-        people = "、".join(inspector.name for inspector in self._open.inspectors)
-        return " · ".join(part for part in (visit.task, day_words(visit.started_at), people) if part)
-
     def _middle(self) -> QWidget:
         middle = QWidget()
         middle.setProperty("ground", "surface")
@@ -161,6 +158,7 @@ class WizardRoom(QWidget):
         notice.addWidget(self.notice)
         column.addLayout(notice)
         column.addWidget(self.version)
+        column.addWidget(self.owed)
         column.addWidget(self.view, 1)
         return middle
 
@@ -198,6 +196,7 @@ class WizardRoom(QWidget):
         self.files.wire(self.view, self.intake)
         self.label_media.closed.connect(self._focus_current)
         self.photo.closed.connect(self._focus_current)
+        self.owed.left.connect(self._focus_current)
         self.filling.changed.connect(self._changed)
         self.filling.saved.connect(self._saved)
         self.filling.stuck.connect(self._stuck)
@@ -248,16 +247,23 @@ class WizardRoom(QWidget):
     @Slot()
     def undo(self) -> None:
         """Takes the last step back and turns to the item it was about."""
-        ref = self.filling.undo()
-        if ref and self._paper.section_of(ref):
-            self.view.go_to(ref)
+        self._turn_to(self.filling.undo())
 
     @Slot()
     def redo(self) -> None:
         """Does again what was taken back last, and turns to the item it was about."""
-        ref = self.filling.redo()
+        self._turn_to(self.filling.redo())
+
+    def _turn_to(self, ref: str) -> None:
         if ref and self._paper.section_of(ref):
             self.view.go_to(ref)
+
+    @Slot()
+    def look_at_owed(self) -> None:
+        """To the school's open problems, which stand above the first section."""
+        if self.owed.problems:
+            self.view.show_section(self._paper.sections[0].ref)
+            self.owed.take_keyboard()
 
     def go_to_place(self, place: int) -> None:
         """Turns to the item at a place of the section that is shown, 0 for the first."""
@@ -365,6 +371,7 @@ class WizardRoom(QWidget):
     @Slot(object)
     def _changed(self, changed: frozenset[str]) -> None:
         self._messages.withdraw()
+        self.owed.show_results()
         self.around.follow(changed, self.current_ref)
 
     @Slot(str)
@@ -376,6 +383,7 @@ class WizardRoom(QWidget):
         place = [each.ref for each in self._paper.sections].index(section)
         self.side.outline.set_current(place)
         self.rings.outline.set_current(place)
+        self.owed.show_for(first_section=place == 0)
 
     @Slot(object)
     def _saved(self, at: datetime) -> None:

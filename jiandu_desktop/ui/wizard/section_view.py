@@ -283,7 +283,7 @@ class SectionView(QWidget):
             widget.went_on.connect(self._entered)
             widget.noted.connect(self._noted)
             widget.kept.connect(self._filling.keep_warning)
-            widget.self_rated.connect(self._filling.self_ratings.rate)
+            widget.self_rated.connect(self._filling.self_ratings.put)
             widget.photo_wanted.connect(self.photo_wanted)
             widget.photo_removed.connect(self._filling.remove_photo)
             widget.photo_opened.connect(self.photo_opened)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,44 +12,6 @@ from jiandu_desktop.ui.questions.factory import field_for
 from jiandu_desktop.ui.questions.pictures import Pictures
 from jiandu_desktop.ui.questions.question import Option, Question, Tone
 from jiandu_desktop.ui.widgets.text import Label
-from jiandu_desktop.ui.wizard.undo import Step, UndoList, Way
-
-
-class SelfRatings:
-    """The school's own answers of one visit: shown at once, kept by `save`, taken back like any answer."""
-
-    def __init__(
-        self,
-        known: dict[str, str],
-        save: Callable[[str, str], None],
-        undo_list: UndoList,
-        tell: Callable[[frozenset[str]], None],
-    ) -> None:
-        self._values = dict(known)
-        self._save = save
-        self._undo_list = undo_list
-        self._tell = tell
-
-    def value(self, ref: str) -> str:
-        return self._values.get(ref, "")
-
-    def rate(self, ref: str, value: str) -> None:
-        """Keep what the school says about an item, "" for nothing."""
-        if value != self.value(ref):
-            self._undo_list.push(Step(ref, self._swap(ref, value)))
-
-    def _swap(self, ref: str, value: str) -> Way:
-        before = self.value(ref)
-        self._put(ref, value)
-        return partial(self._swap, ref, before)
-
-    def _put(self, ref: str, value: str) -> None:
-        if value:
-            self._values[ref] = value
-        else:
-            self._values.pop(ref, None)
-        self._save(ref, value)
-        self._tell(frozenset({ref}))
 
 
 class SelfRatingLine(QWidget):

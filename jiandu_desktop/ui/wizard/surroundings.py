@@ -9,7 +9,13 @@ from jiandu_desktop.ui.wizard.bars import BottomBar, TopBar
 from jiandu_desktop.ui.wizard.filling import Filling
 from jiandu_desktop.ui.wizard.find import Findable
 from jiandu_desktop.ui.wizard.outline_side import OutlineSide, RingSide, show_row
-from jiandu_desktop.ui.wizard.reference import LastTime, Reference, ReferencePanel
+from jiandu_desktop.ui.wizard.reference import LastTime, Reference, ReferencePanel, day_words
+
+
+def meta_words(opened: OpenVisit) -> str:
+    """Task, day and people, as they stand behind the school's name."""
+    people = "、".join(inspector.name for inspector in opened.inspectors)
+    return " · ".join(part for part in (opened.visit.task, day_words(opened.visit.started_at), people) if part)
 
 
 class Surroundings:
