@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
@@ -26,7 +27,7 @@ from jiandu_desktop.ui.pages.settings import SettingsPage
 from jiandu_desktop.ui.pages.settings_facts import LICENCES, read_licence
 from jiandu_desktop.ui.tasks import Tasks
 from tests.conftest import StandingClock
-from tests.support.bureau import copy_bureau, open_laptop
+from tests.support.bureau import copy_bureau, open_laptop, open_office
 from tests.support.said import Said
 from tests.support.visiting import do_visit
 
@@ -78,6 +79,16 @@ def seen(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: StandingClock,
     set_theme(qapp, dark=False)
 
 
+@pytest.fixture
+def office_seen(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: StandingClock, said: Said) -> Iterator[Seen]:
+    services = open_office(copy_bureau(tmp_path / "bureau"), clock)
+    made = Seen(services)
+    made.wait(qtbot)
+    yield made
+    made.close()
+    services.close()
+
+
 def test_theme_text_size_and_density_hold_at_once_and_at_the_next_start(seen: Seen, qtbot: QtBot) -> None:
     seen.page.theme.choose("dark")
     assert theme().tokens.is_dark
@@ -89,7 +100,9 @@ def test_theme_text_size_and_density_hold_at_once_and_at_the_next_start(seen: Se
     assert (seen.kept("theme"), seen.kept("text_scale"), seen.kept("touch")) == ("dark", 1.3, True)
 
 
-@pytest.mark.parametrize("key", [key for key, declared in DECLARED.items() if type(declared.default) is int])
+@pytest.mark.parametrize(
+    "key", [key for key, each in DECLARED.items() if type(each.default) is int and not each.allowed]
+)
 def test_every_number_can_be_changed_and_is_kept(seen: Seen, qtbot: QtBot, key: str) -> None:
     spin = seen.page.spins[key]
     assert spin.value() == DECLARED[key].default
@@ -118,21 +131,55 @@ def test_leader_and_photo_folder_are_kept(
 
 
 def test_every_setting_that_is_declared_stands_on_the_page(seen: Seen) -> None:
-    shown = {"theme", "text_scale", "touch", "watched_folder", "leader", "deadline_days", "printer", *seen.page.spins}
-    # Chosen in the wizard, in the ledger, on the sync page.
-    elsewhere = {"form_language", "ledger_views", "ledger_scope", "sync_by_itself"}
+    shown = {"theme", "text_scale", "touch", "watched_folder", "leader", "deadline_days", *seen.page.spins}
+    shown |= {"printer", "paper", "slip_width"}
+    # Chosen in the wizard, in the ledger, on the sync page, in the dialog of the printer.
+    elsewhere = {"form_language", "ledger_views", "ledger_scope", "sync_by_itself", "duplex", "slip_printer"}
     assert shown | elsewhere == set(DECLARED)
 
 
 def test_a_printer_that_is_not_there_now_is_still_the_chosen_one(seen: Seen, qtbot: QtBot) -> None:
     seen.services.preferences.set("printer", "HP 便携")
     seen.page.refresh()
-    assert seen.page.printer.currentData() == "HP 便携"
-    assert "没有接上" in seen.page.printer.currentText()
-    seen.page.printer.setCurrentIndex(0)
-    seen.page.printer.activated.emit(0)
+    assert seen.page.printing.printer.currentData() == "HP 便携"
+    assert "没有接上" in seen.page.printing.printer.currentText()
+    seen.page.printing.printer.setCurrentIndex(0)
+    seen.page.printing.printer.activated.emit(0)
     seen.wait(qtbot)
     assert seen.kept("printer") == ""
+
+
+def test_paper_and_slips_are_kept(seen: Seen, qtbot: QtBot) -> None:
+    assert (seen.page.printing.paper.value(), seen.page.printing.slip.value()) == ("a4", "80")
+    seen.page.printing.paper.chosen.emit("a5")
+    seen.page.printing.slip.chosen.emit("58")
+    qtbot.waitUntil(lambda: (seen.kept("paper"), seen.kept("slip_width")) == ("a5", 58), timeout=5000)
+
+
+def test_templates_are_read_on_a_laptop_and_changed_by_the_office_alone(seen: Seen, qtbot: QtBot) -> None:
+    seen.wait(qtbot)
+    assert seen.page.templates.export.isVisibleTo(seen.page.templates) is False
+    assert not seen.page.templates.lines
+
+
+def test_the_office_takes_a_template_in_or_hears_what_keeps_it_from_that(
+    office_seen: Seen, qtbot: QtBot, tmp_path: Path
+) -> None:
+    section, path = office_seen.page.templates, tmp_path / "模板.xlsx"
+    assert not section.reset.isEnabled()
+    office_seen.services.templates.export(path)
+    book = load_workbook(path)
+    rows = book["文书模板"].iter_rows(min_row=4)
+    cell = next(row[3] for row in rows if (row[0].value, row[1].value) == ("督办函", "结束语"))
+    for text in ("{谁} 专此函达", "专此函达"):
+        cell.value = text
+        book.save(path)
+        section.import_templates(path)
+        office_seen.wait(qtbot)
+        assert section.notice.isHidden() is (text == "专此函达")
+    assert "不认得占位“{谁}”" in section.notice.text()
+    assert [line.text() for line in section.lines] == ["督办函：结束语“专此函达”"]
+    assert section.reset.isEnabled()
 
 
 def test_who_this_laptop_is_and_the_way_out_of_the_demo(seen: Seen, qtbot: QtBot) -> None:
