@@ -52,7 +52,7 @@ SENTENCES: dict[str, str] = {
     "certificate-unreadable": QT_TRANSLATE_NOOP(
         "errors", "“{name}”不是完整的证书文件（.p12 或 .pfx），没有收下。请向发证单位重新取得后再选。"
     ),
-    "certificate-password": QT_TRANSLATE_NOOP("errors", "“{name}”的密码不对，没有签名。请看清大小写，再输一次。"),
+    "certificate-password": QT_TRANSLATE_NOOP("errors", "“{name}”的密码不对。请看清大小写，再输一次。"),
     "certificate-without-key": QT_TRANSLATE_NOOP(
         "errors", "“{name}”里没有私钥，只能验签不能签名，没有收下。请选带私钥的 .p12 或 .pfx。"
     ),

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jiandu_desktop.domain.document import DocumentKind, DocumentNumber, Office
+from jiandu_desktop.domain.paper_life import PaperStep
 from jiandu_desktop.services.store import Store
 from jiandu_desktop.services.unit import read_unit
 from jiandu_desktop.services.wire import to_wire
-from jiandu_desktop.storage import county, numbers
+from jiandu_desktop.storage import county, numbers, paper_events
 from jiandu_desktop.storage.numbers import NumberBlock
 from jiandu_desktop.sync.operation import Draft
 
@@ -23,13 +24,16 @@ BLOCK_SIZE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersLeft:
-    """Of one kind in this year: how many are left and the next one; `next` is 0 where none is left."""
+    """Of one kind in this year, on this computer: how many are gone, of these voided, how many are left, and the next
+    one; `next` is 0 where none is left."""
 
     kind: DocumentKind
     prefix: str
     year: int
     left: int
     next: int
+    used: int = 0
+    voided: int = 0
 
 
 def numbers_left(store: Store) -> tuple[NumbersLeft, ...]:
@@ -38,6 +42,7 @@ def numbers_left(store: Store) -> tuple[NumbersLeft, ...]:
     with store.reading() as work:
         office = read_unit(work).office()
         blocks = [block for block in numbers.blocks(work, device=device) if block.year == year]
+        voided = {event.number for event in paper_events.events(work) if event.step is PaperStep.VOIDED}
     lines = []
     for kind in DocumentKind:
         prefix = office.number_prefix(kind)
@@ -50,6 +55,12 @@ def numbers_left(store: Store) -> tuple[NumbersLeft, ...]:
                 year=year,
                 left=sum(block.left for block in own),
                 next=first.first + first.used if first is not None else 0,
+                used=sum(block.used for block in own),
+                voided=sum(
+                    str(DocumentNumber(prefix, year, ordinal)) in voided
+                    for block in own
+                    for ordinal in range(block.first, block.first + block.used)
+                ),
             )
         )
     return tuple(lines)

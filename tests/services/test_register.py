@@ -15,6 +15,7 @@ from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.paper_life import PaperState, PaperStep, state_of
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.numbering import BLOCK_SIZE, numbers_left
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.register import LineState, RegisterLine
 from tests.conftest import StandingClock
@@ -146,3 +147,11 @@ def test_a_provisional_number_gets_its_formal_one_in_the_register(laptop: Servic
     assert document.number in line.note
     with pytest.raises(Trouble, match="paper-numbered"):
         laptop.paper_life.give_number(document.id)
+
+
+def test_what_is_used_voided_and_left_is_told_per_kind(laptop: Services) -> None:
+    document = issue(laptop)
+    issue(laptop)
+    laptop.paper_life.void(document.id, "写错")
+    told = next(each for each in numbers_left(laptop.store) if each.kind is KIND)
+    assert (told.used, told.voided, told.left, told.next) == (2, 1, BLOCK_SIZE - 2, 3)

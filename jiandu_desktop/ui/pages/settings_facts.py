@@ -88,6 +88,11 @@ class UnitSection(Section):
                 words = self.tr("{year} 年没有可用文号，请先同步；在此之前文书用临时编号").format(year=each.year)
             elif each.left <= FEW_NUMBERS:
                 words += self.tr("，快用完了，请同步一次")
+            if each.used:
+                gone = self.tr("已用 {} 个").format(each.used)
+                if each.voided:
+                    gone = self.tr("已用 {used} 个（其中作废 {voided} 个）").format(used=each.used, voided=each.voided)
+                words = self.tr("{gone}，{rest}").format(gone=gone, rest=words)
             self._kinds[each.kind.value].set_text(words, "caution" if each.left <= FEW_NUMBERS else "text")
 
 

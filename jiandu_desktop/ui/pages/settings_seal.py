@@ -84,6 +84,7 @@ class SealSection(Section):
         self.width_mm.setDecimals(1)
         self.width_mm.setSuffix(self.tr(" 毫米"))
         self.width_mm.setAccessibleName(self.tr("印章宽度"))
+        self.width_mm.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.width_mm.setMinimumWidth(theme().px(128))
         self.card.add_row(
             self.tr("实物宽度"), self.width_mm, self.tr("按实物直径填，印在纸上就是这么大；盖在单位名称和日期上。")
@@ -95,7 +96,7 @@ class SealSection(Section):
         self.lending = FormCard(self.tr("借给哪些电脑、用在哪些文书"))
         words = self.tr(
             "只有借到的电脑能把印章印在指定的文书上，下次同步起生效；收回后新文书不再带印章，已经出具的不变。"
-            "图片加密传送，别的电脑和能看共享文件夹的人打不开；借到的电脑本身要管好，遗失时先收回，再在“同步”里停用。"
+            "图片加密传送，别的电脑和能看共享文件夹的人打不开；借到的电脑本身要管好，遗失时先收回，再在“电脑”里停用。"
         )
         self.lending.column.addWidget(Prose(words, size=12, tone="text2"))
         self._rows = QVBoxLayout()
