@@ -13,8 +13,8 @@ MOST_BARS = 8
 """What is left over is added up as 其他, so that a chart stays on half a page."""
 _LABELS = 42 * MM
 _FIGURES = 20 * MM
-_BAR = 4.6 * MM
-_PITCH = ROW * 0.75
+_BAR = 4.2 * MM
+_PITCH = ROW * 0.6
 _SHADE = (0.24, 0.42, 0.50)
 """A blue that a black-and-white printer makes a clear grey."""
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 120
 """Of the problems of the gravest grade first: what is more makes no report clearer."""
 MOST_HIGHLIGHTS = 12
-_CAPTION = 22
-"""Characters of a problem's text below its photo."""
+_CAPTION = 38
+"""Characters of what stands below a photo: two lines where six are on a page."""
 _NOT_COUNTED = (ProblemState.FOUND, ProblemState.WITHDRAWN)
 _GRAVITY = {grade: place for place, grade in enumerate(Grade)}
 _ROW = re.compile(r"\[\d+\]")
@@ -168,8 +168,9 @@ class ReportPapers:
 def caption(school: str, text: str, day: date) -> str:
     """学校：问题（日期）, short enough for two lines below a photo."""
     text = text.rstrip("。；，. ")
-    text = text if len(text) <= _CAPTION else text[: _CAPTION - 1] + "…"
-    return f"{school}：{text}（{day_words(day)}）"
+    words = f"（{day_words(day)}）"
+    room = max(8, _CAPTION - len(school) - len(words))
+    return f"{school}：{text if len(text) <= room else text[: room - 1] + '…'}{words}"
 
 
 def _veil(round_: Round) -> Veil:

@@ -29,7 +29,7 @@ def finished_visit(services: Services) -> Visit:
 
 def words(pdf: bytes) -> str:
     pages = PdfReader(io.BytesIO(pdf)).pages
-    return "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    return "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "").replace("\u3000", "")
 
 
 def whole_report(services: Services) -> LetterDraft:
