@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -77,15 +76,15 @@ class Escalations:
 
     def proposals(self, today: date) -> tuple[EscalationRow, ...]:
         """Problems for which a step is due, the hardest and longest overdue first."""
-        view = read_overview(self._store, documents=False)
+        view = read_overview(self._store, documents=False, problems="open")
+        with self._store.glancing() as glance:
+            times = glance.found_after(today - _TWELVE_MONTHS)
         rules = self.rules()
-        since = today - _TWELVE_MONTHS
-        times = Counter((each.school_id, each.item) for each in view.problems if each.found_at.date() > since)
         rows = []
         for problem in view.problems:
             if problem.state not in PRESSED_STATES:
                 continue
-            repeated = times[problem.school_id, problem.item] if problem.item else 1
+            repeated = times.get((problem.school_id, problem.item), 0) if problem.item else 1
             proposal = propose(problem, _standing(problem, repeated), today, rules)
             if proposal is not None:
                 school = view.schools[problem.school_id]

@@ -184,7 +184,7 @@ class Exchange:
 
     def state(self) -> SyncOverview:
         """What waits, what was done, what was refused."""
-        view = read_overview(self._store)
+        view = read_overview(self._store, problems="none")
         with self._store.reading() as work:
             path = str(county.fact(work, "folder") or "")
             unit = read_unit(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.inspector import Inspector
@@ -88,16 +88,23 @@ class Overview:
         return days
 
 
-def read_overview(store: Store, *, documents: bool = True) -> Overview:
-    """Read everything the lists need in one consistent view; a list without documents need not wait for them."""
+def read_overview(
+    store: Store, *, documents: bool = True, problems: Literal["all", "open", "none"] = "all", school_id: str = ""
+) -> Overview:
+    """Read everything the lists need in one consistent view.
+
+    A list need not wait for what it does not show: documents, closed problems (a county has 100,000 after some years),
+    or problems of other schools than `school_id`.
+    """
     device = store.device()
     with store.glancing() as glance:
+        wanted = glance.problems(school_id=school_id, only_open=problems == "open") if problems != "none" else ()
         return Overview(
             schools={school.id: school for school in glance.schools()},
             inspectors={inspector.id: inspector for inspector in glance.inspectors()},
             assignments=glance.assignments(),
             visits=glance.visits(),
-            problems=glance.problems(),
+            problems=wanted,
             documents=glance.documents() if documents else (),
             photo_counts=glance.photo_counts(),
             device=device,

@@ -35,7 +35,7 @@ class Papers:
 
     def rows(self) -> tuple[DocumentRow, ...]:
         """Every issued document, the newest first."""
-        return tuple(document_rows(read_overview(self._store)))
+        return tuple(document_rows(read_overview(self._store, problems="none")))
 
     def of_visit(self, visit_id: str) -> tuple[Document, ...]:
         """The documents of one visit in the order they are handed over."""

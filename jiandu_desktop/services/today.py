@@ -36,7 +36,8 @@ class Today:
 
     def rows(self, today: date) -> tuple[TodayRow, ...]:
         """Assignments, the most urgent first, done ones last."""
-        return tuple(today_rows(read_overview(self._store, documents=False), today, person=self._person()))
+        view = read_overview(self._store, documents=False, problems="open")
+        return tuple(today_rows(view, today, person=self._person()))
 
     def summary(self, today: date) -> TodaySummary:
         """The counts above the list."""
@@ -44,7 +45,7 @@ class Today:
 
     def rows_and_summary(self, today: date) -> tuple[tuple[TodayRow, ...], TodaySummary]:
         """Both from one reading."""
-        view = read_overview(self._store, documents=False)
+        view = read_overview(self._store, documents=False, problems="open")
         rows = tuple(today_rows(view, today, person=self._person()))
         mine = {row.school_id for row in rows}
         undone = [row for row in rows if row.state is not AssignmentState.DONE]
@@ -70,7 +71,7 @@ class Today:
         """The side panel; raises LookupError for a school that is not ours."""
         from jiandu_desktop.services.rows import SchoolPanel
 
-        view = read_overview(self._store)
+        view = read_overview(self._store, school_id=school_id)
         rows = today_rows(view, today, person=None, school_id=school_id)
         row = next((row for row in rows if row.assignment_id == assignment_id), None)
         assignment = next((each for each in view.assignments if each.id == assignment_id), None)
@@ -129,13 +130,13 @@ class Schools:
 
     def rows(self) -> tuple[SchoolListRow, ...]:
         """Every school, by code."""
-        return tuple(school_rows(read_overview(self._store)))
+        return tuple(school_rows(read_overview(self._store, documents=False, problems="open")))
 
     def page(self, school_id: str, today: date) -> SchoolPage:
         """Facts, visits, problems and documents of one school; raises KeyError for one that is not ours."""
         from jiandu_desktop.services.rows import SchoolPage
 
-        view = read_overview(self._store)
+        view = read_overview(self._store, school_id=school_id)
         rows = today_rows(view, today, person=None, school_id=school_id)
         people = dict.fromkeys(
             person for each in view.assignments if each.school_id == school_id for person in each.inspector_ids

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from jiandu_desktop.domain.assignment import Assignment
 from jiandu_desktop.domain.identity import from_text
 from jiandu_desktop.domain.inspector import Inspector
-from jiandu_desktop.domain.problem import Problem
+from jiandu_desktop.domain.problem import OPEN_STATES, Problem
 from jiandu_desktop.domain.school import School
 from jiandu_desktop.domain.visit import Visit
 
@@ -60,9 +60,24 @@ class Glance:
         """Visits, the newest first."""
         return self._records(Visit, "visits ORDER BY started_at DESC")
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Problems, the most urgent first."""
-        return self._records(Problem, "problems ORDER BY due IS NULL, due, found_at")
+    def problems(self, *, school_id: str = "", only_open: bool = False) -> tuple[Problem, ...]:
+        """Problems, the most urgent first; those of one school, or those that count as open."""
+        wanted, values = ["1"], [school_id] if school_id else []
+        if school_id:
+            wanted.append("school_id = ?")
+        if only_open:
+            wanted.append(f"state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})")
+        return self._records(
+            Problem, f"problems WHERE {' AND '.join(wanted)} ORDER BY due IS NULL, due, found_at", *values
+        )
+
+    def found_after(self, day: date) -> dict[tuple[str, str], int]:
+        """Number of problems by (school, item) that were found after a day, by the clock of the finder."""
+        rows = self._rows(
+            "SELECT school_id, item, count(*) FROM problems WHERE substr(found_at, 1, 10) > ? GROUP BY school_id, item",
+            day.isoformat(),
+        )
+        return {(school, item): count for school, item, count in rows}
 
     def problems_of(self, ids: Sequence[str]) -> tuple[Problem, ...]:
         """The problems with these identifiers, at most some hundreds; those that are not here are left out."""
