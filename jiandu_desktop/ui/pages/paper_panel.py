@@ -177,7 +177,9 @@ class PaperPanel(QFrame):
         """Several that are selected are printed in one go; the page shows one of them."""
         self._chosen = tuple(rows)
         many = len(rows) > 1
-        self.print.setText(self.tr("打印所选 {count} 份").format(count=len(rows)) if many else self.tr("打印"))
+        self.print.setText(self.tr("打印 {count} 份").format(count=len(rows)) if many else self.tr("打印"))
+        self.print.updateGeometry()
+        self.slip.setVisible(self._row is not None and not many)
 
     @Slot(object)
     def enlarge(self, row: DocumentRow) -> None:
