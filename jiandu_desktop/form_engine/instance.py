@@ -205,12 +205,14 @@ class Instance:
         return scoring.score(self.definition, self._all_states())
 
     def progress(self) -> Progress:
-        asked = [state for state in self._all_states() if self._counts(state)]
+        """What is asked and answered; `failed` has also what the form itself judged to be a problem."""
+        states = list(self._all_states())
+        asked = [state for state in states if self._counts(state)]
         return Progress(
             answered=sum(state.answered for state in asked),
             total=len(asked),
             veto_open=sum(state.item.inspection.veto and not state.answered for state in asked),
-            failed=sum(state.failed for state in asked),
+            failed=sum(state.failed for state in states if state.item.kind not in UNASKED),
         )
 
     def proposal(self, ref: str, note: str = "") -> Proposal | None:

@@ -141,7 +141,10 @@ class ScoreSheet:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Counts over the items that are asked: relevant, visible, no notes, nothing that the form works out itself."""
+    """Counts over the items that are asked: relevant, visible, no notes, nothing that the form works out itself.
+
+    `failed` counts the verdicts of the form as well: they become problems too.
+    """
 
     answered: int
     total: int

@@ -144,6 +144,16 @@ def test_a_threshold_is_written_in_one_cell_and_its_standard_says_the_same_numbe
     assert [fault.code for fault in caught.value.faults] == ["standard-blank"]
 
 
+def test_what_the_form_itself_finds_wrong_counts_among_the_problems() -> None:
+    visit = start(
+        q("integer", "guards", "专职保安人数"),
+        q("select_one ypn", "enough", "人数够", readonly="yes", calculation="if(${guards} > 1, 'yes', 'no')"),
+    )
+    visit.answer("/data/guards", "1")
+    counts = visit.progress()
+    assert (counts.answered, counts.total, counts.failed) == (1, 1, 1)
+
+
 def test_an_item_may_say_itself_which_answers_fail() -> None:
     visit = start(
         q("select_one ypn", "a", "甲", j_failed="no"),

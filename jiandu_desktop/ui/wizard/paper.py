@@ -15,10 +15,14 @@ from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, EntryKind, cut_r
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How far a section is: a state per asked item (as `widgets.outline` names them) and the counts."""
+    """How far a section is: a state per asked item (as `widgets.outline` names them) and the counts.
+
+    Where nothing is asked and the form itself judges (`asked` = 0), its verdicts are the cells.
+    """
 
     cells: tuple[str, ...]
     refs: tuple[str, ...]
+    asked: int
     answered: int
     veto_open: int
     failed: int
@@ -149,21 +153,23 @@ class Paper:
         """How far the section is now."""
         found = self._summaries.get(section)
         if found is None:
-            refs = tuple(ref for ref in self.section_refs(section) if self.is_asked(ref))
-            nodes = [self.node(ref) for ref in refs]
+            every = [self.node(ref) for ref in self.section_refs(section)]
+            asked = [node for node in every if self.is_asked(node.ref)]
+            nodes = asked or [node for node in every if node.readonly and node.choices]
             found = self._summaries[section] = Summary(
                 cells=tuple(_cell(node) for node in nodes),
-                refs=refs,
+                refs=tuple(node.ref for node in nodes),
+                asked=len(asked),
                 answered=sum(node.answered for node in nodes),
-                veto_open=sum(not node.answered and node.item.inspection.veto for node in nodes),
-                failed=sum(node.failed for node in nodes),
+                veto_open=sum(not node.answered and node.item.inspection.veto for node in asked),
+                failed=sum(node.failed for node in every),
             )
         return found
 
     def tally(self) -> Tally:
         """How far the whole checklist is now."""
-        found = [self.summary(section.ref) for section in self.sections]
-        return Tally(answered=sum(each.answered for each in found), total=sum(len(each.cells) for each in found))
+        found = [each for each in map(self.summary, (section.ref for section in self.sections)) if each.asked]
+        return Tally(answered=sum(each.answered for each in found), total=sum(each.asked for each in found))
 
     def is_unanswered(self, ref: str) -> bool:
         """Whether the item waits for an answer."""

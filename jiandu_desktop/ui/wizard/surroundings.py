@@ -63,7 +63,8 @@ class Surroundings:
     def show_counts(self) -> None:
         """The tally below, the legend, the photo count, and whether there is anything to undo."""
         found = [self._paper.summary(section.ref) for section in self._paper.sections]
-        answered, total = sum(each.answered for each in found), sum(len(each.cells) for each in found)
+        counts = self._paper.tally()
+        answered, total = counts.answered, counts.total
         veto_open, failed = sum(each.veto_open for each in found), sum(each.failed for each in found)
         self._bottom.tally.show_tally(answered, total, veto_open, failed)
         self._bottom.fit_hints()
