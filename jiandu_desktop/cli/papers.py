@@ -1,4 +1,4 @@
-"""`jiandu document …`: the issued documents, and each of them as a file in the shape that is wanted."""
+"""`jiandu document …`: the issued documents as files, their register, and what becomes of them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def add_paper_commands(document: argparse.ArgumentParser) -> None:
         help="pdf 是签发的原件，docx 可以再编辑，slip80、slip58 是小票",
     )
     export.add_argument("--out", metavar="文件", default="", help="写到哪里（默认按学校和文号起名）")
+    register = actions.add_parser("register", help="把文书登记簿写成工作簿")
+    register.add_argument("--out", metavar="文件.xlsx", default="文书登记簿.xlsx")
+    void = actions.add_parser("void", help="作废一份文书，文号和文书留在登记簿里")
+    void.add_argument("number", metavar="文号")
+    void.add_argument("--reason", required=True, help="理由")
+    attach = actions.add_parser("attach", help="放入签回件：扫描或拍下的签字纸，按页的顺序")
+    attach.add_argument("number", metavar="文号")
+    attach.add_argument("files", metavar="文件", nargs="+")
 
 
 def run_paper(services: Services, chosen: argparse.Namespace) -> int:
@@ -40,7 +48,19 @@ def run_paper(services: Services, chosen: argparse.Namespace) -> int:
             name = DOCUMENT_KIND_NAMES[document.kind]
             print(f"{day}  {document.number}  {name}  {row.school or document.addressee}  印 {document.prints} 份")
         return 0
+    if chosen.document_command == "register":
+        count = services.register.export(Path(chosen.out))
+        print(f"已写好 {chosen.out}，{count} 行")
+        return 0
     document = _known(services, chosen.number)
+    if chosen.document_command == "void":
+        services.paper_life.void(document.id, chosen.reason)
+        print(f"{document.number} 已作废")
+        return 0
+    if chosen.document_command == "attach":
+        event = services.paper_life.attach_signed(document.id, [Path(each) for each in chosen.files])
+        print(f"{document.number} 的签回件已收下，{event.data['pages']} 页")
+        return 0
     files = services.paper_files
     path = Path(chosen.out or files.name(document, _ENDINGS[chosen.format]))
     if chosen.format == "docx":

@@ -150,8 +150,11 @@ class Rooms(QObject):
 
     @Slot(object)
     def _letter_issued(self, documents: tuple[Document, ...]) -> None:
+        from jiandu_desktop.ui.paperwork.more import offer_signature
+
         self._window.leave_room()
         self.show_paper(documents[0])
+        offer_signature(self._desk, documents, self._window)
 
     @Slot(str)
     def show_form_check(self, path: str) -> None:

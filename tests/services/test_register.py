@@ -14,11 +14,15 @@ from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.paper_life import PaperState, PaperStep, state_of
+from jiandu_desktop.domain.visit import Signature, VisitState
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.drafting import HEAD_ROLE
 from jiandu_desktop.services.numbering import BLOCK_SIZE, numbers_left
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.register import LineState, RegisterLine
+from jiandu_desktop.services.rows_today import AssignmentState
 from tests.conftest import StandingClock
+from tests.support.visiting import answer_everything, raise_problems, save
 
 KIND = DocumentKind.WORK_TIP
 
@@ -155,3 +159,29 @@ def test_what_is_used_voided_and_left_is_told_per_kind(laptop: Services) -> None
     laptop.paper_life.void(document.id, "写错")
     told = next(each for each in numbers_left(laptop.store) if each.kind is KIND)
     assert (told.used, told.voided, told.left, told.next) == (2, 1, BLOCK_SIZE - 2, 3)
+
+
+def test_a_head_who_will_not_sign_is_printed_with_reason_and_witnesses(laptop: Services, clock: StandingClock) -> None:
+    task = next(row for row in laptop.today.rows(laptop.store.today()) if row.state is AssignmentState.NOT_STARTED)
+    opened = laptop.visits.start(task.assignment_id)
+    instance = laptop.finishing.instance(opened)
+    answer_everything(instance)
+    save(laptop, opened, instance)
+    raise_problems(laptop, opened, instance)
+    refused = Signature(
+        role=HEAD_ROLE,
+        name=opened.school.head,
+        signed_at=clock(),
+        refused="认为第1项与事实不符",
+        witnesses=("王建国", "李敏"),
+    )
+    laptop.visits.save_signature(opened.visit.id, refused)
+    finished = laptop.finishing.finish(opened.visit.id, instance)
+    # Nobody waits for ink that will not come.
+    assert finished.visit.state is VisitState.FINISHED
+    opinion = pypdfium2.PdfDocument(laptop.papers.pdf(finished.documents[0].id))
+    words = "".join(page.get_textpage().get_text_range() for page in opinion)
+    opinion.close()
+    assert "拒签" in words.replace("　", "").replace(" ", "")
+    for told in ("拒绝签字", "认为第1项与事实不符", "见证人", "王建国", "李敏"):
+        assert told in "".join(words.split())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -100,10 +100,7 @@ class MoreButton(Button):
         return action
 
     def _sign(self, document: Document, subject: str) -> None:
-        dialog = SignDialog(self._desk.services, self._desk.tasks, [document], subject, self.window())
-        words = self.tr("{} 已作电子签名，另存为的 PDF 带着签名").format(document.number)
-        dialog.done_with.connect(lambda _: self._desk.messages.toast(words))
-        dialog.open()
+        ask_signature(self._desk, [document], subject, self.window())
 
     def _refuse(self, document: Document) -> None:
         life = self._desk.services.paper_life
@@ -143,3 +140,26 @@ class MoreButton(Button):
 
         messages = self._desk.messages
         self._desk.tasks.run(Lane.DATABASE, run, done=messages.toast, failed=messages.error)
+
+
+def ask_signature(desk: Desk, documents: Sequence[Document], subject: str, window: QWidget) -> SignDialog:
+    """Asks for the password and signs the documents."""
+    dialog = SignDialog(desk.services, desk.tasks, documents, subject, window)
+    words = QCoreApplication.translate("MoreButton", "{} 份文书已作电子签名，另存为的 PDF 带着签名")
+    dialog.done_with.connect(lambda made: desk.messages.toast(words.format(len(made))))
+    dialog.open()
+    return dialog
+
+
+def offer_signature(desk: Desk, documents: Sequence[Document], window: QWidget) -> None:
+    """Of what was just issued, where this computer has a certificate; without one nothing is asked."""
+
+    def work(progress: Progress) -> KeptCertificate | None:
+        progress.check()
+        return desk.services.certificates.current()
+
+    def then(kept: KeptCertificate | None) -> None:
+        if kept is not None:
+            ask_signature(desk, documents, kept.subject, window)
+
+    desk.tasks.run(Lane.DATABASE, work, done=then, failed=desk.messages.error)
