@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import (
+    ABOUT_A_VISIT,
     PHOTOS_PER_PAGE,
     WARNING_LEVEL_NAMES,
     DocumentKind,
@@ -30,8 +31,8 @@ _WORDED = ("opening", "demand", "evaluation", "advice")
 """What follows addressee and date while nobody has written another."""
 _LETTERS = frozenset({*LEVELS, *TO_OTHERS, DocumentKind.WORK_TIP})
 _OPINIONS = frozenset({DocumentKind.INSPECTION_OPINION, DocumentKind.INSPECTION_REPORT})
-_SETTLED = frozenset({DocumentKind.FOUR_LISTS, DocumentKind.RECORD_SHEET, DocumentKind.VISIT_CERTIFICATE})
-"""Kinds that follow the record in everything, the addressee too."""
+_SETTLED = frozenset({DocumentKind.FOUR_LISTS, *ABOUT_A_VISIT})
+"""Kinds whose addressee follows the record."""
 _TALKS = frozenset({DocumentKind.TALK_NOTICE, DocumentKind.TALK_RECORD})
 
 
@@ -48,6 +49,7 @@ class LetterFields(QWidget):
         self._government = ""
         self._showing = False
         self._rows: dict[str, QWidget] = {}
+        self._labels: dict[str, Label] = {}
         self._texts: dict[str, QPlainTextEdit] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -186,6 +188,8 @@ class LetterFields(QWidget):
             **dict.fromkeys(("person", "when", "place", "by"), kind in _TALKS),
             "recorder": kind is DocumentKind.TALK_RECORD,
         }
+        self._labels["opening"].setText(self.tr("基本情况") if report else self.tr("开头"))
+        self._labels["subject"].setText(self.tr("督导任务") if notice else self.tr("事由"))
         for name, row in self._rows.items():
             row.setVisible(shown[name])
         self.setVisible(any(shown.values()))
@@ -272,4 +276,5 @@ class LetterFields(QWidget):
         if stretch:
             across.addStretch(1)
         self._rows[name] = row
+        self._labels[name] = words
         self._column.addWidget(row)

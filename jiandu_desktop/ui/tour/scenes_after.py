@@ -26,6 +26,7 @@ from jiandu_desktop.ui.tour.scenes_before import SCHOOL, office, page_of
 from jiandu_desktop.ui.tour.scenes_books import SCENES as BOOKS
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
 from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
+from jiandu_desktop.ui.tour.scenes_papers import SCENES as PAPERS
 from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.scenes_sync import SCENES_SETTINGS, SCENES_SYNC
@@ -215,5 +216,6 @@ SCENES: tuple[Scene, ...] = (
     *SCENES_SETTINGS,
     *RECORDS,
     *RECHECK,
+    *PAPERS,
     ("退出演示，接入本单位", join_unit),
 )

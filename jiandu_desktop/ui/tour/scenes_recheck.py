@@ -90,7 +90,7 @@ def supervision_letter(stage: Stage) -> None:
     room.problems.choose_school(_owing(stage))
     director.wait(lambda: room.issue.isEnabled(), "问题选好了")
     director.wait(lambda: bool(room.papers.documents()), "督办函排好", 60)
-    _rest(stage)
+    rest(stage)
     stage.camera.shoot("letter", "督办函：左边改内容，右边就是要印的那一页")
     director.click(room.issue)
     director.settle()
@@ -118,7 +118,7 @@ def _room(stage: Stage, kind: type[R]) -> R | None:
     return room if isinstance(room, kind) else None
 
 
-def _rest(stage: Stage) -> None:
+def rest(stage: Stage) -> None:
     """Until the page has followed the last change."""
     passed: list[bool] = []
     QTimer.singleShot(600, lambda: passed.append(True))
