@@ -64,7 +64,7 @@ def build_definition(
     shown_loose = [spec for spec in loose if spec.control is not None]
     first_loose = shown_loose[0].index if shown_loose else None
     for group in groups:
-        order.append((group.ref, _label(group, model), [spec for spec in group.below() if spec.leaf]))
+        order.append((group.ref, fixed_label(group, model), [spec for spec in group.below() if spec.leaf]))
     if loose:
         at = sum(1 for group in groups if first_loose is None or group.index < first_loose)
         order.insert(at, (model.root.ref, model.title, loose))
@@ -204,7 +204,8 @@ def whole_of(text: str) -> int | None:
     return int(value) if value is not None and value == value.to_integral_value() else None
 
 
-def _label(spec: Spec, model: Model) -> str:
+def fixed_label(spec: Spec, model: Model) -> str:
+    """The label in the form's own language without what is filled in, else the name."""
     label = spec.control.label if spec.control is not None else None
     first = spec.children[0] if spec.children else spec
     if label is None and first.name.startswith(_TABLE_TITLE) and first.control is not None:

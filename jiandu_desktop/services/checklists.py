@@ -97,6 +97,7 @@ class Checklists:
     def clauses(self) -> tuple[ClauseRow, ...]:
         """Every item of every checklist in force that names a clause or a standard."""
         from jiandu_desktop.form_engine import Instance
+        from jiandu_desktop.form_engine.build import fixed_label
 
         rows = []
         for row in self.rows():
@@ -104,13 +105,15 @@ class Checklists:
                 continue
             definition = self.definition(row.file_hash)
             instance = Instance(definition, now=self._store.clock)
+            model = definition.form.model
             sections = {section.ref: section.label for section in definition.sections}
             rows += [
                 ClauseRow(
                     checklist=row.title,
                     section=sections.get(item.section_ref, ""),
                     number=item.number,
-                    label=instance.node(ref).label,
+                    # A repeat may have no row whose label could be asked for.
+                    label=fixed_label(model.by_ref[ref], model) if item.repeat_ref else instance.node(ref).label,
                     basis=item.inspection.basis,
                     standard=item.inspection.standard,
                 )

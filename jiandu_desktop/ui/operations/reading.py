@@ -85,10 +85,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryView:
-    """资料: checklists in force, and their clauses."""
+    """资料: checklists in force, and their clauses; `is_office` that checklists can be added here."""
 
     checklists: tuple[ChecklistRow, ...]
     clauses: tuple[Clause, ...]
+    is_office: bool
 
 
 def read_schools(services: Services) -> SchoolsView:
@@ -163,6 +164,7 @@ def read_library(services: Services) -> LibraryView:
     return LibraryView(
         checklists=services.library.rows(),
         clauses=tuple(Clause(row=row, haystack=_haystack(row)) for row in services.library.clauses()),
+        is_office=services.profile.current().role == "office",
     )
 
 

@@ -17,6 +17,7 @@ from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.operations.reading import Clause
+from jiandu_desktop.ui.pages.add_checklists import AddChecklistsButton
 from jiandu_desktop.ui.pages.listing import Filter, ListPage
 from jiandu_desktop.ui.pages.panel import add_title
 from jiandu_desktop.ui.pages.words import join
@@ -53,9 +54,12 @@ class LibraryPage(ListPage):
         self.title_row.addStretch(1)
         self.new = Button(self.tr("新建表单"), icon="plus")
         self.check = Button(self.tr("检查表单"), icon="list-checks")
+        self.add = AddChecklistsButton(desk)
+        self.add.hide()
         self.check.setToolTip(self.tr("选一个工作簿，或把它拖到这一页上"))
         self.title_row.addWidget(self.new)
         self.title_row.addWidget(self.check)
+        self.title_row.addWidget(self.add)
         self.new.clicked.connect(self._choose_new)
         self.check.clicked.connect(self._choose_check)
         self.setAcceptDrops(True)
@@ -135,6 +139,7 @@ class LibraryPage(ListPage):
 
     @Slot(object)
     def _show(self, view: reading.LibraryView) -> None:
+        self.add.setVisible(view.is_office)
         words = self.tr("{forms} 份表单，{clauses} 条依据和标准")
         self._totals.setText(words.format(forms=len(view.checklists), clauses=len(view.clauses)))
         self.checklists.set_rows(view.checklists)
