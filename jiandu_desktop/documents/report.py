@@ -56,7 +56,7 @@ def _cover(report: InspectionReport, composer: Composer) -> Page:
     lines = break_title(_title_parts(report), limit=_COVER_LIMIT)
     mark = (PUBLIC_MARK,) if report.public else ()
     foot = (report.office.name, wording.day(report.dated))
-    composer.parts.append(told.Part(said=[told.PlainHead(title=(*lines, *mark), lines=(number, *foot))]))
+    composer.parts.append(told.Part(said=[told.Cover(title=(*lines, *mark), number=number, foot=foot)]))
     _centred(composer, page, number, Role.TEXT, grid.TEXT_SIZE, UPRIGHT.row_top(0))
     for place, line in enumerate(lines):
         _centred(composer, page, line, Role.TITLE, _COVER_SIZE, UPRIGHT.row_top(5) + place * 1.5 * ROW)

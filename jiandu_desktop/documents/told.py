@@ -37,6 +37,15 @@ class PlainHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A report's cover with the contents after it: number, title, and issuer and date at the foot."""
+
+    title: tuple[str, ...]
+    number: str
+    foot: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """主送机关, without its colon."""
 
@@ -133,6 +142,7 @@ class Imprint:
 Said = (
     Head
     | PlainHead
+    | Cover
     | Addressee
     | Heading
     | Paragraph

@@ -23,6 +23,7 @@ from jiandu_desktop.documents.word.styles import NAMESPACE, TWIPS
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_HEAD = 150 * MM
 _HEAD_SIZE = 31.0
+_COVER_SIZE = 30.0
 _KEEP = "<w:keepNext/>"
 
 
@@ -66,6 +67,8 @@ def _blocks(part: told.Part, photos: Photos) -> Iterator[str]:
                 yield paragraph(styles.TITLE, run("\n".join(said.title)))
                 for line in said.lines:
                     yield paragraph(styles.FACTS, run(line))
+            case told.Cover():
+                yield from _cover(said)
             case told.Addressee():
                 yield paragraph(styles.ADDRESSEE, run(f"{said.name}："))
             case told.Heading(text=""):
@@ -135,6 +138,28 @@ def _head(said: told.Head) -> Iterator[str]:
         yield pieces.blank_rows(2)
     yield paragraph(styles.TITLE, run("\n".join(said.title)))
     yield pieces.blank_rows(1)
+
+
+def _cover(said: told.Cover) -> Iterator[str]:
+    """Number, the title in large letters, issuer and date; then the contents, which Word fills from the headings."""
+    yield paragraph(styles.NUMBER, run(said.number))
+    yield pieces.blank_rows(4)
+    large = styles.run_properties(styles.TITLE_FONT, _COVER_SIZE)
+    room = '<w:spacing w:line="900" w:lineRule="exact"/>'
+    for line in said.title:
+        yield paragraph(styles.NUMBER, run(line, large), room)
+    yield pieces.blank_rows(max(1, 12 - 2 * len(said.title)))
+    for line in said.foot:
+        yield paragraph(styles.NUMBER, run(line))
+    yield paragraph(styles.NUMBER, run("目　录", styles.font_of(styles.HEADINGS[0])), "<w:pageBreakBefore/>")
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        + run("（在 Word 或 WPS 里右击这里，选“更新域”，目录就按标题生成。）")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    yield paragraph(styles.ADDRESSEE, field)
 
 
 def _attachments(said: told.Attachments) -> Iterator[str]:
