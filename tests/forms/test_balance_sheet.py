@@ -101,7 +101,7 @@ def test_below_85_percent_the_problem_says_what_is_lacking(nine_year: Sheet) -> 
     # 2.3 × 1232.6 ÷ 100 = 28.35 rooms for the primary part's line, 2.4 × 1232.6 ÷ 110 = 26.9 for the junior part's.
     assert (nine_year["lack_a7_primary"], nine_year["lack_a7_junior"]) == ("9", "7")
     assert nine_year.problem("a7_primary_met") == (
-        "小学每百名学生拥有网络多媒体教室数为1.62间，标准为2.3间，未达到标准的0.85倍，全校还缺9间。"
+        "小学每百名学生拥有网络多媒体教室数为1.62间，标准为2.3间，未达到标准的85%，全校还缺9间。"
     )
 
 
@@ -185,8 +185,8 @@ def test_a_county_that_wants_more_changes_one_cell(nine_year: Sheet) -> None:
 @pytest.mark.parametrize(
     ("answers", "asked_about", "says"),
     [
-        ({"pupils_primary": "-3"}, "pupils_primary", "应在0到20000人之间"),
-        ({"sports_field_area": "1000000000000"}, "sports_field_area", "请核对是否多写、少写了数字"),
+        ({"pupils_primary": "-3"}, "pupils_primary", "0到20000人之间"),
+        ({"sports_field_area": "1000000000000"}, "sports_field_area", "0到300000平方米之间"),
         ({"teachers_primary": "721"}, "teachers_primary", "720人"),
         ({"qualified_junior": "41"}, "qualified_junior", "40人"),
         ({"pupils_junior": "800"}, "pupils_junior", "1520人"),
