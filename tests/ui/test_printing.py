@@ -147,3 +147,73 @@ def test_stopping_half_way_leaves_no_file(
     out = tmp_path / "paper.pdf"
     assert print_pdf(window, [("意见书", ruled(3))], preferences, out) == 0
     assert list(tmp_path.glob("paper*")) == []
+
+
+def test_on_a5_the_same_page_is_smaller_and_whole(window: QWidget, preferences: Preferences, tmp_path: Path) -> None:
+    preferences.set("paper", "a5")
+    out = tmp_path / "paper.pdf"
+    assert print_pdf(window, [("意见书", ruled())], preferences, out) == 1
+    printed = out.read_bytes()
+    (page,) = PdfReader(out).pages
+    assert [round(float(length) / mm) for length in page.mediabox[2:]] == [148, 210]
+    left, top, length = rule_of(printed, 0)
+    smaller = 148 / 210
+    assert (left, top, length) == (
+        pytest.approx(55 * smaller, abs=0.6),
+        pytest.approx(100 * smaller, abs=0.6),
+        pytest.approx(100 * smaller, abs=0.6),
+    )
+
+
+def test_a_slip_goes_out_on_its_own_paper(window: QWidget, preferences: Preferences, tmp_path: Path) -> None:
+    out = tmp_path / "paper.pdf"
+    slip = io.BytesIO()
+    canvas = Canvas(slip, pagesize=(58 * mm, 40 * mm))
+    canvas.rect(5 * mm, 20 * mm, 48 * mm, 1 * mm, stroke=0, fill=1)
+    canvas.showPage()
+    canvas.save()
+    assert print_pdf(window, [("告知单", slip.getvalue())], preferences, out) == 1
+    (page,) = PdfReader(out).pages
+    assert [round(float(length) / mm) for length in page.mediabox[2:]] == [58, 40]
+    assert rule_of(out.read_bytes(), 0)[2] == pytest.approx(48, abs=0.6)
+
+
+class Remembering(printing.QPrintDialog):
+    """The system's dialog, answered at once."""
+
+    def __init__(self, printer: QPrinter, parent: QWidget) -> None:
+        super().__init__(printer, parent)
+        self._asked_for = printer
+
+    def exec(self) -> int:
+        self._asked_for.setOutputFileName(Remembering.out)
+        self._asked_for.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+        return 1
+
+    out = ""
+
+
+def test_what_is_chosen_in_the_dialog_is_proposed_the_next_time(
+    window: QWidget, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Remembering.out = str(tmp_path / "paper.pdf")
+    monkeypatch.setattr(printing, "QPrintDialog", Remembering)
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "HP 便携")
+    monkeypatch.setattr(QPrinter, "duplex", lambda _: QPrinter.DuplexMode.DuplexLongSide)
+    assert print_pdf(window, [("意见书", ruled())], preferences, None) == 1
+    assert (preferences.get("printer"), preferences.get("duplex")) == ("HP 便携", "long")
+    assert preferences.get("slip_printer") == ""
+
+
+def test_a_printer_that_vanishes_while_it_prints_is_told(
+    window: QWidget, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Remembering.out = str(tmp_path / "paper.pdf")
+    monkeypatch.setattr(printing, "QPrintDialog", Remembering)
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(QPrinter, "newPage", lambda _: False)
+    monkeypatch.setattr(QPrinter, "outputFileName", lambda _: "")
+    with pytest.raises(Trouble) as caught:
+        print_pdf(window, [("意见书", ruled(3))], preferences, None)
+    assert caught.value.code == "print-failed"
