@@ -95,7 +95,7 @@ class Checklists:
         )
 
     def clauses(self) -> tuple[ClauseRow, ...]:
-        """Every item of every checklist in force that names a clause or a standard."""
+        """Every item asked in a checklist in force that names a clause or a standard."""
         from jiandu_desktop.form_engine import Instance
         from jiandu_desktop.form_engine.build import fixed_label
 
@@ -118,6 +118,6 @@ class Checklists:
                     standard=item.inspection.standard,
                 )
                 for ref, item in definition.items.items()
-                if item.inspection.basis or item.inspection.standard
+                if item.number and (item.inspection.basis or item.inspection.standard)
             ]
         return tuple(rows)
