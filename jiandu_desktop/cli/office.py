@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jiandu_desktop.cli.seals import add_seal_command, run_seal
 from jiandu_desktop.cli.telling import complain
 from jiandu_desktop.domain.problem.rules import LIMITS
 from jiandu_desktop.paths import shipped_forms
@@ -59,6 +60,7 @@ def add_office_commands(office: argparse.ArgumentParser) -> None:
     either.add_argument("--export", metavar="文件.xlsx", help="把现在的模板写成工作簿，供修改")
     either.add_argument("--import", metavar="文件", dest="take", help="读入改好的模板，逐行检查")
     either.add_argument("--reset", action="store_true", help="全部改回程序的写法")
+    add_seal_command(actions.add_parser("seal", help="印章：收下图片，借给督学的电脑，收回"))
     devices = actions.add_parser("devices", help="列出各台电脑：谁的、最近一次、版本、还差什么")
     devices.add_argument("--json", action="store_true", help="以 JSON 输出")
     revoke = actions.add_parser("revoke", help="停用一台电脑（遗失、离任）；它以前的记录照旧有效")
@@ -265,6 +267,7 @@ _OFFICE: dict[str, Callable[[Services, argparse.Namespace], int]] = {
     "holidays": _holidays,
     "rules": _rules,
     "templates": _templates,
+    "seal": run_seal,
     "devices": _devices,
     "revoke": _revoke,
 }

@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
         "errors", "加上“{name}”，签回件就超过 {limit} 页了，没有收下。请只选这一份文书的页面。"
     ),
     "seal-missing": QT_TRANSLATE_NOOP("errors", "还没有放入印章图片。请先在“设置、印章”里选择图片。"),
+    "seal-unknown-kind": QT_TRANSLATE_NOOP("errors", "没有叫“{kind}”的文种。可以写的有：{known}。"),
+    "seal-no-computer": QT_TRANSLATE_NOOP("errors", "“{person}”还没有接入的电脑，印章借不出去。请先发邀请并同步一次。"),
     "seal-width": QT_TRANSLATE_NOOP("errors", "印章宽度要在 {least} 至 {most} 毫米之间。请按实物量好再填。"),
     "seal-too-large": QT_TRANSLATE_NOOP(
         "errors", "印章图片“{name}”有 {size} MB，超过上限 {limit} MB，没有收下。请截去四周空白、另存为 PNG 后再选。"

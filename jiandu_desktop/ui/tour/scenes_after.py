@@ -27,6 +27,7 @@ from jiandu_desktop.ui.tour.scenes_books import SCENES as BOOKS
 from jiandu_desktop.ui.tour.scenes_finish import newest_visit
 from jiandu_desktop.ui.tour.scenes_ledger import SCENES as LEDGER
 from jiandu_desktop.ui.tour.scenes_papers import SCENES as PAPERS
+from jiandu_desktop.ui.tour.scenes_proof import SCENES as PROOF
 from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.scenes_sync import SCENES_SETTINGS, SCENES_SYNC
@@ -217,5 +218,6 @@ SCENES: tuple[Scene, ...] = (
     *RECORDS,
     *RECHECK,
     *PAPERS,
+    *PROOF,
     ("退出演示，接入本单位", join_unit),
 )
