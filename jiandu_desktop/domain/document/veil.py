@@ -22,7 +22,7 @@ _TITLES = "老师|班主任|副校长|校长|副园长|园长|副主任|主任|�
 _NO_NAMES = "安全|常务|卫生|高年|高中|管理|文化|文体|文科|任课|任何|全体|方面|毕业|连续|关工|计财|金融"
 """Words that begin like a surname and stand before a title: 安全副校长, 任课老师."""
 
-_BEGINS = "(?<![\u4e00-\u9fff])|(?<=[由和与及对向请跟同是为])"
+_BEGINS = "(?<![\u4e00-\u9fff])|(?<=[由和与及对向请跟同是为系找问经让叫给据])"
 _BEFORE_TITLE = re.compile(rf"(?:{_BEGINS})(?!{_NO_NAMES})[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?=(?:{_TITLES}))")
 _NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\d{17}[\dXx]|0\d{2,3}-?\d{7,8})(?!\d)")
 """Mobile numbers, numbers of identity cards, numbers of land lines."""
