@@ -11,6 +11,10 @@ _MOST = 6
 """Differences told; after so many it is another document."""
 _SHOWN = 24
 """Characters of each side that are quoted."""
+_NEAR = 4
+"""Changes that lie no farther apart are told as one."""
+_SAME_PAGE = 0.5
+"""Share of the words in common below which it is another page altogether."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +68,27 @@ def _words(pdf: bytes) -> list[str]:
 def _changed(ours: str, theirs: str, page: int) -> list[Difference]:
     if ours == theirs:
         return []
-    told = []
-    for tag, start, end, from_, to in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    if matcher.ratio() < _SAME_PAGE:
+        return [Difference(code="verify-other-page", page=page)]
+    spots: list[list[int]] = []
+    for tag, start, end, from_, to in matcher.get_opcodes():
         if tag == "equal":
             continue
-        # A few characters around say where on the page it is.
-        mine = ours[max(0, start - 4) : end + 4]
-        given = theirs[max(0, from_ - 4) : to + 4]
-        told.append(Difference(code="verify-other-words", page=page, ours=_short(mine), theirs=_short(given)))
-    return told
+        if spots and start - spots[-1][1] < _NEAR:
+            spots[-1][1], spots[-1][3] = end, to
+        else:
+            spots.append([start, end, from_, to])
+    # A few characters around say where on the page it is.
+    return [
+        Difference(
+            code="verify-other-words",
+            page=page,
+            ours=_short(ours[max(0, start - _NEAR) : end + _NEAR]),
+            theirs=_short(theirs[max(0, from_ - _NEAR) : to + _NEAR]),
+        )
+        for start, end, from_, to in spots
+    ]
 
 
 def _short(text: str) -> str:

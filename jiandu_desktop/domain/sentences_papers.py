@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     "verify-other-title": QT_TRANSLATE_NOOP("errors", "标题不同：登记的是“{ours}”，文件写的是“{theirs}”。"),
     "verify-other-pages": QT_TRANSLATE_NOOP("errors", "页数不同：原件 {ours} 页，文件 {theirs} 页。"),
     "verify-other-words": QT_TRANSLATE_NOOP("errors", "第 {page} 页文字不同：原件是“{ours}”，文件是“{theirs}”。"),
-    "verify-words-added": QT_TRANSLATE_NOOP("errors", "第 {page} 页多了文字：“{theirs}”。"),
+    "verify-other-page": QT_TRANSLATE_NOOP("errors", "第 {page} 页的文字大部分不同，是另一份文书的内容。"),
     "verify-other-look": QT_TRANSLATE_NOOP("errors", "第 {page} 页文字相同，图形或版面不同。"),
     "verify-same-to-the-eye": QT_TRANSLATE_NOOP(
         "errors", "看得见的内容与原件一样，文件本身被动过：多半是用别的软件另存过。"

@@ -154,6 +154,4 @@ def _differences(store: Store, document: Document, content: bytes, said: Verifie
 
 def _shown(difference: Difference) -> Detail:
     values = {"page": str(difference.page), "ours": difference.ours, "theirs": difference.theirs}
-    if difference.code == "verify-other-words" and not difference.ours:
-        return Detail("verify-words-added", values)
     return Detail(difference.code, values)

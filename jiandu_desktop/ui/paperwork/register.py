@@ -77,7 +77,8 @@ class RegisterList(ListPage):
                 Filter("year", self.tr("年份"), (), lambda line, value: str(line.year) == value),
             ),
         )
-        self._title.hide()  # the room's bar says it already
+        if (head := self._title.parentWidget()) is not None:
+            head.hide()  # the room's bar says it already
         self.sums = Prose("", size=12, tone="text2")
         self.content.insertWidget(0, self.sums)
         self._rows = Query(desk.tasks, lambda: read_register(desk.services), self)
