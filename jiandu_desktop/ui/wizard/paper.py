@@ -17,13 +17,15 @@ from jiandu_desktop.ui.wizard.entries import ROW_NUMBER, Entry, EntryKind, cut_r
 class Summary:
     """How far a section is: a state per asked item (as `widgets.outline` names them) and the counts.
 
-    Where nothing is asked and the form itself judges (`asked` = 0), its verdicts are the cells.
+    What the form itself judges to be a problem has a cell too; where nothing is asked (`asked` = 0), every verdict has.
+    `answered` counts cells, `given` only what was asked.
     """
 
     cells: tuple[str, ...]
     refs: tuple[str, ...]
     asked: int
     answered: int
+    given: int
     veto_open: int
     failed: int
 
@@ -155,12 +157,14 @@ class Paper:
         if found is None:
             every = [self.node(ref) for ref in self.section_refs(section)]
             asked = [node for node in every if self.is_asked(node.ref)]
-            nodes = asked or [node for node in every if node.readonly and node.choices]
+            verdicts = {node.ref for node in every if node.readonly and node.choices and (node.failed or not asked)}
+            nodes = [node for node in every if self.is_asked(node.ref) or node.ref in verdicts]
             found = self._summaries[section] = Summary(
                 cells=tuple(_cell(node) for node in nodes),
                 refs=tuple(node.ref for node in nodes),
                 asked=len(asked),
                 answered=sum(node.answered for node in nodes),
+                given=sum(node.answered for node in asked),
                 veto_open=sum(not node.answered and node.item.inspection.veto for node in asked),
                 failed=sum(node.failed for node in every),
             )
@@ -168,8 +172,8 @@ class Paper:
 
     def tally(self) -> Tally:
         """How far the whole checklist is now."""
-        found = [each for each in map(self.summary, (section.ref for section in self.sections)) if each.asked]
-        return Tally(answered=sum(each.answered for each in found), total=sum(each.asked for each in found))
+        found = [self.summary(section.ref) for section in self.sections]
+        return Tally(answered=sum(each.given for each in found), total=sum(each.asked for each in found))
 
     def is_unanswered(self, ref: str) -> bool:
         """Whether the item waits for an answer."""
