@@ -31,6 +31,7 @@ DECLARED: dict[str, Declared] = {
     "leader": Declared("", "leader responsible for putting right (包抓领导), proposed on new problems"),
     "plan_days": Declared(5, "working days within which a school hands in its plan (整改方案)"),
     "report_days": Declared(3, "days after the deadline within which a school reports in writing (domain.md §1.5)"),
+    "notice_photos": Declared(0, "photos of the problems behind a 整改通知书, so many to a page; 0: none", (0, 2, 6)),
     "deadline_days": Declared("calendar", "days to put right are counted so", ("calendar", "working")),
     "days_minor": Declared(3, "days to put a minor problem right"),
     "days_general": Declared(15, "days to put a general problem right"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from jiandu_desktop.domain.document import (
     DocumentKind,
@@ -13,6 +14,7 @@ from jiandu_desktop.domain.document import (
     FeedbackOpinion,
     NoticeProblem,
     Office,
+    Picture,
     PrintedDocument,
     ProblemList,
     RecheckedProblem,
@@ -53,6 +55,10 @@ class VisitPapers:
     replaces: str = ""
     rechecked: tuple[Problem, ...] = ()
     """The problems that a re-check looked at."""
+    notice_photos: int = 0
+    """Photos on a page behind the notice; 0 leaves them out."""
+    photo_file: Callable[[str], Path] | None = None
+    """Where the bytes of a photo lie, by their SHA-256."""
 
 
 _Maker = Callable[["VisitPapers", tuple[NoticeProblem, ...], DocumentNumber | None], PrintedDocument]
@@ -128,6 +134,8 @@ def _notice(
         report_days=papers.report_days,
         copies_to=papers.office.copies_for(DocumentKind.RECTIFICATION_NOTICE, papers.copies_to),
         signatures=_receipt(papers),
+        pictures=tuple(_evidence(papers)) if papers.notice_photos else (),
+        photos_per_page=papers.notice_photos or 2,
         replaces=papers.replaces,
     )
 
@@ -239,7 +247,19 @@ def _lines(papers: VisitPapers, name: str) -> tuple[str, ...]:
     return ()
 
 
-def _ordered(papers: VisitPapers) -> tuple[NoticeProblem, ...]:
+def _evidence(papers: VisitPapers) -> Iterator[Picture]:
+    """The photos of the problems that the notice tells, under the number that each has there."""
+    if papers.photo_file is None:
+        return
+    by_date = [problem for problem in _in_order(papers) if problem.handling is Handling.BY_DATE]
+    for place, problem in enumerate(by_date, start=1):
+        for photo in papers.photos:
+            if photo.ref == problem.ref and photo.is_picture and not photo.after:
+                caption = f"问题{place}：{problem.text}"
+                yield Picture(path=papers.photo_file(photo.sha256), caption=caption, sha256=photo.sha256)
+
+
+def _in_order(papers: VisitPapers) -> list[Problem]:
     """Problems in the order of the checklist."""
     order = {
         ref: place
@@ -247,10 +267,14 @@ def _ordered(papers: VisitPapers) -> tuple[NoticeProblem, ...]:
             ref for section in papers.instance.definition.sections for ref in papers.instance.section_items(section.ref)
         )
     }
+    return sorted(papers.problems, key=lambda problem: (order.get(problem.ref, len(order)), problem.found_at))
+
+
+def _ordered(papers: VisitPapers) -> tuple[NoticeProblem, ...]:
+    """The same as the documents tell them."""
     pictures: dict[str, list[Photo]] = {}
     for photo in papers.photos:
         pictures.setdefault(photo.ref, []).append(photo)
-    ordered = sorted(papers.problems, key=lambda problem: (order.get(problem.ref, len(order)), problem.found_at))
     return tuple(
         NoticeProblem(
             ordinal=place,
@@ -266,7 +290,7 @@ def _ordered(papers: VisitPapers) -> tuple[NoticeProblem, ...]:
             evidence_count=len(pictures.get(problem.ref, ())),
             fixed=problem.handling is Handling.ON_THE_SPOT,
         )
-        for place, problem in enumerate(ordered, start=1)
+        for place, problem in enumerate(_in_order(papers), start=1)
     )
 
 

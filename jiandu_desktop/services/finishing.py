@@ -294,6 +294,8 @@ class Finishing:
             copies_to=unit.copies_to,
             plan_days=int(self._preferences.get("plan_days")),
             report_days=int(self._preferences.get("report_days")),
+            notice_photos=int(self._preferences.get("notice_photos")),
+            photo_file=self._store.media.path,
             replaces=next((each.number for each in replaced), ""),
             rechecked=recheck.rechecked(work, instance) if recheck.is_recheck(visit) else (),
         )

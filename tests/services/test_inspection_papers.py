@@ -136,3 +136,19 @@ def test_without_a_subject_nothing_is_issued_and_no_number_is_gone(laptop: Servi
             laptop.letters.issue(replace(empty, addressee="某校"))
         assert refused.value.code == code
     assert numbers_left(laptop.store) == before
+
+
+def test_the_notice_of_a_visit_carries_its_photos_where_the_setting_says_so(laptop: Services) -> None:
+    view = read_overview(laptop.store)
+    by_date = {each.visit_id for each in view.problems if each.due and view.photo_counts.get((each.visit_id, each.ref))}
+    visit = next(each for each in view.latest_visits() if each.id in by_date)
+    instance = laptop.finishing.instance(laptop.visits.resume(visit.id))
+
+    def annex() -> int:
+        kinds = {each.kind: each for each in laptop.finishing.preview(visit.id, instance)}
+        pages = PdfReader(io.BytesIO(kinds[DocumentKind.RECTIFICATION_NOTICE].pdf)).pages
+        return sum(len(page.images) for page in pages)
+
+    assert annex() == 0
+    laptop.preferences.set("notice_photos", 2)
+    assert annex() > 0
