@@ -30,7 +30,17 @@ DEMO_UNIT = Unit(
     telephone="0900-5550100",
     copies_to=("县教育体育局",),
 )
-DEMO_FORMS = ("routine.xlsx", "campus-safety.xlsx", "kindergarten-routine.xlsx", "balance-school.xlsx")
+DEMO_FORMS = (
+    "routine.xlsx",
+    "campus-safety.xlsx",
+    "kindergarten-routine.xlsx",
+    "balance-school.xlsx",
+    "canteen.xlsx",
+    "five-managements.xlsx",
+    "term-opening.xlsx",
+    "lesson-observation.xlsx",
+    "talks.xlsx",
+)
 
 
 def make_demo(root: Path, *, clock: Clock, new_id: IdSource, progress: Progress | None = None) -> DemoBureau:
