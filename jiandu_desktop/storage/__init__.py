@@ -7,6 +7,7 @@ need SQLAlchemy, which takes as long to load as all the rest of the window's sta
 from __future__ import annotations
 
 import importlib
+import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,6 @@ else:
 
         def __getattr__(self, name: str) -> Any:
             # Asked for by name each time and not kept, so that a test that replaces a function replaces it for all.
-            return getattr(importlib.import_module(self.__name__), name)
+            return getattr(sys.modules.get(self.__name__) or importlib.import_module(self.__name__), name)
 
     county, journal, numbers, visits = (_Later(f"{__name__}.{name}") for name in __all__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,6 +96,13 @@ _RECEIVED = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+_KNOWN = "SELECT op_id FROM operations WHERE op_id IN (SELECT value FROM json_each(?))"
+# Operations that came with the segment name it already, and a row is long.
+_CARRIED = "UPDATE operations SET segment = ? WHERE device = ? AND number BETWEEN ? AND ? AND segment IS NOT ?"
+_NAMED = (
+    "INSERT INTO blob_refs (name, device, seq, length, period, role, sent, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (name, device) DO NOTHING"
+)
 KEPT_RECEIPTS = 1000
 _THIN_RECEIPTS = (
     "DELETE FROM receipts WHERE id < (SELECT id FROM receipts ORDER BY id DESC LIMIT 1 OFFSET ?)"
@@ -136,12 +144,7 @@ def add_received(work: Work, operations: Iterable[tuple[Any, ...]]) -> None:
 
 def known_operations(work: Work, op_ids: Iterable[str]) -> frozenset[str]:
     """Which of these are stored already."""
-    known: set[str] = set()
-    for batch in records.chunks(op_ids):
-        known.update(
-            work.execute(select(tables.operations.c.op_id).where(tables.operations.c.op_id.in_(batch))).scalars()
-        )
-    return frozenset(known)
+    return frozenset(row[0] for row in records.every(work, _KNOWN, (json.dumps(list(op_ids)),)))
 
 
 def unfrozen(work: Work, device: str) -> tuple[OperationRow, ...]:
@@ -167,24 +170,18 @@ def segments_by_entity(work: Work, device: str) -> dict[str, int | None]:
 
 
 def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
-    """Keep a segment's bytes and note which operations it carries."""
-    columns = tables.operations.c
+    """Keep a segment's bytes and note which operations it carries; bytes that an earlier segment of the device named
+    keep what is known of them."""
     records.put(work, tables.segments, segment)
-    # Those that came with it name it already, and a row is long.
-    work.execute(
-        update(tables.operations)
-        .where(columns.device == segment.device, columns.number.between(segment.first_op, segment.last_op))
-        .where(columns.segment.is_distinct_from(segment.seq))
-        .values(segment=segment.seq)
+    records.run(work, _CARRIED, [(segment.seq, segment.device, segment.first_op, segment.last_op, segment.seq)])
+    records.run(
+        work,
+        _NAMED,
+        [
+            (each.name, each.device, each.seq, each.length, each.period, each.role, each.sent, each.stored)
+            for each in blobs
+        ],
     )
-    named = {blob.name: blob for blob in blobs}
-    of_device = tables.blob_refs.c.device == segment.device
-    known: set[str] = set()
-    for batch in records.chunks(named):
-        known.update(
-            work.execute(select(tables.blob_refs.c.name).where(tables.blob_refs.c.name.in_(batch), of_device)).scalars()
-        )
-    records.put(work, tables.blob_refs, *(blob for name, blob in named.items() if name not in known))
 
 
 def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:

@@ -52,11 +52,11 @@ def run(work: Work, sql: str, rows: Iterable[Sequence[Any]]) -> None:
     connection.executemany(sql, rows)
 
 
-def first(work: Work, sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
-    """The first row that a query by the driver itself gives, as SQLite keeps it."""
+def every(work: Work, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows that a query by the driver itself gives, as SQLite keeps them."""
     connection: Any = work.connection.driver_connection
-    row: tuple[Any, ...] | None = connection.execute(sql, values).fetchone()
-    return row
+    rows: list[tuple[Any, ...]] = connection.execute(sql, values).fetchall()
+    return rows
 
 
 def get(work: Work, table: Table, kind: type[R], *conditions: ColumnElement[bool]) -> R | None:

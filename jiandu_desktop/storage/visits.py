@@ -170,7 +170,7 @@ def trail(work: Work, visit_id: str) -> tuple[TrailEntry, ...]:
 
 
 def _received_trail(work: Work, visit_id: str) -> list[TrailEntry]:
-    found = records.first(work, _BROUGHT, (visit_id,))
+    brought = records.every(work, _BROUGHT, (visit_id,))
     return [
         TrailEntry(
             ref=each["ref"],
@@ -181,7 +181,8 @@ def _received_trail(work: Work, visit_id: str) -> list[TrailEntry]:
             person=each.get("person", ""),
             reason=each.get("reason", ""),
         )
-        for each in (json.loads(found[0])["trail"] if found is not None else ())
+        for (data,) in brought
+        for each in json.loads(data)["trail"]
     ]
 
 

@@ -9,6 +9,12 @@ from typing import Any
 MAX_DEPTH = 32
 """Deepest nesting that is parsed; our own records stay below 10."""
 
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
@@ -35,7 +41,7 @@ def from_bytes(data: bytes, *, strict: bool = True) -> dict[str, Any]:
     if depth(data) > MAX_DEPTH:
         raise NotCanonical("nested too deeply")
     try:
-        value = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+        value = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
     if not isinstance(value, dict):
@@ -79,7 +85,3 @@ def _spelled(value: dict[str, Any], data: bytes) -> bool:
         return to_bytes(value) == data
     except ValueError:
         return False
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number")
