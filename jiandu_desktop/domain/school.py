@@ -42,7 +42,10 @@ STAGE_NAMES: dict[Stage, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolRow:
-    """One line of a roster. `code` is text (leading zeros count); a figure that is not known is None, never 0."""
+    """One line of a roster. `code` is text (leading zeros count); a figure that is not known is None, never 0.
+
+    `chain` names who looks after the school from the county down (包抓): every problem found there begins with it.
+    """
 
     code: str
     name: str
@@ -58,6 +61,7 @@ class SchoolRow:
     teachers: int | None = None
     classes: int | None = None
     boarders: int | None = None
+    chain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +69,10 @@ class School(SchoolRow):
     """A school with the identifier that all laptops of the county share."""
 
     id: str
+
+
+def chain_of(text: str) -> tuple[str, ...]:
+    """Names from the highest down, set apart by any of the usual marks."""
+    for mark in "，,；;→>/":
+        text = text.replace(mark, "、")
+    return tuple(name.strip() for name in text.split("、") if name.strip())

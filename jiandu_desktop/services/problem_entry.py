@@ -92,14 +92,16 @@ class ProblemEntry:
             here = visits.problems(work, school_id=school_id)
         people = people_at(school, here)
         old = before.people[0] if before.people else ""
-        old_unit = next((each.name for each in before.schools if each.id == problem.school_id), "")
-        chain = next((each.chain for each in sorted(here, key=lambda each: each.found_at)[::-1] if each.chain), ())
+        left = next((each for each in before.schools if each.id == problem.school_id), None)
+        old_unit, old_chain = (left.name, left.chain) if left is not None else ("", ())
+        told = (each.chain for each in sorted(here, key=lambda each: each.found_at)[::-1] if each.chain)
+        chain = school.chain or next(told, ())
         problem = replace(
             problem,
             school_id=school_id,
             unit=school.name if problem.unit in ("", old_unit) else problem.unit,
             responsible=people[0] if people and problem.responsible in ("", old) else problem.responsible,
-            chain=problem.chain or chain,
+            chain=chain if problem.chain in ((), old_chain) else problem.chain,
         )
         return self._view(problem, ())
 
@@ -204,4 +206,6 @@ class ProblemEntry:
 
 def _filled(view: EntryView, school: School) -> Problem:
     person = view.people[0] if view.people else ""
-    return replace(view.problem, unit=school.name, responsible=view.problem.responsible or person)
+    problem = view.problem
+    responsible, chain = problem.responsible or person, problem.chain or school.chain
+    return replace(problem, unit=school.name, responsible=responsible, chain=chain)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jiandu_desktop.domain.inspector import InspectorRow
-from jiandu_desktop.domain.school import STAGE_NAMES, SchoolRow, Stage
+from jiandu_desktop.domain.school import STAGE_NAMES, SchoolRow, Stage, chain_of
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.spreadsheets.cells import choice_key
 from jiandu_desktop.spreadsheets.reading import Column, Kind, Notice, Reading, RowFault
@@ -79,6 +79,11 @@ SCHOOL_COLUMNS = (
     Column("teachers", "教师数", ("专任教师数", "教师人数", "教职工数", "教职工人数", "教师总数"), Kind.COUNT),
     Column("classes", "班级数", ("班数", "教学班数", "班级总数", "教学班"), Kind.COUNT),
     Column("boarders", "寄宿生数", ("住宿生数", "寄宿学生数", "住校生数", "寄宿生人数", "住宿学生数"), Kind.COUNT),
+    Column(
+        "chain",
+        "包抓",
+        ("包抓领导", "包抓人员", "包抓责任人", "包联领导", "包联人员", "包校领导", "联系领导", "挂联领导"),
+    ),
 )
 
 INSPECTOR_COLUMNS = (
@@ -141,7 +146,7 @@ class _Once:
 
 
 def _school(record: dict[str, Any]) -> SchoolRow:
-    return SchoolRow(**record)
+    return SchoolRow(**{**record, "chain": chain_of(record["chain"])})
 
 
 def _inspector(record: dict[str, Any]) -> InspectorRow:

@@ -130,9 +130,13 @@ _TEMPLATES: dict[TemplateKind, _Template] = {
             "teachers": "68",
             "classes": "24",
             "boarders": "0",
+            "chain": "刘副县长、城关镇、县教育局",
         },
         {"ownership": ("公办", "民办", "普惠性民办"), "setting": ("城区", "镇区", "乡村")},
-        ("学校代码每校一个，不能重复；改名的学校代码不变，再导入时按代码更新。",),
+        (
+            "学校代码每校一个，不能重复；改名的学校代码不变，再导入时按代码更新。",
+            "包抓由上到下，用顿号隔开；新问题自动带上。",
+        ),
     ),
     TemplateKind.INSPECTORS: _Template(
         "督学名单",

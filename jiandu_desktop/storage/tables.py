@@ -63,6 +63,7 @@ schools = Table(
         for name in ("area", "district", "ownership", "setting", "address", "head", "phone")
     ),
     *(Column(name, Integer) for name in ("pupils", "teachers", "classes", "boarders")),
+    Column("chain", Words, nullable=False, server_default="[]"),
 )
 
 inspectors = Table(

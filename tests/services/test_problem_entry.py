@@ -38,6 +38,13 @@ def test_a_new_record_knows_the_school_its_head_and_the_date(laptop: Services) -
     assert problem.responsible == f"{school.head}（校长）"
     # 15 days from Saturday 11-21 end on a Sunday: 顺延 to Monday.
     assert problem.due == date(2026, 12, 7)
+    # 包抓 of the roster, and of the other school once it is moved there.
+    assert problem.chain == school.chain == ("张副县长", "城关镇", "县教体局")
+    other = next(row.school for row in laptop.schools.rows() if row.school.chain != school.chain)
+    moved = laptop.entry.at_school(problem, other.id).problem
+    assert (moved.unit, moved.chain) == (other.name, other.chain)
+    typed = replace(problem, chain=("王局长",))
+    assert laptop.entry.at_school(typed, other.id).problem.chain == ("王局长",)
 
 
 def test_without_measure_person_or_date_it_is_not_issued_and_the_trouble_says_which(laptop: Services) -> None:

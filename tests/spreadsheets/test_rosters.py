@@ -41,6 +41,13 @@ def test_a_plain_roster_gives_rows_of_the_domain(tmp_path: Path) -> None:
     assert reading.notices == ()
 
 
+def test_who_looks_after_a_school_is_read_from_the_county_down(tmp_path: Path) -> None:
+    table = [(*SCHOOL_HEADS, "包抓领导"), (*SCHOOL_ROWS[0], "刘副县长，城关镇；县教育局"), (*SCHOOL_ROWS[1], None)]
+    reading = read_schools(write_rows(tmp_path / "名册.xlsx", *table))
+    assert reading.faults == ()
+    assert [row.chain for row in reading.records] == [("刘副县长", "城关镇", "县教育局"), ()]
+
+
 @_same_folder
 @given(order=st.permutations(range(len(SCHOOL_HEADS))))
 def test_columns_may_stand_in_any_order(tmp_path: Path, order: list[int]) -> None:

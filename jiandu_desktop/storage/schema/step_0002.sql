@@ -193,3 +193,5 @@ ALTER TABLE visits ADD COLUMN approach TEXT NOT NULL DEFAULT 'open';
 ALTER TABLE visits ADD COLUMN timing TEXT NOT NULL DEFAULT 'planned';
 -- Whether a number was used twice is asked of every document that arrives.
 CREATE INDEX documents_by_number ON documents (number);
+-- 包抓: who looks after a school, from the county down.
+ALTER TABLE schools ADD COLUMN chain TEXT NOT NULL DEFAULT '[]';

@@ -210,6 +210,7 @@ class SchoolRoom(QWidget):
             [
                 (self.tr("责任区"), area_word(school.area)),
                 (self.tr("督学"), "、".join(view.page.inspectors) or self.tr("还没有派督学")),
+                (self.tr("包抓"), " → ".join(school.chain)),
                 (self.tr("上次"), join((short_day(last, view.today), score)) if last is not None else ""),
                 (self.tr("下次"), due_words(next_task.due, view.today)[0] if next_task is not None else ""),
                 (self.tr("逾期"), self.tr("{count} 个问题").format(count=late) if late else ""),

@@ -51,6 +51,7 @@ class Proposer:
             leader=str(self._preferences.get("leader")),
             unit=self._open.school.name,
             supervising=self._open.inspectors[0].name if self._open.inspectors else "",
+            chain=self._open.school.chain,
             evidence_wanted=proposal.evidence,
             veto=self._paper.is_veto(ref),
         )

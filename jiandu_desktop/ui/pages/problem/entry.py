@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jiandu_desktop.domain.problem import GRADE_NAMES, HANDLING_NAMES, SOURCE_NAMES, Grade, Handling, Problem, Source
+from jiandu_desktop.domain.school import chain_of
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.problem_entry import EntryView
 from jiandu_desktop.services.proofs import Proof
@@ -17,7 +18,6 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.pages.problem.deadline_row import DeadlineRow
 from jiandu_desktop.ui.pages.problem.dialog import FormDialog
 from jiandu_desktop.ui.pages.problem.forms import LABEL_WIDTH
-from jiandu_desktop.ui.pages.problem.forms_special import split_names
 from jiandu_desktop.ui.pages.problem.proof_row import ProofRow
 from jiandu_desktop.ui.pages.problem.words import field_word
 from jiandu_desktop.ui.questions.long_text import LongText
@@ -76,7 +76,7 @@ class EntryForm(QWidget):
             responsible=self.responsible.currentText().strip(),
             supervising=self.supervising.text().strip(),
             leader=self.leader.text().strip(),
-            chain=tuple(split_names(self.chain.text())),
+            chain=chain_of(self.chain.text()),
         )
 
     def proofs(self) -> tuple[Proof, ...]:

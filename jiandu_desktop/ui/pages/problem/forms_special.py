@@ -16,6 +16,7 @@ from jiandu_desktop.domain.problem import (
     Step,
 )
 from jiandu_desktop.domain.problem.life import Conflict
+from jiandu_desktop.domain.school import chain_of
 from jiandu_desktop.ui.pages.problem.choice_list import ChoiceList
 from jiandu_desktop.ui.pages.problem.deadline_row import DeadlineRow
 from jiandu_desktop.ui.pages.problem.forms import Maker, Scene, StepForm, plain_form, texts
@@ -174,9 +175,9 @@ class AmendedForm(StepForm):
         found: dict[str, Any] = texts([(name, line, self._before[name]) for name, line in self.lines.items()])
         if self.grade.value() != problem.grade.value:
             found["grade"] = Grade(self.grade.value()).value
-        chain = split_names(self.chain.text())
-        if tuple(chain) != problem.chain:
-            found["chain"] = chain
+        chain = chain_of(self.chain.text())
+        if chain != problem.chain:
+            found["chain"] = list(chain)
         return found
 
 
@@ -319,13 +320,6 @@ class SettledForm(StepForm):
             )
             for event, value in zip(conflict.events, conflict.values, strict=True)
         ]
-
-
-def split_names(text: str) -> list[str]:
-    """Names set apart by any of the usual marks."""
-    for mark in "，,；;→>/":
-        text = text.replace(mark, "、")
-    return [name.strip() for name in text.split("、") if name.strip()]
 
 
 _SPECIAL: dict[Step, Maker] = {
