@@ -104,11 +104,11 @@ def measure(place: Workplace) -> Iterator[Result]:
         finish_visits(laptop.store, VISITS, photo_bytes=PHOTO_BYTES)
         pushing = _Pushing(county, laptop, place.folder / "copied")
         for width, limit in ((1, 2.0), (4, 1.3)):
-            ours, copied = in_turn(pushing.ours(LocalDisk(), width), pushing.copy(LocalDisk()), runs=5, warm_up=1)
+            ours, copied = in_turn(pushing.ours(LocalDisk(), width), pushing.copy(LocalDisk()), runs=7, warm_up=1)
             yield Result(f"push, local disk, {_streams(width)}", ours, copied, limit)
         yield Result("push, 4 streams: memory it adds", _memory(laptop, county.shared), limit=MEMORY_LIMIT, unit="MB")
         if shutil.which("rsync"):
-            ours, copied = in_turn(pushing.ours(LocalDisk(), 4), pushing.rsync, runs=3, warm_up=1)
+            ours, copied = in_turn(pushing.ours(LocalDisk(), 4), pushing.rsync, runs=5, warm_up=1)
             yield Result("push, four streams : rsync --fsync", ours, copied, 1.0)
         else:
             print("rsync is not installed: push is not compared with it", flush=True)
