@@ -1,4 +1,4 @@
-"""A seal's picture made ready: its paper taken away, cut to the seal's edge, checked that it is one and large enough."""
+"""A seal's picture made ready: its paper taken away, cut to the edge, checked that it is one and large enough."""
 
 from __future__ import annotations
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jiandu_desktop.domain.issued import Document
-    from jiandu_desktop.services.finishing import Finishing
     from jiandu_desktop.services.preferences import Preferences
     from jiandu_desktop.services.store import Store
     from jiandu_desktop.storage.records import Work
@@ -37,10 +36,10 @@ PROVISIONAL_MARK = "（待编号）"
 class PaperLife:
     """Notes what happened to a paper, and gives back its signed copy."""
 
-    def __init__(self, store: Store, preferences: Preferences, finishing: Callable[[], Finishing]) -> None:
+    def __init__(self, store: Store, preferences: Preferences, mark_signed: Callable[[str], object]) -> None:
         self._store = store
         self._preferences = preferences
-        self._finishing = finishing
+        self._mark_signed = mark_signed
 
     def events(self, document_id: str) -> tuple[PaperEvent, ...]:
         """What happened to a document after it was issued, oldest first."""
@@ -180,7 +179,7 @@ class PaperLife:
                 bool(document.visit_id) and visits.visit(work, document.visit_id).state is VisitState.AWAITING_SIGNATURE
             )
         if waits:
-            self._finishing().mark_signed(document.visit_id)
+            self._mark_signed(document.visit_id)
 
     def _taken_in(self, source: Path | tuple[str, bytes]) -> Any:
         from jiandu_desktop.documents.scans import ScannedFile

@@ -135,7 +135,7 @@ class Services:
     def paper_life(self) -> PaperLife:
         from jiandu_desktop.services.paper_life import PaperLife
 
-        return PaperLife(self.store, self.preferences, lambda: self.finishing)
+        return PaperLife(self.store, self.preferences, lambda visit_id: self.finishing.mark_signed(visit_id))
 
     @_Part
     def register(self) -> Register:

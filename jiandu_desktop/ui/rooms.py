@@ -132,7 +132,7 @@ class Rooms(QObject):
     @Slot()
     def show_register(self) -> None:
         """Every number and what it became."""
-        from jiandu_desktop.ui.paperwork.register import RegisterRoom
+        from jiandu_desktop.ui.pages.paperwork.register import RegisterRoom
 
         room = RegisterRoom(self._desk)
         room.leave.connect(self._window.leave_room)
@@ -150,7 +150,7 @@ class Rooms(QObject):
 
     @Slot(object)
     def _letter_issued(self, documents: tuple[Document, ...]) -> None:
-        from jiandu_desktop.ui.paperwork.more import offer_signature
+        from jiandu_desktop.ui.pages.paperwork.more import offer_signature
 
         self._window.leave_room()
         self.show_paper(documents[0])

@@ -18,10 +18,10 @@ from jiandu_desktop.services.register import LineState
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.pages.paper_room import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
+from jiandu_desktop.ui.pages.paperwork.dialogs import AttachDialog, RefusalDialog
+from jiandu_desktop.ui.pages.paperwork.more import ask_signature, read_fate
+from jiandu_desktop.ui.pages.paperwork.register import RegisterRoom
 from jiandu_desktop.ui.pages.settings import SettingsPage
-from jiandu_desktop.ui.paperwork.dialogs import AttachDialog, RefusalDialog
-from jiandu_desktop.ui.paperwork.more import ask_signature, read_fate
-from jiandu_desktop.ui.paperwork.register import RegisterRoom
 from tests.support.certificates import PASSWORD, p12
 from tests.support.said import Said
 from tests.support.seals import seal_picture

@@ -17,7 +17,7 @@ from jiandu_desktop.ui.finish.issued_card import IssuedCard
 from jiandu_desktop.ui.finish.signing_card import SigningCard
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.operations.query import Query
-from jiandu_desktop.ui.paperwork.dialogs import RefusalDialog, SignDialog
+from jiandu_desktop.ui.pages.paperwork.dialogs import RefusalDialog, SignDialog
 from jiandu_desktop.ui.tasks import Lane, Tasks
 
 

@@ -27,7 +27,7 @@ from jiandu_desktop.ui.finish.proof import Proof
 from jiandu_desktop.ui.finish.review_card import ReviewCard
 from jiandu_desktop.ui.finish.score_card import ScoreCard
 from jiandu_desktop.ui.finish.signing_card import SigningCard
-from jiandu_desktop.ui.finish.words import short_name
+from jiandu_desktop.ui.finish.words import short_name, visit_line
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.printing import print_pdf
 from jiandu_desktop.ui.tasks import Tasks
@@ -67,7 +67,7 @@ class FinishRoom(QWidget):
         self._to_print: tuple[DocumentKind, ...] = ()
         self._retry = ""
         self.desk = FinishDesk(services, tasks, open_visit, instance, self)
-        self.top = TopBar(self._meta())
+        self.top = TopBar(visit_line(open_visit))
         self.review = ReviewCard()
         self.issued = IssuedCard()
         self.score = ScoreCard()
@@ -121,12 +121,6 @@ class FinishRoom(QWidget):
         return [(each.title, each) for each in self._issue.shown if each.kind in kinds]
 
     # --- building -------------------------------------------------------------------------------------------------
-
-    def _meta(self) -> str:
-        visit = self._open.visit
-        day = visit.started_at
-        when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
-        return "・".join(part for part in (self._open.school.name, visit.task, when) if part)
 
     def _connect(self) -> None:
         self.top.back.clicked.connect(self._leave)

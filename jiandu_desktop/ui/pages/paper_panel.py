@@ -21,8 +21,8 @@ from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.paper_view import PaperView, read_paper
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.paper_saving import SaveButton, SlipButton, save_in_shape
+from jiandu_desktop.ui.pages.paperwork.more import MoreButton
 from jiandu_desktop.ui.pages.words import join
-from jiandu_desktop.ui.paperwork.more import MoreButton
 from jiandu_desktop.ui.widgets.buttons import Button, IconButton
 from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.page_preview import PagePreview

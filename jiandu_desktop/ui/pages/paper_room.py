@@ -15,8 +15,8 @@ from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.paper_view import read_signed
 from jiandu_desktop.ui.pages.paper_panel import PageTurner
 from jiandu_desktop.ui.pages.paper_saving import SaveButton, SlipButton, save_in_shape
+from jiandu_desktop.ui.pages.paperwork.more import MoreButton
 from jiandu_desktop.ui.pages.room_bar import RoomBar
-from jiandu_desktop.ui.paperwork.more import MoreButton
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.reading_order import lead_focus
 

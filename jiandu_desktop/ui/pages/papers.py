@@ -127,7 +127,7 @@ class PapersPage(ListPage):
         pictures = [path for path in files if path.suffix.lower() != ".pdf"]
         document = self.panel.document()
         if pictures and document is not None:
-            from jiandu_desktop.ui.paperwork.dialogs import AttachDialog
+            from jiandu_desktop.ui.pages.paperwork.dialogs import AttachDialog
 
             AttachDialog(self.desk, document, self.window(), pictures).open()
         else:

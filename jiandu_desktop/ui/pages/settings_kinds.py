@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.ui.pages.paperwork.dialogs import password_field
 from jiandu_desktop.ui.pages.problem.dialog import FormDialog
-from jiandu_desktop.ui.paperwork.dialogs import password_field
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.text import Label

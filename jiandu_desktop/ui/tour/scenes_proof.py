@@ -11,10 +11,10 @@ from jiandu_desktop.domain.document import DocumentKind
 from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.ui.pages.paper_room import PaperRoom
 from jiandu_desktop.ui.pages.papers import PapersPage
+from jiandu_desktop.ui.pages.paperwork.dialogs import AttachDialog
+from jiandu_desktop.ui.pages.paperwork.register import RegisterRoom
 from jiandu_desktop.ui.pages.settings import SettingsPage
 from jiandu_desktop.ui.pages.sync import SyncPage
-from jiandu_desktop.ui.paperwork.dialogs import AttachDialog
-from jiandu_desktop.ui.paperwork.register import RegisterRoom
 from jiandu_desktop.ui.tour.scenes_before import office, page_of
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 

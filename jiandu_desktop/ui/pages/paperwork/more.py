@@ -18,7 +18,7 @@ from jiandu_desktop.services.paper_life import PROVISIONAL_MARK, formal_number
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query
-from jiandu_desktop.ui.paperwork.dialogs import AttachDialog, RefusalDialog, SignDialog
+from jiandu_desktop.ui.pages.paperwork.dialogs import AttachDialog, RefusalDialog, SignDialog
 from jiandu_desktop.ui.tasks import Lane
 from jiandu_desktop.ui.widgets.buttons import Button
 
