@@ -31,6 +31,7 @@ from jiandu_desktop.ui.tour.scenes_proof import SCENES as PROOF
 from jiandu_desktop.ui.tour.scenes_recheck import SCENES as RECHECK
 from jiandu_desktop.ui.tour.scenes_records import SCENES as RECORDS
 from jiandu_desktop.ui.tour.scenes_sync import SCENES_SETTINGS, SCENES_SYNC
+from jiandu_desktop.ui.tour.scenes_templates import SCENES as TEMPLATES
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
 INVITED = "吴桐"
@@ -219,5 +220,6 @@ SCENES: tuple[Scene, ...] = (
     *RECHECK,
     *PAPERS,
     *PROOF,
+    *TEMPLATES,
     ("退出演示，接入本单位", join_unit),
 )
