@@ -336,7 +336,10 @@ class Instance:
             return None
         bind = field.spec.bind
         if field.draft:
-            return Violation("type", "", soft=False)
+            # A number that no tool can keep (1e12 persons) is told what the form says of numbers out of bounds.
+            too_large = bind is not None and item.kind == "integer" and typed.number_of(field.draft) is not None
+            told = bind.constraint_message if bind is not None and too_large else None
+            return Violation("type", self._running.words.wording(told, field).strip(), soft=False)
         if not field.text:
             if not field.required or item.kind == "note":
                 return None

@@ -39,7 +39,7 @@ FACTS: Mapping[str, Mapping[str, str]] = {
         disabled_all=160 disabled_in=156 training_schools=38 funded_schools=38 sent=3000 valid=2900 satisfied=2700
         talked=60 talked_satisfied=55 level_chinese=three gap_chinese=0.11 level_maths=three gap_maths=0.11
         level_science=three gap_science=0.11 level_sports=three gap_sports=0.11 level_arts=three gap_arts=0.11
-        level_moral=three gap_moral=0.11
+        level_moral=three gap_moral=0.11 parents=1600
         """
     ),
     "balance-school": _figures(
@@ -88,7 +88,7 @@ WORST: Mapping[str, Mapping[str, str]] = {
         rotated=50 rotated_backbone=4 certified=2000 urban_in_area_primary=8000 urban_in_area_junior=3000
         quota_shared=300 quota_rural=0 migrant_public=900 graduates=2500 disabled_in=120 training_schools=20
         valid=2000 satisfied=1300 gap_chinese=0.21 gap_maths=0.21 gap_science=0.21 gap_sports=0.21 gap_arts=0.21
-        gap_moral=0.21
+        gap_moral=0.21 parents=800
         """
     ),
     "balance-school": _figures(

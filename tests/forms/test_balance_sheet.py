@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
-from jiandu_desktop.form_engine import Definition, Instance, load_form
+from jiandu_desktop.form_engine import Definition, load_form
 from tests.forms.answers import FACTS
+from tests.forms.sheet import Sheet, with_limit
 
 WORKBOOK = Path(__file__).parents[2] / "forms" / "balance-school.xlsx"
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=timezone(timedelta(hours=8)))
 BY_HAND = {
     # 720 pupils in the primary part and 466 in the junior part stand for 720 + 466 × 1.1 = 1232.6 primary pupils.
     "a1_primary": 40 / 720 * 100,
@@ -36,38 +33,6 @@ BY_HAND = {
 @pytest.fixture(scope="module")
 def definition() -> Definition:
     return load_form(WORKBOOK.read_bytes())
-
-
-class Sheet:
-    """A sheet being filled in; answers and values by item name."""
-
-    def __init__(self, definition: Definition, **answers: str) -> None:
-        self.refs = {item.name: item.ref for item in definition.items.values()}
-        self.instance = Instance(definition, now=lambda: NOW, prefill={"school_pupils": "1186"})
-        self.answer(**answers)
-
-    def answer(self, **answers: str) -> None:
-        for name, value in answers.items():
-            self.instance.answer(self.refs[name], value)
-
-    def __getitem__(self, name: str) -> str:
-        return self.instance.node(self.refs[name]).value
-
-    def number(self, name: str) -> float:
-        return float(self[name])
-
-    def problem(self, name: str) -> str:
-        proposal = self.instance.proposal(self.refs[name])
-        assert proposal is not None
-        return proposal.text
-
-    def warning(self, name: str) -> str:
-        """What the screen asks to check, "" for nothing."""
-        violation = self.instance.node(self.refs[name]).violation
-        if violation is None:
-            return ""
-        assert violation.soft
-        return violation.message
 
 
 @pytest.fixture
@@ -171,12 +136,12 @@ def test_a_school_below_a_hundred_is_funded_as_a_hundred(definition: Definition)
 def test_the_seventh_red_line_is_a_switch(definition: Definition) -> None:
     seventh = "veto_training"
     assert not Sheet(definition).instance.node(Sheet(definition).refs[seventh]).relevant
-    changed = load_form(_with_limit("limit_seventh_veto", "'yes'"))
+    changed = load_form(with_limit(WORKBOOK, "limit_seventh_veto", "'yes'"))
     assert Sheet(changed).instance.node(Sheet(changed).refs[seventh]).relevant
 
 
 def test_a_county_that_wants_more_changes_one_cell(nine_year: Sheet) -> None:
-    changed = Sheet(load_form(_with_limit("limit_a7_primary", "3")), **FACTS["balance-school"])
+    changed = Sheet(load_form(with_limit(WORKBOOK, "limit_a7_primary", "3")), **FACTS["balance-school"])
     assert (nine_year["a7_primary_met"], changed["a7_primary_met"]) == ("yes", "no")
     standard = changed.instance.node(changed.refs["a7_primary_met"]).item.inspection.standard
     assert standard.startswith("不低于3间")
@@ -204,15 +169,3 @@ def test_odd_figures_are_asked_about_with_the_reason(
     assert nine_year.warning(asked_about) == ""
     nine_year.answer(**answers)
     assert says in nine_year.warning(asked_about)
-
-
-def _with_limit(name: str, value: str) -> bytes:
-    """The workbook as an office changes it: one cell of the column `calculation`."""
-    book = load_workbook(WORKBOOK)
-    sheet = book["survey"]
-    heads = [cell.value for cell in sheet[1]]
-    row = next(row for row in sheet.iter_rows(min_row=2) if row[heads.index("name")].value == name)
-    row[heads.index("calculation")].value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
