@@ -75,7 +75,9 @@ def read_marks(glance: Glance, today: date) -> Marks:
 
 def read_words(glance: Glance) -> Words:
     """The second reading, made while the first is looked at; in the same order."""
-    text = _clean("lower(text || ' ' || item || ' ' || notice_number || ' ' || unit || ' ' || origin)")
+    said = "text || ' ' || item || ' ' || notice_number || ' ' || unit || ' ' || origin"
+    people = "supervising || ' ' || leader || ' ' || iif(chain = '[]', '', chain)"
+    text = _clean(f"lower({said} || ' ' || {people})")
     found = glance.one(
         f"SELECT {_joined('id')}, {_joined(_clean('matter'))}, {_joined(_clean('responsible'))},"
         f" {_signs(_place('grade', Grade))}, {_signs(_place('source', Source))},"

@@ -57,6 +57,8 @@ def made(like: Problem, number: int, school_id: str) -> Problem:
         rebounds=int(number % 4 == 0),
         conflicts=("due",) if number % 6 == 0 else (),
         origin="专项整治旧台账",
+        supervising="罗督学" if number == 17 else "",
+        chain=("欧阳副县长", "云台镇") if number == 23 else (),
     )
 
 
@@ -115,6 +117,8 @@ def test_fields_words_and_initials_narrow_together(laptop: Services) -> None:
     both = shown(ledger, values={Field.SCHOOL: frozenset({school.id}), Field.PERSON: frozenset({"王建国", "李秀兰"})})
     assert both == {key for key in of_school if rows[key].problem.responsible in ("王建国", "李秀兰")}
     assert shown(ledger, words="第17处 杂物") == {f"01939000-0000-7000-8000-{17:012x}"}
+    assert shown(ledger, words="罗督学") == {f"01939000-0000-7000-8000-{17:012x}"}
+    assert shown(ledger, words="欧阳") == {f"01939000-0000-7000-8000-{23:012x}"}
     assert shown(ledger, words="没有这样的问题") == set()
     for field in Field:
         choices = ledger.choices(field, ledger.hits(Selection(view=View.OPEN)))
