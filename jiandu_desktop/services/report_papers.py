@@ -148,7 +148,7 @@ class ReportPapers:
         return lines[:MOST_HIGHLIGHTS]
 
     def _pictures(self, round_: Round) -> list[Picture]:
-        """The photos that prove the problems, those that are on this computer, each under its school and what it shows."""
+        """The photos that prove the problems and are on this computer, each under its school and what it shows."""
         found: list[Picture] = []
         with self._store.reading() as work:
             for problem in round_.problems:
@@ -178,9 +178,10 @@ def _veil(round_: Round) -> Veil:
     view = round_.view
     names = [inspector.name for inspector in view.inspectors.values()]
     names += [school.head for school in view.schools.values()]
-    names += [visit.companions for visit in view.visits]
-    names += [name for each in view.problems for name in (each.responsible, each.leader, each.supervising)]
-    return Veil([*names, round_.unit.contact], kept=[school.name for school in view.schools.values()])
+    entries = [visit.companions for visit in view.visits]
+    entries += [name for each in view.problems for name in (each.responsible, each.leader, each.supervising)]
+    names.append(round_.unit.contact)
+    return Veil(names, kept=[school.name for school in view.schools.values()], entries=entries)
 
 
 def _veiled(report: InspectionReport, veil: Veil) -> InspectionReport:

@@ -47,6 +47,11 @@ def test_hiding_twice_is_hiding_once(text: str) -> None:
     assert VEIL.hide(once) == once
 
 
+def test_an_office_that_stands_where_a_name_is_asked_for_is_no_person() -> None:
+    veil = Veil([], entries=["何田、食堂", "后勤/安保", "欧阳明月（副校长）", "总务处"])
+    assert veil.hide("食堂留样由后勤、安保和何田负责，欧阳明月检查") == "食堂留样由后勤、安保和×××负责，×××检查"
+
+
 def test_without_names_a_text_without_persons_stays_as_it_is() -> None:
     assert Veil([]).hide("共发现问题3项，已办结2项") == "共发现问题3项，已办结2项"
     assert HIDDEN not in Veil(["", "王"]).hide("国王的新衣")

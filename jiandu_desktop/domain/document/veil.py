@@ -18,8 +18,23 @@ _SURNAMES = (
     "江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房丁邓洪包左石崔龚程邢裴陆翁段侯武刘景龙叶白蒲卓池乔谭申冉牛"
     "燕尚温庄晏柴瞿阎连习艾鱼向古易廖耿匡文欧沙丰关查游权盖岳帅肖覃"
 )
+_DOUBLE_SURNAMES = (
+    "欧阳",
+    "上官",
+    "司马",
+    "诸葛",
+    "皇甫",
+    "尉迟",
+    "令狐",
+    "慕容",
+    "司徒",
+    "夏侯",
+    "东方",
+    "端木",
+    "公孙",
+)
 _TITLES = "老师|班主任|副校长|校长|副园长|园长|副主任|主任|副书记|书记|同学|医生|厨师|保安|女士|先生|督学"
-_NO_NAMES = "安全|常务|卫生|高年|高中|管理|文化|文体|文科|任课|任何|全体|方面|毕业|连续|关工|计财|金融"
+_NO_NAMES = "安全|安保|包联|常务|卫生|高年|高中|管理|文化|文体|文科|任课|任何|全体|方面|毕业|连续|关工|计财|金融"
 """Words that begin like a surname and stand before a title: 安全副校长, 任课老师."""
 
 _BEGINS = "(?<![\u4e00-\u9fff])|(?<=[由和与及对向请跟同是为系找问经让叫给据])"
@@ -32,12 +47,14 @@ _MARK = "\ue000"
 
 
 class Veil:
-    """Hides persons in texts. `names` are what the records hold: single names, lists of them, or 王小川（校长）;
+    """Hides persons in texts. `names` are what rosters hold: single names, lists of them, or 王小川（校长）; `entries`
+    are fields in which somebody may have written an office as well (何田、食堂): there a name begins with a surname.
     `kept` are texts in which nothing is hidden, such as the names of schools."""
 
-    def __init__(self, names: Iterable[str], kept: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[str], kept: Iterable[str] = (), entries: Iterable[str] = ()) -> None:
         # One character alone is no name: it would take half of the text with it.
         known = {part for name in names for part in _SPLIT.split(name) if _is_name(part)}
+        known |= {part for entry in entries for part in _SPLIT.split(entry) if _is_name(part) and _has_surname(part)}
         self._names = self._either(known)
         self._kept = self._either({each for each in kept if each})
 
@@ -72,3 +89,7 @@ def _is_name(text: str) -> bool:
     return re.fullmatch(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}", text) is not None or (
         "·" in text and len(text) <= 20
     )
+
+
+def _has_surname(text: str) -> bool:
+    return "·" in text or ((text[0] in _SURNAMES or text[:2] in _DOUBLE_SURNAMES) and not re.match(_NO_NAMES, text))

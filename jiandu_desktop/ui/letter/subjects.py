@@ -138,6 +138,9 @@ class PeriodChoice(QWidget):
         column.setSpacing(8)
         column.addLayout(days)
         column.addWidget(self.task)
+        self._hint = Label(self.tr("最后一天不能早于第一天"), role="meta")
+        self._hint.hide()
+        column.addWidget(self._hint)
         for field in (self.first, self.last):
             field.setFixedWidth(field.fontMetrics().horizontalAdvance("2026-11-21") + 56)
             field.day_changed.connect(self._told)
@@ -166,7 +169,10 @@ class PeriodChoice(QWidget):
 
     @Slot()
     def _told(self) -> None:
-        if not self._filling and self.days() is not None:
+        if self._filling:
+            return
+        self._hint.setVisible(self.days() is None)
+        if self.days() is not None:
             self.chosen.emit()
 
 
