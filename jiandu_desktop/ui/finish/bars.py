@@ -135,8 +135,7 @@ class BottomBar(QFrame):
         row.setContentsMargins(24, 0, 24, 0)
         row.setSpacing(8)
         row.addWidget(self.reason, 1)
-        row.addWidget(self.save_word)
-        for button in (*self._editing, *self._frozen):
+        for button in (*self._frozen[:3], self.save_word, *self._editing, *self._frozen[3:]):
             row.addWidget(button)
         self._buttons = buttons
         self._stack = QStackedLayout(self)
