@@ -18,6 +18,7 @@ from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.preferences import Preferences
 from jiandu_desktop.services.profiles import Profiles
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.ui.appearance import DARK_WISHES, AppearanceKeys
 from jiandu_desktop.ui.assembly import Assembly
 from jiandu_desktop.ui.errors import install_hook
 from jiandu_desktop.ui.look.icons import icon
@@ -39,8 +40,6 @@ ROWS_MS = 150
 """The window waits no longer than this for the rows of 今日."""
 
 log = logging.getLogger(__name__)
-
-_DARK = {"system": None, "light": False, "dark": True}
 
 
 def run_application(profiles: Profiles, *, print_to: Path | None, on_ready: Callable[[], None] | None = None) -> int:
@@ -88,7 +87,7 @@ def dress(app: QApplication, preferences: Preferences) -> None:
     """Theme, text size and density as the user set them."""
     set_theme(
         app,
-        _DARK[str(preferences.get("theme"))],
+        DARK_WISHES[str(preferences.get("theme"))],
         float(preferences.get("text_scale")),
         bool(preferences.get("touch")),
     )
@@ -111,6 +110,7 @@ def build_window(services: Services, profiles: Profiles, tasks: Tasks, print_to:
 
     assembly.trial_wanted.connect(try_form)
     assembly.set_up(services)
+    AppearanceKeys(window, tasks, lambda: assembly.desk.services.preferences)
     return window
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jiandu_desktop.services.ledger import Choice
 from jiandu_desktop.services.ledger_views import Field, View
@@ -24,7 +24,7 @@ from jiandu_desktop.ui.pages.problem.proposals import ProposalsView
 from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.notices import EmptyState
 from jiandu_desktop.ui.widgets.segmented import Segmented
-from jiandu_desktop.ui.widgets.text import Label
+from jiandu_desktop.ui.widgets.text import Elided
 
 MINE, ALL_SCHOOLS = "mine", "all"
 LIST, BOARD, PROPOSALS = "list", "board", "proposals"
@@ -77,9 +77,7 @@ class LedgerFrame(ListPage):
 
     def _build_head(self) -> None:
         """Numbers, whose schools, list or board above; the views below."""
-        self._totals = Label(tone="text2")
-        # Of a narrow window's title row the numbers give way, the buttons never.
-        self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._totals = Elided()  # of a narrow window's title row the numbers give way, the buttons never
         self.scope = Segmented([(MINE, self.tr("我的学校")), (ALL_SCHOOLS, self.tr("全县"))])
         self.scope.setAccessibleName(self.tr("看哪些学校的问题"))
         self.parts = Segmented(

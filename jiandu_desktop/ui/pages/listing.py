@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
@@ -90,6 +90,7 @@ class ListPage(Page):
             self.tools.addWidget(widget)
         self._size_search()
         theme().changed.connect(self._size_search)
+        theme().changed.connect(lambda: QTimer.singleShot(0, self, self._fold))
         self.content.addWidget(self._second)
         self.content.addWidget(table, 1)
         self.search.searched.connect(table.set_query)
@@ -192,7 +193,7 @@ class ListPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        QTimer.singleShot(0, self, self._fold)  # once the table has its new width
 
     # --- inner --------------------------------------------------------------------------------------------------------
 
@@ -224,6 +225,7 @@ class ListPage(Page):
         self._count.setText(self.count_words(count))
         self._fold()
 
+    @Slot()
     def _fold(self) -> None:
         """Filters move to a line of their own where one line has no room: no button ever gets narrower."""
         room = self.table.width()

@@ -28,6 +28,7 @@ from jiandu_desktop.services.numbering import NumbersLeft, numbers_left
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.restoring import check_copies
 from jiandu_desktop.services.upkeep import BackupLine, DatabaseFacts, back_up_now, backups, database_facts
+from jiandu_desktop.ui.appearance import DARK_WISHES
 from jiandu_desktop.ui.look.theme import set_theme, theme
 from jiandu_desktop.ui.messages import Choice, Messages
 from jiandu_desktop.ui.operations.query import Query
@@ -46,7 +47,6 @@ from jiandu_desktop.ui.widgets.page import Page
 from jiandu_desktop.ui.widgets.reading_order import lead_focus
 from jiandu_desktop.ui.widgets.segmented import Segmented
 
-DARK = {"system": None, "light": False, "dark": True}
 NAV_WIDTH = 168
 
 
@@ -169,9 +169,11 @@ class SettingsPage(Page):
 
     def _make_look(self) -> Section:
         card = FormCard(self.tr("显示"))
-        card.add_row(self.tr("明暗"), self.theme)
-        card.add_row(self.tr("文字大小"), self.text_size, self.tr("行高和按钮跟着一起变。"))
-        card.add_row(self.tr("操作方式"), self.touch, self.tr("触控：按钮和行更高，适合手指。"))
+        said = self.tr("行高和按钮跟着一起变。到处可按 {}。")
+        touch = self.tr("触控：按钮和行更高，适合手指。到处可按 {}。")
+        card.add_row(self.tr("明暗"), self.theme, self.tr("到处可按 {}。").format("Ctrl+Shift+D"))
+        card.add_row(self.tr("文字大小"), self.text_size, said.format("Ctrl+=、Ctrl+-、Ctrl+0"))
+        card.add_row(self.tr("操作方式"), self.touch, touch.format("Ctrl+Shift+T"))
         return _section(card)
 
     def _make_photos(self) -> Section:
@@ -271,7 +273,7 @@ class SettingsPage(Page):
         """The look follows at once; nobody waits for the disk."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        set_theme(app, DARK[self.theme.value()], float(self.text_size.value()), self.touch.value() == "1")
+        set_theme(app, DARK_WISHES[self.theme.value()], float(self.text_size.value()), self.touch.value() == "1")
 
     @Slot()
     def _choose_watched(self) -> None:

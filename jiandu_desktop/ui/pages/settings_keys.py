@@ -22,9 +22,12 @@ def key_groups() -> list[tuple[str, Keys]]:
         (
             tr("Keys", "到处可用"),
             (
-                ("Ctrl+1 … 8", tr("Keys", "今日、学校、督导记录、问题台账、文书、资料、同步、设置")),
+                ("Ctrl+1 … 9", tr("Keys", "今日、学校、督导记录、问题台账、文书、资料、统计、同步、设置")),
                 ("Ctrl+F", tr("Keys", "搜索：名称、编号、拼音首字母")),
                 ("F5", tr("Keys", "刷新")),
+                ("Ctrl+= / Ctrl+-", tr("Keys", "文字大一档、小一档；Ctrl+0 回到标准")),
+                ("Ctrl+Shift+D", tr("Keys", "深色、浅色")),
+                ("Ctrl+Shift+T", tr("Keys", "触控：按钮和行更高")),
                 ("Tab / Shift+Tab", tr("Keys", "下一处、上一处")),
                 ("Esc", tr("Keys", "退出输入、返回")),
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from jiandu_desktop.ui.questions.question import Option, Question, QuestionField
@@ -45,6 +45,10 @@ class KeysField(QuestionField):
     def sizeHint(self) -> QSize:
         # The strip keeps room for its focus ring; the row aligns the visible edge, so the ring hangs over.
         return self.strip.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.resize(self.strip.sizeHint())
 
     @Slot(str, bool)
     def _picked(self, value: str, by_key: bool) -> None:

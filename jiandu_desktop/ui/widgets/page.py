@@ -60,6 +60,7 @@ class Page(QFrame):
         head.setLayout(self.title_row)
         self.title_row.setContentsMargins(0, 0, 0, 0)
         head.setMinimumHeight(theme().tokens.control)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(head)
         column.addLayout(self._across, 1)
 

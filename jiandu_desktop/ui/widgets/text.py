@@ -108,6 +108,33 @@ class Prose(Painted):
         return lines
 
 
+class Elided(Painted):
+    """One line that gives way to what stands beside it: shortened with …, the whole of it in the tooltip."""
+
+    def __init__(self, tone: str = "text2", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._tone = "", tone
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        return self._words
+
+    def setText(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = self.painter()
+        paint.text(painter, self.area(), self._words, self._tone)
+        painter.end()
+
+
 class Hairline(Painted):
     """A horizontal line that separates."""
 

@@ -90,7 +90,13 @@ class Column(QWidget):
     @Slot()
     def take_theme(self) -> None:
         """Text and control sizes changed: every row is measured again, once all have taken the theme."""
-        QTimer.singleShot(0, self, self.height_changed.emit)
+        QTimer.singleShot(0, self, self._measure_again)
+
+    @Slot()
+    def _measure_again(self) -> None:
+        for row in self.rows.values():
+            row.forget_fit()
+        self.height_changed.emit()
 
     def refs(self) -> list[str]:
         """The items in order, headings left out."""

@@ -139,6 +139,10 @@ class ItemRow(RowSignals):
             self._place(width)
         return self._height
 
+    def forget_fit(self) -> None:
+        """What it holds has other sizes now: it is laid out anew at the next `fit`."""
+        self._fitted = -1
+
     def take_key(self, text: str) -> bool:
         return self.field.take_key(text)
 

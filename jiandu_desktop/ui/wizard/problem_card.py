@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from jiandu_desktop.domain.problem import GRADE_NAMES, Grade, Handling, Problem
 from jiandu_desktop.domain.visit import Photo
@@ -23,9 +23,12 @@ from jiandu_desktop.ui.widgets.buttons import Button
 from jiandu_desktop.ui.widgets.date_field import DateField
 from jiandu_desktop.ui.widgets.segmented import Segmented
 from jiandu_desktop.ui.widgets.text import Label
-from jiandu_desktop.ui.wizard.problem_card_parts import BasisLine, CardHead, Responsibility
+from jiandu_desktop.ui.wizard.problem_card_parts import BasisLine, CardHead, Responsibility, WrappingRow
 
 LABEL_WIDTH = 56
+DUTY_WIDTH = 440
+"""In less than this three names of units and people are not to be read; in px at 100 %."""
+
 TEXT, MEASURE, RESPONSIBLE = "text", "measure", "responsible"
 
 
@@ -211,24 +214,18 @@ class ProblemCard(QWidget):
         grid.addWidget(self._basis, 2, 1)
         grid.addWidget(_top(Label(self.tr("措施"), "label")), 3, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.measure, 3, 1)
-        grid.addWidget(Label(self.tr("处理"), "label"), 4, 0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.handling)
-        row.addSpacing(12)
-        row.addWidget(self._spot_words, 1)
-        for widget in (self._due_label, self.due, self._days):
-            row.addWidget(widget)
-        row.addStretch(1)
-        grid.addLayout(row, 4, 1)
-        grid.addWidget(self._duty_label, 5, 0)
-        people = QHBoxLayout()
-        people.setSpacing(8)
-        people.addWidget(self._person_label)
-        people.addWidget(self.responsible, 2)
-        people.addSpacing(8)
-        people.addWidget(self.duty, 5)
-        grid.addLayout(people, 5, 1)
+        grid.addWidget(_top(Label(self.tr("处理"), "label")), 4, 0, Qt.AlignmentFlag.AlignTop)
+        when = (self._spot_words, self._due_label, self.due, self._days)
+        self._rows = (
+            WrappingRow((self.handling,), when),
+            WrappingRow((self._person_label, self.responsible), (self.duty,), DUTY_WIDTH),
+        )
+        self.responsible.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        grid.addWidget(self._rows[0], 4, 1)
+        grid.addWidget(_top(self._duty_label), 5, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._rows[1], 5, 1)
+        for row in self._rows:
+            row.wrapped.connect(self.refit)
         grid.addWidget(self._photos_label, 6, 0)
         grid.addWidget(self.photos, 6, 1)
         grid.addWidget(self._after_label, 7, 0)
@@ -290,6 +287,8 @@ class ProblemCard(QWidget):
         on_the_spot: tuple[QWidget, ...] = (self._spot_words, self._after_label, self.after_photos)
         for widget in on_the_spot:
             widget.setVisible(not by_date)
+        for row in self._rows:
+            row.fit()
 
     def _show_photos(self, content: CardContent) -> None:
         before = tuple(photo for photo in content.photos if not photo.after)

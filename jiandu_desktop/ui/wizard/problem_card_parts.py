@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from jiandu_desktop.domain.problem import Problem
 from jiandu_desktop.ui.look import paint
@@ -15,6 +15,51 @@ from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.basis import split_basis
+
+
+class WrappingRow(QWidget):
+    """Two parts beside each other; the second stands below the first where there is no room for both."""
+
+    wrapped = Signal()
+    """It has another height now."""
+
+    def __init__(self, first: Sequence[QWidget], second: Sequence[QWidget], least: int = 0) -> None:
+        """`least` is how wide the second part wishes to be at 100 %, else as wide as its words."""
+        super().__init__()
+        self._parts = (_side_by_side(first), _side_by_side(second))
+        self._least = least
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        for part, share in zip(self._parts, (2, 5), strict=True):
+            self._row.addWidget(part, share if least else 0)
+        if not least:
+            self._row.addStretch(1)
+
+    def fit(self) -> None:
+        """Takes the direction for which there is room."""
+        one, other = (part.sizeHint().width() for part in self._parts)
+        narrow = self.width() < one + self._row.spacing() + max(other, theme().px(self._least))
+        wish = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if wish != self._row.direction():
+            self._row.setDirection(wish)
+            self._row.setSpacing(8 if narrow else 16)
+            self.updateGeometry()
+            self.wrapped.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+def _side_by_side(widgets: Sequence[QWidget]) -> QWidget:
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return part
 
 
 class Responsibility(QWidget):

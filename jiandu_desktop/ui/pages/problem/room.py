@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import WINDOW_MARGIN
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.pages.problem.panel import ProblemPanel
@@ -43,7 +44,17 @@ class ProblemRoom(QWidget):
         for keys in ("Esc", "Alt+Left"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.leave)
         lead_focus(self, self.panel.keys.more)
+        theme().changed.connect(self._fit)
         self.panel.show_problem(problem_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        room = (self.width() - 2 * WINDOW_MARGIN) / theme().tokens.text_scale
+        self.panel.set_width(min(WIDTH, int(room)))
 
     @Slot(object)
     def _show(self, view: RecordView) -> None:
