@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.program import Services
+from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.storage import visits as stored
+from jiandu_desktop.sync.operation import Op
 from jiandu_desktop.ui.application import build_window
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.pages.conflicts import ConflictsRoom
 from jiandu_desktop.ui.pages.sync import SyncPage
 from jiandu_desktop.ui.tasks import Tasks
-from tests.services.test_conflicts import arrive, two_ways
+from jiandu_desktop.ui.widgets.text import Prose
+from tests.services.test_conflicts import TWO, arrive, two_ways
 from tests.support.bureau import open_office
 from tests.support.said import Said
 from tests.support.window import OpenWindow
@@ -131,4 +136,28 @@ def test_what_is_being_written_stays_when_something_else_arrives(opened: OpenWin
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert due in room.cards
     assert due.reason.text() == "还没写完"
+    office.close()
+
+
+def test_two_papers_with_one_number_stand_side_by_side_with_what_to_do(opened: OpenWindow) -> None:
+    """As two copies of one laptop leave them, of which each issued a paper before it saw the folder."""
+    office = of_office(opened)
+    services = office.services
+    with services.store.reading() as work:
+        paper = stored.documents(work)[0]
+    twin = replace(paper, id="00000000-0000-7000-8000-00000000beef", device=TWO)
+    data = {"document": to_wire(twin), "blobs": []}
+    arrive(services, Op(f"{TWO}:1", "1795000000000.0000", (), "li", twin.id, "document.issued", data))
+    services.store.publish(Changes(documents=frozenset({twin.id}), sync=True))
+    room = enter(office)
+    (card,) = room.cards
+    assert card.line.about == paper.number
+    assert all(paper.title in tile.radio.accessibleName() for tile in card.tiles)
+    assert "两份文书用了同一个文号" in " ".join(each.text() for each in card.findChildren(QLabel))
+    assert any("另一份作废" in each.text() for each in card.findChildren(Prose))
+    card.tiles[0].radio.setChecked(True)
+    card.reason.setText("先送达学校的一份")
+    card.settle.click()
+    office.settle()
+    assert room.cards == []
     office.close()
