@@ -156,10 +156,10 @@ def test_a_county_that_wants_more_changes_one_cell(nine_year: Sheet) -> None:
         ({"qualified_junior": "41"}, "qualified_junior", "40人"),
         ({"pupils_junior": "800"}, "pupils_junior", "1520人"),
         ({"indoor_sports_area": "7201"}, "indoor_sports_area", "7200平方米"),
-        ({"over_classes_primary": "2"}, "over_classes_primary", "对不上"),
+        ({"over_classes_primary": "2"}, "over_classes_primary", "对得上"),
         ({"largest_class_primary": "39"}, "largest_class_primary", "720人"),
         ({"training_spent": "106"}, "training_spent", "105万元"),
-        ({"built_year": "1026"}, "built_year", "1850年"),
+        ({"built_year": "1026"}, "built_year", "1850到2100年"),
         ({"graduates": "0", "moved_in": "3"}, "moved_in", "毕业学生"),
     ],
 )
