@@ -28,15 +28,15 @@ SCHOOL_TABLE = (
 _BEFORE = (
     Column("序号", 12, centred=True),
     Column("学校", 30),
-    Column("事项", 21, centred=True),
-    Column("存在问题", 54),
-    Column("等级", 12, centred=True),
+    Column("事项", 20, centred=True),
+    Column("存在问题", 50),
+    Column("等级", 14, centred=True),
     Column("发现时间", 31, centred=True),
 )
 _PERSON = Column("责任人", 18, centred=True)
 _AFTER = (
     Column("完成时限", 31, centred=True),
-    Column("状态", 16, centred=True),
+    Column("状态", 19, centred=True),
 )
 
 

@@ -75,7 +75,8 @@ def figures(round_: Round, matters: Counter[str]) -> tuple[str, ...]:
     said = "、".join(f"{name}{count}项" for name, count in most)
     lines = [f"按事项分，问题较多的是{said}，共占{sum(count for _, count in most) * 100 // len(round_.problems)}%"]
     grades = Counter(problem.grade for problem in round_.problems)
-    told = "、".join(f"{GRADE_NAMES[grade]}问题{grades[grade]}项" for grade in Grade if grades[grade])
+    named = [(GRADE_NAMES[grade].removesuffix("问题"), grades[grade]) for grade in Grade if grades[grade]]
+    told = "、".join(f"{name}问题{count}项" for name, count in named)
     return (*lines, f"按等级分，{told}")
 
 
