@@ -20,6 +20,7 @@ NAMES = (
     "interactions",
     "notice",
     "report",
+    "typst-page",
     "schools",
     "rosters",
     "demo",
