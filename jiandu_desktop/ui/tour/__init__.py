@@ -15,12 +15,13 @@ from jiandu_desktop.ui.tour.album import CONTENTS, write_album
 from jiandu_desktop.ui.tour.director import SceneFailed
 from jiandu_desktop.ui.tour.scenes_after import SCENES as AFTER
 from jiandu_desktop.ui.tour.scenes_before import SCENES as BEFORE
+from jiandu_desktop.ui.tour.scenes_checklists import SCENES as CHECKLISTS
 from jiandu_desktop.ui.tour.scenes_finish import SCENES as FINISH
 from jiandu_desktop.ui.tour.scenes_kinds import SCENES as KINDS
 from jiandu_desktop.ui.tour.scenes_visit import SCENES as VISIT
 from jiandu_desktop.ui.tour.stage import Stage
 
-SCENES = (*BEFORE, *VISIT, *FINISH, *AFTER, *KINDS)
+SCENES = (*BEFORE, *VISIT, *FINISH, *AFTER, *KINDS, *CHECKLISTS)
 
 MARK = "监督自动演示.txt"
 """Lies in every folder the tour has made: only such a folder is cleared and used again."""

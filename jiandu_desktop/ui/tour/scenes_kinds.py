@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from jiandu_desktop.paths import resources
 from jiandu_desktop.services.form_trial import begin_trial
@@ -22,25 +23,25 @@ GUARD = "/data/repeats/guard"
 def all_kinds(stage: Stage) -> None:
     """Selects in every look, table-list, words and numbers, and a repeat as a table, by keyboard and mouse."""
     director = stage.director
-    with _trial(stage) as room:
-        _item(stage, room, "lines")
+    with trial_of(stage, _kinds_book(stage)) as room:
+        turn_to(stage, room, "lines")
         director.press("2")
         director.press("4")
         stage.expect(room.instance.node("/data/selects/likert").value == "agree4", "量表用数字键作答")
         stage.camera.shoot("kinds-choices", "全部题型：按钮、整行、量表、下拉、按拼音查找", FULL)
-        _item(stage, room, "town")
+        turn_to(stage, room, "town")
         director.write("csz")
         director.press("Return")
         stage.expect(room.instance.node("/data/selects/town").value, "按拼音首字母选中了镇")
-        row = _item(stage, room, "order")
+        row = turn_to(stage, room, "order")
         director.press("Alt+Down")
         stage.expect(isinstance(row.field, RankField) and row.field.lines.options[0].name == "way2", "Alt+↓ 移动了一行")
         stage.camera.shoot("kinds-order", "全部题型：带图的选项、排序", FULL, dark=False)
-        _item(stage, room, "a1")
+        turn_to(stage, room, "a1")
         for key in ("1", "2", "1"):
             director.press(key)
         stage.camera.shoot("kinds-table-list", "全部题型：列表", FULL, dark=False)
-        row = _item(stage, room, "line")
+        row = turn_to(stage, room, "line")
         stage.expect(row.aids is not None and row.aids.fold is not None, "有填写说明")
         if row.aids is not None and row.aids.fold is not None:
             director.click(row.aids.fold)
@@ -66,12 +67,16 @@ def _table(stage: Stage, room: WizardRoom) -> None:
     stage.camera.shoot("kinds-table-175", "全部题型：最小的窗口，175 %", COMPACT, scale=1.75, dark=False)
 
 
-@contextmanager
-def _trial(stage: Stage) -> Iterator[WizardRoom]:
-    """The trial's window in place of the program's own, which comes back in the end."""
+def _kinds_book(stage: Stage) -> Path:
     book = stage.out / "全部题型.xlsx"
     shutil.copyfile(resources() / "demo" / "question-kinds.xlsx", book)
     shutil.copytree(resources() / "demo" / "photos", stage.out / "全部题型-media", dirs_exist_ok=True)
+    return book
+
+
+@contextmanager
+def trial_of(stage: Stage, book: Path) -> Iterator[WizardRoom]:
+    """The trial's window in place of the program's own, which comes back in the end."""
     store = stage.services.store
     trial = begin_trial(book, clock=store.clock, new_id=store.new_id)
     window = TrialWindow(trial, store.clock, store.new_id)
@@ -94,7 +99,7 @@ def _trial(stage: Stage) -> Iterator[WizardRoom]:
         stage.take_own_window()
 
 
-def _item(stage: Stage, room: WizardRoom, name: str) -> ItemRow:
+def turn_to(stage: Stage, room: WizardRoom, name: str) -> ItemRow:
     """Turns to an item by its name, as a search does."""
     ref = next(ref for ref, item in room.instance.definition.items.items() if item.name == name)
     room.jump_to(ref)
