@@ -51,7 +51,7 @@ def may_write(role: Role, kind: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class BlobRef:
     """Stored bytes by their SHA-256. `period` (2026q4) is the quarter they were made in; `role` is what they are:
-    photo, document or checklist."""
+    photo, file, document, words (what a document says) or checklist."""
 
     name: str
     length: int

@@ -23,6 +23,7 @@ _OF_A_VISIT = frozenset(
     {Kind.FEEDBACK_OPINION, Kind.RECTIFICATION_NOTICE, Kind.RECHECK_OPINION, Kind.INSPECTION_OPINION}
 )
 _OPENED = LETTERS | _OF_A_VISIT | {Kind.INSPECTION_NOTICE}
+_HEADED = _OPENED | {Kind.INSPECTION_REPORT}
 _DEMANDING = LETTERS | {Kind.RECTIFICATION_NOTICE, Kind.INSPECTION_NOTICE, Kind.INSPECTION_OPINION}
 _COPIED = LETTERS | {Kind.RECTIFICATION_NOTICE, Kind.INSPECTION_NOTICE, Kind.INSPECTION_OPINION}
 _ANSWERED = frozenset({Kind.REMINDER, Kind.WARNING, Kind.SUPERVISION, Kind.CONSULTATION, Kind.HANDOVER})
@@ -38,7 +39,9 @@ def parts_of(kind: Kind) -> tuple[Part, ...]:
     """In the order in which the workbook lists them."""
     parts = [Part.ISSUER, Part.MARK]
     if kind in _OPENED:
-        parts += [Part.OPENING, Part.HEADING]
+        parts.append(Part.OPENING)
+    if kind in _HEADED:
+        parts.append(Part.HEADING)
     if kind in _DEMANDING:
         parts.append(Part.DEMAND)
     if kind in _OPENED:
