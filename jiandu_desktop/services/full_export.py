@@ -144,6 +144,13 @@ def _write_papers(
             twin += 1
             path = where / safe_name(title, f" ({twin}).pdf")
         write_atomically(path, content)
+        try:
+            signed = services.paper_life.signed_copy(document.id)
+        except Trouble:
+            missing.append(f"{title}（签回件）")
+            continue
+        if signed is not None:
+            write_atomically(path.with_name(path.stem + " 签回件.pdf"), signed)
 
 
 def _write_guide(services: Services, folder: Path, counted: Sequence[int], missing: Sequence[str]) -> None:

@@ -14,7 +14,8 @@ class LetterDraft:
     """What a person decides of a document; the rest follows the record when it is laid out.
 
     `also_to` are further addressees that each get a copy under a number of their own (双报告); `level` is set where a
-    report goes with a proposal of 问责; `document_ids` are those that a receipt (送达回证) is about.
+    report goes with a proposal of 问责; `replaces` is the document that this one is issued in place of, and why;
+    `document_ids` are those that a receipt (送达回证) is about.
 
     What is written around visits is about `visit_id`, about `assignment_ids` (督导通知书; `when` and `method` are its
     own), or about the days from `first` to `last` (督导报告; of the visits for one `task`, or of all). `evaluation` and
@@ -51,3 +52,5 @@ class LetterDraft:
     public: bool = False
     photos: int = 0
     level: Escalation | None = None
+    replaces: str = ""
+    replaces_reason: str = ""

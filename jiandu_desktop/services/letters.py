@@ -21,6 +21,7 @@ from jiandu_desktop.domain.document import (
 )
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.issued import Document
+from jiandu_desktop.domain.paper_life import PaperStep
 from jiandu_desktop.domain.problem import Escalation, Problem, Step
 from jiandu_desktop.domain.sentences import sentence
 from jiandu_desktop.services import letter_facts, lives
@@ -31,6 +32,7 @@ from jiandu_desktop.services.issued_words import blobs_of
 from jiandu_desktop.services.letter_draft import LetterDraft
 from jiandu_desktop.services.letter_facts import Gathered
 from jiandu_desktop.services.numbering import next_number
+from jiandu_desktop.services.paper_life import noted
 from jiandu_desktop.services.problem_steps import ProblemSteps
 from jiandu_desktop.services.seals import seal_for
 from jiandu_desktop.services.store import Store
@@ -70,6 +72,9 @@ WITHOUT_ADDRESSEE = frozenset({DocumentKind.INSPECTION_REPORT})
 
 _SILENT = INSPECTION_KINDS | {DocumentKind.FOUR_LISTS, DocumentKind.RECEIPT}
 """Kinds that are no step in a problem's life."""
+
+RENEWABLE = frozenset(LEVELS) | TO_OTHERS | {DocumentKind.WORK_TIP}
+"""Kinds that can be issued anew in place of one that was wrong; what a visit ends with is reopened with the visit."""
 
 _ASKS_FOR_ANSWER = frozenset(DocumentKind) - TO_OTHERS | {DocumentKind.CONSULTATION, DocumentKind.HANDOVER}
 
@@ -173,11 +178,16 @@ class Letters:
         with self._store.writing() as work:
             for addressee in (draft.addressee, *draft.also_to):
                 issued.append(self._issue(work, replace(draft, addressee=addressee), gathered, about))
+            if draft.replaces:
+                old, why = visits.document(work, draft.replaces), draft.replaces_reason
+                by = {"by": issued[0].id}
+                _, told = noted(self._store, work, old, PaperStep.SUPERSEDED, note=why, data=by)
+                self._store.record(work, [told])
             self._take_steps(work, draft, issued[0])
             schools = about | {problem.school_id for problem in letter_facts.read(work, draft.problem_ids)}
         self._store.publish(
             Changes(
-                documents=frozenset(each.id for each in issued),
+                documents=frozenset(each.id for each in issued) | ({draft.replaces} - {""}),
                 problems=frozenset(draft.problem_ids),
                 schools=frozenset(schools),
                 visits=frozenset({draft.visit_id} - {""}),
@@ -244,11 +254,17 @@ class Letters:
     def _paper(self, work: Work, draft: LetterDraft, number: DocumentNumber | None) -> PressingPaper:
         today = self._store.today()
         gathered: Gathered = letter_facts.gather(work, draft.problem_ids, today)
-        return letter_facts.paper(work, draft, gathered, number, today)
+        paper = letter_facts.paper(work, draft, gathered, number, today)
+        if draft.replaces and isinstance(paper, PressingLetter):
+            return replace(paper, replaces=visits.document(work, draft.replaces).number)
+        return paper
 
 
 def _step(draft: LetterDraft, document: Document) -> tuple[Step, dict[str, Any]]:
     told = {"document": document.id, "number": document.number}
+    if draft.replaces:
+        # The step was taken by the document that this one replaces.
+        return Step.NOTED, told
     if draft.kind in (DocumentKind.HANDOVER, DocumentKind.COPY_NOTICE):
         return Step.HANDED_OVER, {"to": document.addressee, **told}
     if draft.level is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -185,3 +186,18 @@ def test_a_head_who_will_not_sign_is_printed_with_reason_and_witnesses(laptop: S
     assert "拒签" in words.replace("　", "").replace(" ", "")
     for told in ("拒绝签字", "认为第1项与事实不符", "见证人", "王建国", "李敏"):
         assert told in "".join(words.split())
+
+
+def test_a_letter_issued_anew_names_the_one_it_replaces(laptop: Services) -> None:
+    old = issue(laptop)
+    draft = replace(laptop.letters.draft(KIND, addressee="各中小学校"), replaces=old.id, replaces_reason="主送单位写错")
+    (new,) = laptop.letters.issue(draft)
+    words = pypdfium2.PdfDocument(laptop.papers.pdf(new.id))
+    told = "".join("".join(page.get_textpage().get_text_range() for page in words).split())
+    words.close()
+    assert "1号" in told
+    assert "2号" in told
+    line = next(line for line in lines_of(laptop) if line.document == old)
+    assert line.state is LineState.SUPERSEDED
+    assert new.number in line.note
+    assert "主送单位写错" in line.note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,7 @@ class LetterRoom(QWidget):
             return letters.begin(about), ""
         level = wish.level if wish.kind is kind else None
         made = letters.draft(kind, ids, addressee=wish.addressee, document_ids=wish.document_ids, level=level)
+        made = replace(made, replaces=wish.replaces, replaces_reason=wish.replaces_reason)
         return made, letters.report_addressees()[1]
 
     def _lay_out(self) -> None:

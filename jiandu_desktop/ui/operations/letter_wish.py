@@ -12,8 +12,9 @@ from jiandu_desktop.domain.problem import Escalation
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterWish:
     """`kind` None leaves the choice to the room; without `problem_ids` a school is chosen there. `document_ids` are
-    the documents that a 送达回证 is about; `level` goes with a proposal. `visit_id`, `assignment_ids`, and the days from
-    `first` to `last` are what is written around visits is about."""
+    the documents that a 送达回证 is about; `level` goes with a proposal. `visit_id`, `assignment_ids`, and the days
+    from `first` to `last` are what is written around visits is about. `replaces` is the document that a new one takes
+    the place of, and why."""
 
     kind: DocumentKind | None = None
     problem_ids: tuple[str, ...] = ()
@@ -24,3 +25,5 @@ class LetterWish:
     assignment_ids: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    replaces: str = ""
+    replaces_reason: str = ""

@@ -14,9 +14,11 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.domain.paper_life import PaperState, PaperStep, state_of
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.certificates import KeptCertificate
+from jiandu_desktop.services.letters import RENEWABLE
 from jiandu_desktop.services.paper_life import PROVISIONAL_MARK, formal_number
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.operations.letter_wish import LetterWish
 from jiandu_desktop.ui.operations.query import Query
 from jiandu_desktop.ui.pages.paperwork.dialogs import AttachDialog, RefusalDialog, SignDialog
 from jiandu_desktop.ui.tasks import Lane
@@ -92,6 +94,8 @@ class MoreButton(Button):
             subject = fate.certificate.subject
             self._add(self.tr("电子签名…"), lambda: self._sign(document, subject))
         menu.addSeparator()
+        if document.kind in RENEWABLE and fate.state is not PaperState.SUPERSEDED:
+            self._add(self.tr("改正后重新出具…"), lambda: self._renew(document))
         self._add(self.tr("作废…"), lambda: self._void(document))
 
     def _add(self, words: str, act: Callable[[], object]) -> QAction:
@@ -126,6 +130,27 @@ class MoreButton(Button):
             then,
             self.tr("文号和文书都留在登记簿里，注明作废和理由；文号不再使用。已经送出的纸请收回。问题的状态不变。"),
             word=self.tr("作废"),
+        )
+
+    def _renew(self, document: Document) -> None:
+        desk = self._desk
+
+        def then(reason: str | None) -> None:
+            if reason:
+                wish = LetterWish(
+                    kind=document.kind,
+                    problem_ids=document.problems,
+                    addressee=document.addressee,
+                    replaces=document.id,
+                    replaces_reason=reason,
+                )
+                desk.letter_wanted.emit(wish)
+
+        desk.messages.ask_text(
+            self.tr("重新出具 {}，理由是？").format(document.number),
+            then,
+            self.tr("改好出具后是一份新文书、新文号，正文写明替代哪一份；原来的记为已被替代。"),
+            word=self.tr("去改"),
         )
 
     def _give_number(self, document: Document) -> None:
