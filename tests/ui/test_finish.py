@@ -284,6 +284,26 @@ def test_without_a_printer_the_sentence_offers_to_save_instead(
     assert "草稿" in PdfReader(tmp_path / "stick" / names[0]).pages[0].extract_text()
 
 
+def test_drafts_and_issued_documents_go_out_as_word_and_a_slip_counts_as_no_print(
+    ready: Visit, qtbot: QtBot, said: Said, tmp_path: Path
+) -> None:
+    ready.wait(qtbot)
+    ready.room.save_words_to(tmp_path)
+    ready.wait(qtbot)
+    assert len(list(tmp_path.glob("*（草稿）.docx"))) == 3
+    ready.room.bottom.freeze.click()
+    ready.room.bottom.confirmed.emit(())
+    qtbot.waitUntil(lambda: ready.room.frozen, timeout=20_000)
+    ready.room.save_words_to(tmp_path)
+    ready.room.bottom.slip.click()
+    ready.wait(qtbot)
+    assert len(list(tmp_path.glob("*号.docx"))) == 3
+    (slip,) = PdfReader(ready.printed).pages
+    assert float(slip.mediabox.width) == pytest.approx(80 / 25.4 * 72, abs=2)
+    assert all(each.prints == 0 for each in ready.services.papers.of_visit(ready.opened.visit.id))
+    assert any("现场告知单" in words for words in said.toasts)
+
+
 def test_a_frozen_visit_opens_with_its_documents(ready: Visit, qtbot: QtBot) -> None:
     ready.services.finishing.finish(ready.opened.visit.id, ready.instance)
     ready.opened = ready.stored

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -222,16 +223,17 @@ class FinishRoom(QWidget):
     def _try_again(self) -> None:
         wish, self._retry = self._retry, ""
         self.notice.hide()
-        if wish == "freeze":
-            self._freeze(self._to_print)
-        elif wish == "draft":
-            self.desk.draft_now()
-        elif wish in ("file", "no-printer"):
-            self._choose_folder()
-        elif wish == "issue":
-            self.desk.again()
-        elif wish == "print":
-            self._primary()
+        ways: dict[str, Callable[[], object]] = {
+            "freeze": lambda: self._freeze(self._to_print),
+            "draft": self.desk.draft_now,
+            "file": self._choose_folder,
+            "no-printer": self._choose_folder,
+            "issue": self.desk.again,
+            "print": self._primary,
+            "slip": self._print_slip,
+        }
+        if wish in ways:
+            ways[wish]()
 
     # --- freezing -----------------------------------------------------------------------------------------------------
 
