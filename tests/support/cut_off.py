@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from jiandu_desktop.ui.widgets.answer_keys import AnswerKeys
 from jiandu_desktop.ui.widgets.segmented import Segmented
 
-SLACK = 1
+SLACK = 2
 """Logical pixels lost to rounding."""
 
 _WHOLE = (QAbstractButton, AnswerKeys, Segmented)

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from jiandu_desktop.progress import Progress
@@ -71,7 +70,7 @@ class ListPage(Page):
         self._second = QWidget()
         self._second_row = QHBoxLayout(self._second)
         self._second_row.setContentsMargins(0, 0, 0, 0)
-        self._second_row.setSpacing(8)
+        self._second_row.setSpacing(4)
         self._second_row.addStretch(1)
         self._second.hide()
         self._folded = False
@@ -99,6 +98,7 @@ class ListPage(Page):
         self.export.clicked.connect(self._choose_export)
         table.filters_cleared.connect(self.clear_filters)
         table.shown_changed.connect(self._counted)
+        table.installEventFilter(self)
         lead_focus(self, table)
         self.desk.relay.changed.connect(self.take_changes)
 
@@ -191,9 +191,10 @@ class ListPage(Page):
 
         self.desk.tasks.run(Lane.POOL, work, done=self._exported, failed=self.desk.messages.error)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fold)  # once the table has its new width
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.table:
+            self._fold()
+        return False
 
     # --- inner --------------------------------------------------------------------------------------------------------
 
@@ -229,10 +230,11 @@ class ListPage(Page):
     def _fold(self) -> None:
         """Filters move to a line of their own where one line has no room: no button ever gets narrower."""
         room = self.table.width()
-        fixed = [self._clear, self.columns, self.export, *self._buttons.values(), *self._added]
-        needed = self.search.minimumSizeHint().width() + sum(
-            widget.sizeHint().width() + 8 for widget in fixed if not widget.isHidden()
-        )
+        # A widget that has just changed its line counts as hidden until the next turn: only 清除 comes and goes.
+        fixed: list[QWidget] = [self.columns, self.export, *self._buttons.values(), *self._added]
+        if any(button.value() for button in self._buttons.values()):
+            fixed.append(self._clear)
+        needed = self.search.minimumSizeHint().width() + sum(widget.sizeHint().width() + 8 for widget in fixed)
         self._count.setVisible(self._folded or room >= needed + self._count.sizeHint().width() + 8)
         folded = bool(self._buttons or self._added) and room < needed
         if folded == self._folded:
