@@ -216,11 +216,22 @@ def _facts(papers: VisitPapers) -> VisitFacts:
         visited=(first,) if first == last else (first, last),
         inspectors=tuple(inspector.name for inspector in papers.inspectors),
         companions=tuple(name for name in papers.visit.companions.replace(",", "、").split("、") if name.strip()),
-        # A re-check's sections are states of problems, not what was looked at.
-        matters=()
-        if is_recheck(papers.visit)
-        else tuple(section.label for section in papers.instance.definition.sections),
+        matters=_looked_at(papers),
     )
+
+
+def _looked_at(papers: VisitPapers) -> tuple[str, ...]:
+    """The 督导事项 of the items that were shown, in the checklist's order; its sections where it names no matters.
+
+    A re-check's sections are states of problems, not what was looked at.
+    """
+    if is_recheck(papers.visit):
+        return ()
+    instance, definition = papers.instance, papers.instance.definition
+    shown = [instance.node(ref) for section in definition.sections for ref in instance.section_items(section.ref)]
+    touched = {node.item.inspection.matter for node in shown}
+    matters = tuple(label for key, label in definition.matters.items() if key in touched)
+    return matters or tuple(section.label for section in definition.sections)
 
 
 def _day(papers: VisitPapers) -> date:

@@ -142,7 +142,9 @@ def test_a_usual_visit_names_its_problems_in_the_notice(workbook: Path, office: 
         return
     assert 50 <= sheet.percent < 100
     assert found.visit.score == sheet.percent
-    _notice_tells_all(office, found.documents, [problem.text for problem in found.problems])
+    matters = {state.item.inspection.matter for state in asked(found.instance)} - {""}
+    looked_at = [found.instance.definition.matters[matter] for matter in matters]
+    _notice_tells_all(office, found.documents, [*looked_at, *(problem.text for problem in found.problems)])
 
 
 @each_workbook
