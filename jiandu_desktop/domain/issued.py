@@ -32,3 +32,9 @@ class Document:
     problems: tuple[str, ...] = ()
     device: str = ""
     words: str = ""
+
+    @property
+    def has_slip(self) -> bool:
+        """Whether a slip (现场告知单) goes with it: it is about problems that a visit found, or presses for some. A
+        re-check looks at old problems, of which a list of new ones would say nothing."""
+        return self.kind is not DocumentKind.RECHECK_OPINION and bool(self.visit_id or self.problems)

@@ -45,4 +45,7 @@ SENTENCES: dict[str, str] = {
     "document-unknown": QT_TRANSLATE_NOOP(
         "errors", "本机没有文号是“{number}”的文书。请用 jiandu document list 看文号，照抄全文号。"
     ),
+    "document-slipless": QT_TRANSLATE_NOOP(
+        "errors", "{number} 没有小票：现场告知单只跟着督导发现的问题和催办的问题走。请打印文书本身。"
+    ),
 }

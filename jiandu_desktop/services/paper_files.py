@@ -47,7 +47,8 @@ class PaperFiles:
     def slip(self, document_id: str, width: int) -> bytes:
         """The 现场告知单 that goes with a document, as a PDF for paper of `width` mm (80 or 58).
 
-        Raises Trouble `document-elsewhere` where the document's bytes are not here: its code is taken from them.
+        Raises Trouble `document-elsewhere` where the document's bytes are not here: its code is taken from them;
+        `document-slipless` for a document that no slip goes with (`Document.has_slip`).
         """
         from jiandu_desktop.documents.slip import build_slip
 
@@ -78,6 +79,8 @@ class PaperFiles:
 
         with self._store.reading() as work:
             document = visits.document(work, document_id)
+            if not document.has_slip:
+                raise Trouble("document-slipless", number=document.number)
             unit = read_unit(work)
             if document.visit_id:
                 found = visits.problems(work, visit_id=document.visit_id)

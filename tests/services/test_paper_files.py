@@ -93,5 +93,9 @@ def test_documents_are_listed_and_written_by_the_command_line(
         out = tmp_path / form
         assert documents_says(laptop, "export", document.number, "--format", form, "--out", str(out)) == 0
         assert out.read_bytes().startswith(head)
+    (tip,) = laptop.letters.issue(laptop.letters.draft(DocumentKind.WORK_TIP, addressee="各学校"))
+    assert not tip.has_slip
+    with pytest.raises(Trouble, match="document-slipless"):
+        documents_says(laptop, "export", tip.number, "--format", "slip80")
     with pytest.raises(Trouble, match="document-unknown"):
         documents_says(laptop, "export", "没有〔2026〕1号")

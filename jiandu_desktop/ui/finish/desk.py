@@ -231,8 +231,9 @@ class FinishDesk(QObject):
 
     def make_slip(self, documents: Sequence[Document]) -> Task:
         """Sets the slip that goes with the notice, or with the opinion where there is none."""
-        notices = [each for each in documents if each.kind is DocumentKind.RECTIFICATION_NOTICE]
-        document = (notices or list(documents))[0]
+        with_slip = [each for each in documents if each.has_slip]
+        notices = [each for each in with_slip if each.kind is DocumentKind.RECTIFICATION_NOTICE]
+        document = (notices or with_slip)[0]
         files, width = self._services.paper_files, int(self._services.preferences.get("slip_width"))
 
         def work(progress: Progress) -> Shown:

@@ -280,6 +280,7 @@ class FinishRoom(QWidget):
         waits = issue.visit.state is VisitState.AWAITING_SIGNATURE
         printed = any(document.prints for document in issue.documents)
         self.bottom.show_frozen(waits, printed)
+        self.bottom.slip.setVisible(any(document.has_slip for document in issue.documents))
         if printed:
             words = self.tr("已定稿，文书已打印。")
         else:
@@ -335,14 +336,12 @@ class FinishRoom(QWidget):
 
     @Slot()
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("把 PDF 存到哪个文件夹"))
-        if chosen:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("把 PDF 存到哪个文件夹")):
             self.save_to(Path(chosen))
 
     @Slot()
     def _choose_word_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("把 Word 文档存到哪个文件夹"))
-        if chosen:
+        if chosen := QFileDialog.getExistingDirectory(self, self.tr("把 Word 文档存到哪个文件夹")):
             self.save_words_to(Path(chosen))
 
     @Slot()

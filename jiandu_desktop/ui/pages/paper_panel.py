@@ -153,6 +153,8 @@ class PaperPanel(QFrame):
             return
         document = row.document
         self.receipt.setVisible(document.kind is not DocumentKind.RECEIPT)
+        self.slip.setVisible(document.has_slip)
+        self.save.offer_slip(document.has_slip)
         self._title.setText(DOCUMENT_KIND_NAMES[document.kind])
         prints = self.tr("已印 {count} 份").format(count=document.prints) if document.prints else self.tr("没有印过")
         day = f"{document.issued_at:%Y-%m-%d}"
@@ -179,7 +181,7 @@ class PaperPanel(QFrame):
         many = len(rows) > 1
         self.print.setText(self.tr("打印 {count} 份").format(count=len(rows)) if many else self.tr("打印"))
         self.print.updateGeometry()
-        self.slip.setVisible(self._row is not None and not many)
+        self.slip.setVisible(self._row is not None and not many and self._row.document.has_slip)
 
     @Slot(object)
     def enlarge(self, row: DocumentRow) -> None:

@@ -40,6 +40,8 @@ class PaperRoom(QWidget):
         self.more.scan_wanted.connect(self._show_scan)
         self.bar.add(self.more)
         self.bar.add(self.slip)
+        self.slip.setVisible(document.has_slip)
+        self.save.offer_slip(document.has_slip)
         self.bar.add(self.save)
         self.bar.add(self.print)
         self.turner = PageTurner(desk)

@@ -34,6 +34,10 @@ class SaveButton(Button):
         self.clicked.connect(self._open)
         self.shapes.triggered.connect(self._chosen)
 
+    def offer_slip(self, goes: bool) -> None:
+        """Not every document has one."""
+        self.shapes.actions()[-1].setVisible(goes)
+
     @Slot()
     def _open(self) -> None:
         self.shapes.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
