@@ -51,10 +51,9 @@ def ref_of(row: journal.BlobRow) -> BlobRef:
     return BlobRef(row.name, row.length, row.period, row.role)
 
 
-def blob_row(ref: BlobRef, device: str, seq: int, *, stored: bool) -> journal.BlobRow:
-    return journal.BlobRow(
-        name=ref.name, device=device, seq=seq, length=ref.length, period=ref.period, role=ref.role, stored=stored
-    )
+def blob_row(ref: BlobRef, device: str, seq: int, *, stored: bool) -> tuple[str | int | bool, ...]:
+    """The fields of a `journal.BlobRow` that is not sent yet."""
+    return ref.name, device, seq, ref.length, ref.period, ref.role, False, stored
 
 
 def device_of(row: journal.DeviceRow) -> Device:

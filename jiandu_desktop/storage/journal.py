@@ -169,19 +169,12 @@ def segments_by_entity(work: Work, device: str) -> dict[str, int | None]:
     return dict(rows.all())
 
 
-def freeze(work: Work, segment: SegmentRow, blobs: Iterable[BlobRow]) -> None:
-    """Keep a segment's bytes and note which operations it carries; bytes that an earlier segment of the device named
-    keep what is known of them."""
+def freeze(work: Work, segment: SegmentRow, blobs: Iterable[tuple[str | int | bool, ...]]) -> None:
+    """Keep a segment's bytes and note which operations it carries; `blobs` are the fields of `BlobRow` in their order.
+    What an earlier segment of the device named keeps what is known of it."""
     records.put(work, tables.segments, segment)
     records.run(work, _CARRIED, [(segment.seq, segment.device, segment.first_op, segment.last_op, segment.seq)])
-    records.run(
-        work,
-        _NAMED,
-        [
-            (each.name, each.device, each.seq, each.length, each.period, each.role, each.sent, each.stored)
-            for each in blobs
-        ],
-    )
+    records.run(work, _NAMED, blobs)
 
 
 def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
