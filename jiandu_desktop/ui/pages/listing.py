@@ -89,7 +89,6 @@ class ListPage(Page):
             self.tools.addWidget(widget)
         self._size_search()
         theme().changed.connect(self._size_search)
-        theme().changed.connect(lambda: QTimer.singleShot(0, self, self._fold))
         self.content.addWidget(self._second)
         self.content.addWidget(table, 1)
         self.search.searched.connect(table.set_query)
@@ -209,6 +208,7 @@ class ListPage(Page):
     @Slot()
     def _size_search(self) -> None:
         self.search.setMaximumWidth(theme().px(SEARCH_WIDTH))
+        QTimer.singleShot(0, self, self._fold)  # once every button has taken the theme
 
     @Slot()
     def _choose_export(self) -> None:
