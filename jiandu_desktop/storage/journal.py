@@ -103,6 +103,7 @@ _NAMED = (
     "INSERT INTO blob_refs (name, device, seq, length, period, role, sent, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (name, device) DO NOTHING"
 )
+_BRIEFLY = "SELECT seq, digest, first_op, last_op, sent FROM segments WHERE device = ? ORDER BY seq"
 KEPT_RECEIPTS = 1000
 _THIN_RECEIPTS = (
     "DELETE FROM receipts WHERE id < (SELECT id FROM receipts ORDER BY id DESC LIMIT 1 OFFSET ?)"
@@ -179,11 +180,12 @@ def freeze(work: Work, segment: SegmentRow, blobs: Iterable[tuple[str | int | bo
 
 def segments(work: Work, device: str) -> tuple[SegmentRow, ...]:
     """Segments of one device, ascending, without their bytes (years of them would not fit the memory)."""
-    columns = [column for column in tables.segments.columns if column.name != "content"]
-    rows = work.execute(
-        select(*columns).where(tables.segments.c.device == device).order_by(tables.segments.c.seq)
-    ).mappings()
-    return tuple(SegmentRow(**row, content=b"") for row in rows)
+    return tuple(
+        SegmentRow(
+            device=device, seq=seq, digest=digest, content=b"", first_op=first_op, last_op=last_op, sent=bool(sent)
+        )
+        for seq, digest, first_op, last_op, sent in records.every(work, _BRIEFLY, (device,))
+    )
 
 
 def segment(work: Work, device: str, seq: int) -> SegmentRow | None:

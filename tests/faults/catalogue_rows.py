@@ -140,8 +140,8 @@ LONG_RUNS = (
     " program was stopped from outside after 17 minutes: 207 visits, all at the office, nothing left behind.",
     "Everybody at once, `JIANDU_LAPTOPS=300` on two processors: 300 of 300 confirmed, no failure; half of them within"
     " 3.5 s, 95 % within 4.7 s.",
-    "Records that make no sense, signed by a known laptop: 200 of them, and none stops the office. Until then the test had"
-    " laid no heads, so that nothing of it was read; the first record that was read had stopped every later round.",
+    "Records that make no sense, signed by a known laptop: 200 of them, and none stops the office. Until then the test"
+    " had laid no heads, so that nothing of it was read; the first record that was read had stopped every later round.",
     "Two real laptops, an office and a folder in any order, `JIANDU_STATES=15`: 15 runs of 30 steps, nothing lost.",
     "System calls, `JIANDU_FAULTS=all`: killed at every changing call of a push; errors and the office's pull were gone"
     " through in part only, as in CI.",
