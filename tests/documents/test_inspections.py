@@ -74,9 +74,15 @@ def test_notice_and_opinion_are_papers_of_the_office(document: PrintedDocument) 
     wide = sorted((r[1] + r[3]) / 2 for r in pages[-1].rules if r[2] - r[0] > 150)
     assert wide[-1] == pytest.approx(262, abs=TOLERANCE)
     assert "印发" in pages[-1].text
-    # The signature is not alone: something is written above it on its page.
-    signed = pages[-1].find("2026年11月24日")
-    assert [c for c in pages[-1].chars if c.bottom < signed[0].top - 15]
+
+
+@pytest.mark.parametrize("lines", range(1, 24, 2))
+def test_issuer_and_date_never_stand_alone_on_a_page(lines: int) -> None:
+    demand = "\n".join(["请逐项落实"] * lines)
+    for document in (inspection_notice(demand=demand), inspection_opinion(2, demand=demand)):
+        page = next(page for page in reversed(printed(document)) if "抄送" in page.text)
+        signed = page.find("2026年11月24日")
+        assert [c for c in page.chars if c.bottom < signed[0].top - 15], "something is written above it"
 
 
 def test_the_notice_says_what_when_how_and_who() -> None:
