@@ -24,7 +24,17 @@ from jiandu_desktop.sync.push import freeze, push
 
 VISITS = 1_000
 PER_SECOND = 1_000
-_TABLES = ("visits", "answers", "received_trails", "remarks", "photos", "signatures", "operations", "segments", "blob_refs")
+_TABLES = (
+    "visits",
+    "answers",
+    "received_trails",
+    "remarks",
+    "photos",
+    "signatures",
+    "operations",
+    "segments",
+    "blob_refs",
+)
 
 
 def measure(place: Workplace) -> Iterator[Result]:
