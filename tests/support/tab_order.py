@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from jiandu_desktop.ui.tour.director import activate
 from tests.support.wizard import settle
 
 MOST = 150
@@ -27,6 +28,9 @@ class Stop:
 
 def tab_round(root: QWidget) -> list[Stop]:
     """Presses Tab until it comes round; the stops of that round, with the places at which they stand in the end."""
+    activate(root.window())
+    if QApplication.focusWidget() is None:
+        root.setFocus()  # a screen without a window manager gives the keyboard back to nobody
     seen: list[QWidget] = []
     while len(seen) < MOST:
         now = QApplication.focusWidget()

@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from jiandu_desktop.ui.look.theme import set_theme
 from tests.support.appearances import SHIPPED
+from tests.support.cut_off import cut_off
 from tests.support.every_screen import every_screen, pages, settings, visit
 from tests.support.read_aloud import unnamed
 from tests.support.tab_order import left_out, out_of_order, tab_round
@@ -51,6 +53,20 @@ def test_tab_leads_everywhere_in_the_order_in_which_one_reads(opened: OpenWindow
         wrong += [f"{name}: never {stop}" for stop in left_out(screen, stops)]
         wrong += [f"{name}: {step}" for step in back] if len(back) > 1 else []
     assert wrong == []
+
+
+@pytest.mark.parametrize(("size", "scale", "touch"), [((1366, 690), 1.0, False), ((1097, 617), 1.3, True)])
+def test_nothing_is_cut_off_or_lies_over_something_else(
+    opened: OpenWindow, qapp: QApplication, size: tuple[int, int], scale: float, touch: bool
+) -> None:
+    set_theme(qapp, dark=True, text_scale=scale, touch=touch)
+    opened.window.resize(*size)
+    cut: list[str] = []
+    for name, screen in chain(pages(opened), visit(opened)):
+        assert opened.window.size().toTuple() == size, name
+        cut += [f"{name}: {what}" for what in cut_off(screen)]
+    set_theme(qapp, dark=False)
+    assert cut == []
 
 
 def test_tab_and_shift_tab_are_each_others_way_back(desk: Desk) -> None:
