@@ -44,6 +44,7 @@ DECLARED: dict[str, Declared] = {
     "ledger_views": Declared("", "the user's own views of the ledger as JSON; empty: none"),
     "ledger_scope": Declared("mine", "whose problems the ledger shows: of one's own schools, or all", ("mine", "all")),
     "sync_by_itself": Declared(True, "a round begins by itself when a shared folder appears"),
+    "photo_edge": Declared(2560, "longest edge in pixels to which photos are made smaller; 0: as they were taken"),
     "photo_limit_mb": Declared(30, "largest photo that is taken in, in MB (2^20 bytes)"),
 }
 

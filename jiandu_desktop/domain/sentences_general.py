@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "photo-not-picture": QT_TRANSLATE_NOOP(
         "errors", "“{name}”不是照片（内容是{found}）。请选择 JPG、PNG 或 HEIC 照片；其他材料请作为附件留在学校。"
     ),
+    "photo-there": QT_TRANSLATE_NOOP("errors", "“{name}”和这里已有的“{known}”是同一张照片，没有再收一次。"),
     "photo-damaged": QT_TRANSLATE_NOOP("errors", "照片“{name}”不完整或已损坏。请从手机重新传一次。"),
     "photo-too-large": QT_TRANSLATE_NOOP(
         "errors", "照片“{name}”有 {size} MB，超过上限 {limit} MB。请在手机上改用普通画质再传。"

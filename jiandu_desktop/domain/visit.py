@@ -130,7 +130,8 @@ class Photo:
     """A photo taken at a visit, or a file that answers a question: then it has no width and no height.
 
     The bytes lie in the media folder under `sha256`; `ref` is the item it proves or answers. `name` is unique in the
-    visit: as ODK has it, the answer of a photo or file question is that name.
+    visit: as ODK has it, the answer of a photo or file question is that name. `original` is the SHA-256 of the file as
+    it was taken, where what is kept was made of it (smaller, turned into JPEG, faces covered), else "".
     """
 
     id: str
@@ -144,6 +145,7 @@ class Photo:
     added_at: datetime
     taken_at: datetime | None = None
     after: bool = False
+    original: str = ""
 
     @property
     def is_picture(self) -> bool:

@@ -60,7 +60,7 @@ class Visits:
 
     def rows(self) -> tuple[VisitRow, ...]:
         """Every visit, the newest first."""
-        return tuple(visit_rows(read_overview(self._store)))
+        return tuple(visit_rows(read_overview(self._store, problems="counted")))
 
     def start(self, assignment_id: str) -> OpenVisit:
         """Begin the visit of an assignment, or go on with the one begun.
@@ -255,17 +255,21 @@ class Visits:
         *,
         after: bool = False,
         wanted: Wanted = PHOTO,
+        covers: Photo | None = None,
     ) -> Photo:
         """Take a photo in as proof of an item, or what `wanted` says as the answer of a photo or file question.
 
-        `after` marks the photo taken once it was put right. The record's name is unique in the visit. Raises Trouble
-        as `attachments.take_in`, and disk-full; nothing is kept then.
+        `after` marks the photo taken once it was put right; `covers` is the photo on whose copy this one was drawn: it
+        was taken when that was. The record's name is unique in the visit. Raises Trouble as `attachments.take_in` and
+        `refuse_again`, and disk-full; nothing is kept then.
         """
-        limit = int(self._preferences.get("photo_limit_mb")) * MEGABYTE
-        now = self._store.clock()
+        now, limit = self._store.clock(), int(self._preferences.get("photo_limit_mb")) * MEGABYTE
         with self._store.reading() as work:
-            names = {each.name for each in visits.photos(work, visit_id=visit_id)}
-        arrived = attachments.take_in(source, name, wanted, taken=names, photo_limit=limit, zone=now.tzinfo or UTC)
+            there = visits.photos(work, visit_id=visit_id)
+        known = {each.name for each in there}
+        sizes = {"photo_limit": limit, "edge": int(self._preferences.get("photo_edge"))}
+        arrived = attachments.take_in(source, name, wanted, taken=known, zone=now.tzinfo or UTC, **sizes)
+        attachments.refuse_again(arrived, name, [each for each in there if (each.ref, each.after) == (ref, after)])
         photo = Photo(
             id=self._store.new_id(),
             visit_id=visit_id,
@@ -276,8 +280,9 @@ class Visits:
             width=arrived.width,
             height=arrived.height,
             added_at=now,
-            taken_at=arrived.taken_at,
+            taken_at=arrived.taken_at if covers is None else covers.taken_at,
             after=after,
+            original=arrived.original if covers is None else covers.original or covers.sha256,
         )
         with self._store.writing() as work:
             must_be_open(work, visit_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import warnings
@@ -32,13 +33,17 @@ _SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A photo ready to be kept: JPEG or PNG bytes (as `end` says: jpg, png), size in pixels as shown, time in EXIF."""
+    """A photo ready to be kept: JPEG or PNG bytes (as `end` says: jpg, png), size in pixels as shown, time in EXIF.
+
+    `original` is the SHA-256 of the file that came, where other bytes are kept.
+    """
 
     content: bytes
     width: int
     height: int
     taken_at: datetime | None
     end: str
+    original: str = ""
 
 
 def take_in(source: Path | bytes, name: str, *, limit: int, zone: tzinfo, max_pixels: int = 0) -> Taken:
@@ -60,7 +65,9 @@ def take_in(source: Path | bytes, name: str, *, limit: int, zone: tzinfo, max_pi
             upright = ImageOps.exif_transpose(picture)
             taken_at = _taken_at(picture, zone)
             smaller = 0 < max_pixels < max(upright.size)
-            if picture.format in ("JPEG", "PNG", "MPO") and not smaller:
+            # What a printer's CMYK looks like differs from program to program; RGB is the same everywhere.
+            plain = picture.format in ("JPEG", "PNG", "MPO") and picture.mode != "CMYK"
+            if plain and not smaller:
                 end = "png" if picture.format == "PNG" else "jpg"
                 return Taken(content, upright.width, upright.height, taken_at, end)
             if smaller:
@@ -72,9 +79,9 @@ def take_in(source: Path | bytes, name: str, *, limit: int, zone: tzinfo, max_pi
                 upright.save(out, "PNG")
             else:
                 upright.convert("RGB").save(out, "JPEG", quality=90, exif=exif)
-            return Taken(
-                out.getvalue(), upright.width, upright.height, taken_at, "png" if picture.format == "PNG" else "jpg"
-            )
+            end = "png" if picture.format == "PNG" else "jpg"
+            came = hashlib.sha256(content).hexdigest()
+            return Taken(out.getvalue(), upright.width, upright.height, taken_at, end, came)
     except UnidentifiedImageError as error:
         raise Trouble("photo-not-picture", name=name, found=_what(content)) from error
     except (OSError, SyntaxError, ValueError) as error:

@@ -68,6 +68,7 @@ class Proofs:
             taken=taken,
             photo_limit=int(self._preferences.get("photo_limit_mb")) * MEGABYTE,
             zone=now.tzinfo or UTC,
+            edge=int(self._preferences.get("photo_edge")),
         )
         sha256 = self._store.media.keep(arrived.content)
         return Proof(

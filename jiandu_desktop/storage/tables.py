@@ -222,6 +222,7 @@ photos = Table(
     Column("added_at", Moment, nullable=False),
     Column("taken_at", Moment),
     Column("after", Boolean, nullable=False),
+    Column("original", Text, nullable=False, server_default=""),
     Index("photos_by_visit", "visit_id"),
 )
 

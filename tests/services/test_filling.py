@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import signal
@@ -142,9 +143,49 @@ def test_a_photo_of_an_iphone_is_taken_as_jpeg(laptop: Services) -> None:
     assert laptop.visits.photo_bytes(photo.sha256).startswith(b"\xff\xd8")
 
 
+def test_a_large_photo_is_made_smaller_and_its_original_is_known_by_hash_and_time(
+    laptop: Services, tmp_path: Path
+) -> None:
+    visit_id, refs = start(laptop)
+    path = tmp_path / "IMG_0003.JPG"
+    exif = Image.Exif()
+    exif[0x0132], exif[0x0112] = "2026:11:21 08:55:10", 6
+    Image.linear_gradient("L").resize((4000, 3000)).save(path, exif=exif)
+    photo = laptop.visits.add_photo(visit_id, refs[0], path, path.name)
+    assert (photo.width, photo.height) == (1920, 2560), "upright, as it was held"
+    assert photo.original == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert photo.taken_at is not None
+    assert laptop.visits.resume(visit_id).photos == (photo,)
+    with pytest.raises(Trouble, match="photo-there") as again:
+        laptop.visits.add_photo(visit_id, refs[0], path, "IMG_0003 (1).JPG")
+    assert again.value.values["known"] == "IMG_0003.JPG"
+    laptop.visits.add_photo(visit_id, refs[1], path, path.name)
+    laptop.preferences.set("photo_edge", 0)
+    whole = laptop.visits.add_photo(visit_id, refs[2], path, path.name)
+    assert (whole.width, whole.bytes, whole.original) == (3000, path.stat().st_size, "")
+
+
+def test_colours_of_a_printing_house_become_those_of_a_screen(laptop: Services, tmp_path: Path) -> None:
+    visit_id, refs = start(laptop)
+    path = tmp_path / "海报.jpg"
+    Image.new("CMYK", (60, 40), (0, 200, 200, 0)).save(path)
+    photo = laptop.visits.add_photo(visit_id, refs[0], path, path.name)
+    with Image.open(io.BytesIO(laptop.visits.photo_bytes(photo.sha256))) as kept:
+        assert kept.mode == "RGB"
+    assert photo.original
+
+
+def animated() -> bytes:
+    out = io.BytesIO()
+    frames = [Image.new("P", (30, 30), colour) for colour in range(3)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
+        ("动图.gif", animated(), "photo-not-picture"),
         ("照片.jpg", "这是一份文字".encode(), "photo-not-picture"),
         ("扫描.jpg", b"%PDF-1.7 ...", "photo-not-picture"),
         ("空.jpg", b"", "photo-not-picture"),

@@ -123,6 +123,24 @@ def test_any_photo_is_marked_from_the_large_view(desk: Desk, tmp_path: Path) -> 
         assert [photo.name for photo in room.room.filling.photos] == ["门.jpg", "门-marked.jpg"]
 
 
+def test_where_a_face_is_covered_only_the_covered_copy_goes_on(desk: Desk, tmp_path: Path) -> None:
+    with inside(desk, desk.start_rows(*MEDIA)) as room:
+        room.room.intake.take_files(room.ref("gate"), [photo_file(tmp_path / "门.jpg")], False)
+        room.keep()
+        (taken,) = room.room.filling.photos
+        room.room.files.open(taken.id)
+        until(room.room.photo.is_shown)
+        press("e")
+        over = open_desk(room, DrawingDesk)
+        assert isinstance(over, DrawingDesk)
+        over.tools[Tool.MOSAIC].click()
+        drag(over.sheet, (20, 20), (100, 100))
+        over.save.click()
+        room.keep()
+        (covered,) = room.room.filling.photos
+        assert (covered.name, covered.original, covered.taken_at) == ("门-marked.jpg", taken.sha256, taken.taken_at)
+
+
 def test_a_drawing_is_made_with_the_keyboard_alone(desk: Desk) -> None:
     with inside(desk, desk.start_rows(*MEDIA)) as room:
         picture(room, "sketch")

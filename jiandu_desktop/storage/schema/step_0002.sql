@@ -195,3 +195,5 @@ ALTER TABLE visits ADD COLUMN timing TEXT NOT NULL DEFAULT 'planned';
 CREATE INDEX documents_by_number ON documents (number);
 -- 包抓: who looks after a school, from the county down.
 ALTER TABLE schools ADD COLUMN chain TEXT NOT NULL DEFAULT '[]';
+-- The file as it was taken, where what is kept was made of it.
+ALTER TABLE photos ADD COLUMN original TEXT NOT NULL DEFAULT '';

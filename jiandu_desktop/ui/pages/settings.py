@@ -127,6 +127,7 @@ class SettingsPage(Page):
         made["plan_days"] = KeptSpin(1, 60, days, self.tr("整改方案"))
         made["report_days"] = KeptSpin(0, 60, days, self.tr("整改报告"))
         made["photo_limit_mb"] = KeptSpin(1, 200, size, self.tr("照片上限"))
+        made["photo_edge"] = KeptSpin(0, 12000, self.tr("像素"), self.tr("照片长边"))
         made["keep_media_days"] = KeptSpin(1, 3650, days, self.tr("旧照片在本机留几天"))
         made["keep_media_free_gb"] = KeptSpin(0, 2000, self.tr("GB"), self.tr("磁盘剩余不到多少才腾出照片"))
         return made
@@ -188,6 +189,11 @@ class SettingsPage(Page):
         )
         card.add_row(
             self.tr("单张上限"), self.spins["photo_limit_mb"], self.tr("更大的照片不收，请在手机上改用普通画质。")
+        )
+        card.add_row(
+            self.tr("照片长边"),
+            self.spins["photo_edge"],
+            self.tr("更大的照片收进来时缩小到这么大，原照片的校验值和拍摄时间留在记录里；0 是不缩小。"),
         )
         card.add_row(
             self.tr("腾出旧照片"),

@@ -33,11 +33,13 @@ _TITLE_WIDTH = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A picture that was made by hand: the bytes of a file, its name, and the photo (its id) it takes the place of."""
+    """A picture that was made by hand: the bytes of a file, its name, the photo (its id) it takes the place of, and the
+    photo it was drawn on."""
 
     content: bytes
     name: str
     replaces: str = ""
+    covers: str = ""
 
 
 class DrawingDesk(Overlay):

@@ -120,18 +120,22 @@ class PhotoField(MediaField):
     def _draw(self, photo: Photo | None, image: QImage) -> None:
         desk = DrawingDesk(self, self._label)
         if self._made == "annotate" and photo is not None:
-            # The photo stays beside its marked copy; a copy that is marked again is replaced.
-            name = marked_name(photo.name)
-            replaced = photo.id if photo.name == name else ""
+            # The photo stays beside its marked copy, unless a face was covered; a copy marked again is replaced.
+            name, covered = marked_name(photo.name), photo.id
+            always = covered if photo.name == name else ""
         else:
-            name, replaced = "drawing.png", photo.id if photo is not None else ""
-        desk.drawn.connect(lambda picture: self._tell(picture, name, replaced))
+            name, covered, always = "drawing.png", "", photo.id if photo is not None else ""
+
+        def tell(picture: QImage) -> None:
+            self._tell(picture, name, covered if desk.sheet.hides() and covered else always, covered)
+
+        desk.drawn.connect(tell)
         desk.closed.connect(desk.deleteLater)
         desk.draw_on(image)
 
-    def _tell(self, image: QImage, name: str, replaced: str) -> None:
+    def _tell(self, image: QImage, name: str, replaced: str, covered: str = "") -> None:
         content = encoded(image, name.endswith(".jpg"))
-        self.drawn.emit(Drawn(content=content, name=name, replaces=replaced))
+        self.drawn.emit(Drawn(content=content, name=name, replaces=replaced, covers=covered))
 
     def show_photos(self, photos: Sequence[Photo], words: str) -> None:
         """Shows these photos and, beside them, what is wanted (one or two lines)."""

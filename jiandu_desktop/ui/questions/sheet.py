@@ -68,6 +68,10 @@ class Sheet(Painted):
     def marks(self) -> tuple[Mark, ...]:
         return tuple(self._marks)
 
+    def hides(self) -> bool:
+        """Whether something was covered that is not to be seen, as a child's face."""
+        return any(mark.tool is Tool.MOSAIC for mark in self._marks)
+
     def can_redo(self) -> bool:
         return bool(self._undone)
 

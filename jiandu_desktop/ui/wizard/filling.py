@@ -348,8 +348,10 @@ class Filling(QObject):
     def photo(self, photo_id: str) -> Photo | None:
         return next((photo for photo in self.photos if photo.id == photo_id), None)
 
-    def add_photo(self, ref: str, source: Path | bytes, name: str, after: bool = False) -> None:
-        """Takes a picture in; `photo_added` or `photo_failed` tells how it went."""
+    def add_photo(self, ref: str, source: Path | bytes, name: str, after: bool = False, covers: str = "") -> None:
+        """Takes a picture in; `photo_added` or `photo_failed` tells how it went. `covers`: the photo below it."""
+        base = self.photo(covers)
+        after = after if base is None else base.after
         wanted = wanted_of(self.paper.item(ref)) if self.paper.takes_files(ref) else PHOTO
 
         def kept(photo: Photo) -> None:
@@ -361,7 +363,7 @@ class Filling(QObject):
             self.saved.emit(self._clock())
 
         self._saving.put(
-            lambda: self.visits.add_photo(self.visit_id, ref, source, name, after=after, wanted=wanted),
+            lambda: self.visits.add_photo(self.visit_id, ref, source, name, after=after, wanted=wanted, covers=base),
             done=kept,
             refused=lambda error: self.photo_failed.emit(ref, error),
         )

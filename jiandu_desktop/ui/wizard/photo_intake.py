@@ -118,13 +118,13 @@ class PhotoIntake(QObject):
         """A picture made by hand; the one it takes the place of goes once the new one is kept."""
         if drawn.replaces:
             self._replaced[ref] = drawn.replaces
-        self._take(ref, drawn.content, drawn.name, False)
+        self._take(ref, drawn.content, drawn.name, False, drawn.covers)
 
-    def _take(self, ref: str, source: Path | bytes, name: str, after: bool) -> None:
+    def _take(self, ref: str, source: Path | bytes, name: str, after: bool, covers: str = "") -> None:
         ref = ref or self._current()
         if ref:
             self._filling.forget_trouble(ref)
-            self._filling.add_photo(ref, source, name, after)
+            self._filling.add_photo(ref, source, name, after, covers)
 
     @Slot(list)
     def _chosen(self, files: Sequence[str]) -> None:

@@ -140,16 +140,17 @@ class PhotoView(QWidget):
 
     @Slot()
     def _annotate_clicked(self) -> None:
-        """Draws on a copy; the photo stays as it was taken."""
+        """Draws on a copy; the photo stays as it was taken, unless a face was covered: then only the copy goes on."""
         photo = self._photo
         if photo is None or self._image.isNull():
             return
         desk = DrawingDesk(self, self.tr("在照片上标注"))
         name = marked_name(photo.name)
-        replaced = photo.id if photo.name == name else ""
 
         def keep(image: QImage) -> None:
-            self.annotated.emit(photo.ref, Drawn(content=encoded(image, True), name=name, replaces=replaced))
+            replaced = photo.id if photo.name == name or desk.sheet.hides() else ""
+            drawn = Drawn(content=encoded(image, True), name=name, replaces=replaced, covers=photo.id)
+            self.annotated.emit(photo.ref, drawn)
 
         desk.drawn.connect(keep)
         desk.drawn.connect(self.leave)
