@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -43,6 +44,8 @@ class Overview:
     sent: frozenset[int]
     acknowledged: int
     paper_steps: dict[str, list[PaperStep]]
+    counted: dict[str, tuple[int, int]] | None = None
+    """By visit, how many problems it found and how many are open, where the problems themselves were not read."""
 
     def latest_visits(self) -> tuple[Visit, ...]:
         """Visits without those that a later revision replaced."""
@@ -89,16 +92,21 @@ class Overview:
 
 
 def read_overview(
-    store: Store, *, documents: bool = True, problems: Literal["all", "open", "none"] = "all", school_id: str = ""
+    store: Store,
+    *,
+    documents: bool = True,
+    problems: Literal["all", "open", "counted", "none"] = "all",
+    school_id: str = "",
 ) -> Overview:
     """Read everything the lists need in one consistent view.
 
     A list need not wait for what it does not show: documents, closed problems (a county has 100,000 after some years),
-    or problems of other schools than `school_id`.
+    or problems of other schools than `school_id`. "counted" gives their numbers by visit alone.
     """
     device = store.device()
     with store.glancing() as glance:
-        wanted = glance.problems(school_id=school_id, only_open=problems == "open") if problems != "none" else ()
+        is_read = problems in ("all", "open")
+        wanted = glance.problems(school_id=school_id, only_open=problems == "open") if is_read else ()
         return Overview(
             schools={school.id: school for school in glance.schools()},
             inspectors={inspector.id: inspector for inspector in glance.inspectors()},
@@ -111,6 +119,7 @@ def read_overview(
             carried=glance.segments_by_entity(device),
             sent=glance.sent_segments(device),
             acknowledged=glance.acknowledged(device),
+            counted=glance.problems_by_visit() if problems == "counted" else None,
             paper_steps=glance.paper_steps() if documents else {},
         )
 
@@ -178,9 +187,7 @@ def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
     """Visits, the newest first."""
     from jiandu_desktop.services.rows import VisitRow
 
-    found: dict[str, list[Problem]] = {}
-    for problem in view.problems:
-        found.setdefault(problem.visit_id, []).append(problem)
+    found = view.counted if view.counted is not None else _counted(view.problems)
     issued: dict[str, int] = {}
     for document in view.documents:
         issued[document.visit_id] = issued.get(document.visit_id, 0) + 1
@@ -194,8 +201,8 @@ def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
             stage=view.schools[visit.school_id].stage,
             initials=spellings(view.schools[visit.school_id].name),
             inspectors=view.names(visit.inspector_ids),
-            problems=len(found.get(visit.id, ())),
-            open_problems=sum(problem.state in OPEN_STATES for problem in found.get(visit.id, ())),
+            problems=found.get(visit.id, (0, 0))[0],
+            open_problems=found.get(visit.id, (0, 0))[1],
             documents=issued.get(visit.id, 0),
             photos=pictures.get(visit.id, 0),
             sync_state=view.sync_state(visit),
@@ -203,6 +210,14 @@ def visit_rows(view: Overview, school_id: str | None = None) -> list[VisitRow]:
         for visit in view.visits
         if school_id in (None, visit.school_id)
     ]
+
+
+def _counted(problems: Iterable[Problem]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for problem in problems:
+        count, owed = found.get(problem.visit_id, (0, 0))
+        found[problem.visit_id] = count + 1, owed + (problem.state in OPEN_STATES)
+    return found
 
 
 def problem_rows(view: Overview, today: date, school_id: str | None = None) -> list[ProblemRow]:

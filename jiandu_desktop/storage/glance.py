@@ -71,6 +71,12 @@ class Glance:
             Problem, f"problems WHERE {' AND '.join(wanted)} ORDER BY due IS NULL, due, found_at", *values
         )
 
+    def problems_by_visit(self) -> dict[str, tuple[int, int]]:
+        """By visit, how many problems it found and how many of them count as open."""
+        still_open = f"state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})"
+        rows = self._rows(f"SELECT visit_id, count(*), sum({still_open}) FROM problems GROUP BY visit_id")
+        return {visit_id: (found, owed) for visit_id, found, owed in rows}
+
     def found_after(self, day: date) -> dict[tuple[str, str], int]:
         """Number of problems by (school, item) that were found after a day, by the clock of the finder."""
         rows = self._rows(

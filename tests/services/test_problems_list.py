@@ -19,6 +19,7 @@ from jiandu_desktop.services.ledger_views import (
     keep_views,
     saved_views,
 )
+from jiandu_desktop.services.overview import read_overview, visit_rows
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.storage import visits
 from tests.conftest import StandingClock
@@ -208,3 +209,9 @@ def test_own_views_are_kept_renamed_and_removed(laptop: Services) -> None:
     assert saved_views(laptop.preferences) == ()
     laptop.preferences.set("ledger_views", '[{"name": "新版", "view": "of a newer version", "values": {}}]')
     assert saved_views(laptop.preferences) == (), "a view that this version does not know is left out"
+
+
+def test_the_list_of_records_counts_what_each_visit_found_without_reading_the_problems(laptop: Services) -> None:
+    rows = laptop.visits.rows()
+    assert rows == tuple(visit_rows(read_overview(laptop.store)))
+    assert any(0 < row.open_problems < row.problems for row in rows)
