@@ -12,7 +12,7 @@ from jiandu_desktop.services.program import Services
 
 if TYPE_CHECKING:
     from jiandu_desktop.domain.indicator import County
-    from jiandu_desktop.services.indicators import Picture
+    from jiandu_desktop.services.balance_picture import Picture
 
 
 def add_indicator_command(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from jiandu_desktop.spreadsheets.balance_book import OfficialTable, number_field
 from jiandu_desktop.spreadsheets.sheet_look import Field, SheetPlan, Value
 
 if TYPE_CHECKING:
-    from jiandu_desktop.services.indicators import Picture
+    from jiandu_desktop.services.balance_picture import Picture
 
 BLANK = "＿＿"
 """What an office fills in by hand where a figure is missing, as its own forms print it."""

@@ -22,7 +22,7 @@ from jiandu_desktop.domain.indicator import (
 )
 from jiandu_desktop.domain.school import School, Stage
 from jiandu_desktop.services.balance_county import basics_table, county_tables
-from jiandu_desktop.services.indicators import IndicatorRow, Picture
+from jiandu_desktop.services.balance_picture import IndicatorRow, Picture
 from jiandu_desktop.spreadsheets.balance_book import OfficialTable, number_field
 from jiandu_desktop.spreadsheets.sheet_look import Field, SheetPlan, Value
 

@@ -17,7 +17,7 @@ from jiandu_desktop.domain.identity import new_id
 from jiandu_desktop.domain.indicator import Indicator, Lift, Reach, Section, Verdict
 from jiandu_desktop.paths import DataFolder
 from jiandu_desktop.services.balance_county import filled, met
-from jiandu_desktop.services.indicators import Picture
+from jiandu_desktop.services.balance_picture import Picture
 from jiandu_desktop.services.program import Services, open_services
 from jiandu_desktop.services.unit import Unit
 from tests.conftest import BEIJING, StandingClock
@@ -140,9 +140,7 @@ def test_the_official_tables_can_be_handed_in(county: Services, picture: Picture
 
 
 def test_what_the_county_has_not_reported_is_a_blank_to_write_in() -> None:
-    assert (
-        filled("{teachers} 人，占 {rate%}%，语文 {level_chinese} 级", {}) == "＿＿ 人，占 ＿＿%，语文 ＿＿ 级"
-    )
+    assert filled("{teachers} 人，占 {rate%}%，语文 {level_chinese} 级", {}) == "＿＿ 人，占 ＿＿%，语文 ＿＿ 级"
     assert filled("占 {rate%}%，{pay} 元", {"rate": "98.25", "pay": "1234.5"}) == "占 98.3%，1234.50 元"
     assert [met({"a": "yes"}, ("a", "b")), met({"a": "no"}, ("a", "b")), met({"a": "yes", "b": "na"}, ("a", "b"))] == [
         "缺数据",

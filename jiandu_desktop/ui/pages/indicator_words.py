@@ -19,8 +19,8 @@ from jiandu_desktop.domain.indicator import (
     Verdict,
     holding_of,
 )
+from jiandu_desktop.services.balance_picture import IndicatorRow, Picture
 from jiandu_desktop.services.balance_tables import two_places
-from jiandu_desktop.services.indicators import IndicatorRow, Picture
 from jiandu_desktop.ui.pages.words import number_words
 from jiandu_desktop.ui.widgets.table_model import State
 

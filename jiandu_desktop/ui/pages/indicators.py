@@ -16,8 +16,8 @@ from jiandu_desktop.domain.indicator import (
     Verdict,
 )
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.balance_picture import IndicatorRow, Picture
 from jiandu_desktop.services.changes import Changes
-from jiandu_desktop.services.indicators import IndicatorRow, Picture
 from jiandu_desktop.services.school_names import spellings
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.query import Query

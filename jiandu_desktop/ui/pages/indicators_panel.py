@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 
 from jiandu_desktop.domain.indicator import INDICATOR_NAMES, SECTION_NAMES, Indicator, Reach
-from jiandu_desktop.services.indicators import IndicatorRow, Picture
+from jiandu_desktop.services.balance_picture import IndicatorRow, Picture
 from jiandu_desktop.ui.pages import indicator_words as words
 from jiandu_desktop.ui.pages.panel import add_title
 from jiandu_desktop.ui.pages.words import day_words, join
