@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,17 +135,18 @@ def _with(own: DocumentTemplate, line: TemplateLine) -> DocumentTemplate:
 
 
 def _lines(unit: Unit) -> Iterable[TemplateLine]:
+    from jiandu_desktop.documents.template_samples import sample
     from jiandu_desktop.documents.template_words import ending_of, headings_of
     from jiandu_desktop.spreadsheets.templates_book import TemplateLine
 
     known = dict(unit.templates)
     for kind in DocumentKind:
         own = known.get(kind.value, DocumentTemplate())
+        opening, demands = sample(kind)
         now = {
             Part.ISSUER: unit.name,
             Part.MARK: NUMBER_MARKS[kind],
-            Part.OPENING: "（按记录写）",
-            Part.DEMAND: "（按种类写）",
+            Part.OPENING: opening or "（按记录里的数字写）",
             Part.ENDING: ending_of(kind),
             Part.COPIES: "、".join(unit.copies_to),
             Part.CONTACT: unit.contact,
@@ -156,8 +158,10 @@ def _lines(unit: Unit) -> Iterable[TemplateLine]:
                 for heading in headings_of(kind):
                     yield TemplateLine(kind=kind, part=part, original=heading, text=given.get(heading, ""))
                 continue
-            for text in _texts(own, part):
-                yield TemplateLine(kind=kind, part=part, original=now.get(part, ""), text=text)
+            texts = _texts(own, part)
+            originals = demands if part is Part.DEMAND else (now.get(part, ""),) * len(texts)
+            for original, text in zip_longest(originals, texts, fillvalue=""):
+                yield TemplateLine(kind=kind, part=part, original=original, text=text)
 
 
 def _texts(own: DocumentTemplate, part: Part) -> tuple[str, ...]:

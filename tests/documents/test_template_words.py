@@ -9,12 +9,13 @@ import pytest
 
 from jiandu_desktop.documents import told
 from jiandu_desktop.documents.build import build
+from jiandu_desktop.documents.template_samples import sample
 from jiandu_desktop.documents.template_words import ending_of, headings_of
 from jiandu_desktop.domain.document import DocumentKind, DocumentTemplate, PrintedDocument
-from jiandu_desktop.domain.document.template import Blank, Part
-from jiandu_desktop.domain.document.template_rules import blanks_of, parts_of
+from jiandu_desktop.domain.document.template import Blank, Part, placeholders
+from jiandu_desktop.domain.document.template_rules import blanks_of, parts_of, required
 from tests.documents.test_word import ALL
-from tests.support.printed import BUNDLED, ISSUED_AT, MARK, OFFICE, notice
+from tests.support.printed import BUNDLED, ISSUED_AT, MARK, OFFICE, notice, opinion
 
 
 def said(document: PrintedDocument) -> list[told.Said]:
@@ -68,6 +69,23 @@ def test_every_placeholder_a_kind_may_use_is_filled() -> None:
         asked = "、".join("{" + blank.value + "}" for blank in Blank if blank in blanks_of(document.kind))
         texts = [each.text for each in said(worded(document, ending=asked)) if isinstance(each, told.Paragraph)]
         assert not [text for text in texts if "{" in text], document.kind
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_the_programs_own_words_are_a_template_that_would_be_taken_in(kind: DocumentKind) -> None:
+    opening, demands = sample(kind)
+    for part, texts in ((Part.OPENING, (opening,)), (Part.DEMAND, demands)):
+        if part not in parts_of(kind) or not any(texts):
+            continue
+        named = {name for text in texts for name in placeholders(text)}
+        assert named <= {blank.value for blank in blanks_of(kind)}
+        assert {blank.value for blank in required(kind, part)} <= named
+
+
+def test_the_programs_own_words_taken_as_a_template_say_the_same() -> None:
+    for document in (notice(), notice(12), opinion()):
+        opening, demands = sample(document.kind)
+        assert said(worded(document, opening=opening, demand=demands)) == said(document)
 
 
 def test_a_notice_without_problems_keeps_saying_so() -> None:
