@@ -219,11 +219,14 @@ class StoredReplica:
                 )
         except _misfits() as error:
             log.warning("%s of %s makes no sense: %s", last.seq, last.device, type(error).__name__)
-            raise Refused(self._why_senseless(last.app_version)) from error
+            raise Refused(self._why_senseless(error, last.app_version)) from error
         self.changes |= changed
 
-    def _why_senseless(self, app_version: str) -> Why:
-        """A newer program may write what this one cannot read: then the journal waits for the upgrade."""
+    def _why_senseless(self, error: Exception, app_version: str) -> Why:
+        """A newer program may write what this one cannot read: then the journal waits for the upgrade. And a laptop may
+        read of a school before the office's own journal has come, as cloud clients deliver in any order."""
+        if "FOREIGN KEY" in str(error) and not self.membership().is_office:
+            return Why.INCOMPLETE
         return Why.FUTURE_SCHEMA if _numbers(app_version) > _numbers(self.membership().app_version) else Why.SENSELESS
 
     def _apply(self, work: Work, arrival: Arrival) -> Changes:

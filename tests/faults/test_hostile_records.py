@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from jiandu_desktop.domain.school import School, Stage
 from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.arrivals import known_kinds
 from jiandu_desktop.services.replica import StoredReplica
+from jiandu_desktop.services.wire import to_wire
+from jiandu_desktop.storage import county
 from jiandu_desktop.sync import names, segment
 from jiandu_desktop.sync.look import head_bytes
-from jiandu_desktop.sync.operation import Op, Role, may_write
+from jiandu_desktop.sync.operation import Draft, Op, Role, may_write
 from tests.support import hostile
 from tests.support.programs import copy_bureau, finish_visit, finished, opened
+from tests.support.unit import answer
 
 MOST = int(os.environ.get("JIANDU_HOSTILE", "3000")) // 15
 
@@ -91,3 +95,35 @@ def test_the_office_bears_every_record(tmp_path: Path) -> None:
         assert visit in finished(office)
     # Otherwise nothing of it was read at all.
     assert sum(count for reason, count in told.items() if "读不懂" in reason) > MOST // 4
+
+
+@pytest.mark.fault(25)
+def test_a_visit_at_a_school_that_has_not_come_yet_waits_for_it(tmp_path: Path) -> None:
+    """A cloud client brings another laptop's journal before the office's: no round fails."""
+    bureau = copy_bureau(tmp_path / "bureau", 2)
+    school = School(id="s-new", code="9999999999", name="新建的小学", stage=Stage.PRIMARY)
+    with closing(opened(bureau.office)) as office:
+        with office.store.writing() as work:
+            county.put_schools(work, school)
+            office.store.record(work, [Draft("school.put", school.id, {"school": to_wire(school)})])
+        before = set(bureau.share.rglob("*"))
+        office.exchange.sync(Progress(), str(bureau.share))
+        published = [path for path in set(bureau.share.rglob("*")) - before if path.is_file()]
+    with closing(opened(bureau.laptops[0])) as laptop:
+        laptop.exchange.sync(Progress(), str(bureau.share))
+        opened_visit = laptop.visits.start_free(school.id, "tiny", "随机督导")
+        answer(laptop, opened_visit, {"guard": "yes"})
+        laptop.finishing.finish(opened_visit.visit.id, laptop.finishing.instance(opened_visit))
+        laptop.exchange.sync(Progress(), str(bureau.share))
+    hidden = {path: path.read_bytes() for path in published}
+    for path in published:
+        path.unlink(missing_ok=True)
+    with closing(opened(bureau.laptops[1])) as reader:
+        reader.exchange.sync(Progress(), str(bureau.share))
+        assert opened_visit.visit.id not in finished(reader)
+        assert any("还没有传完整" in each.reason for each in reader.exchange.state().refused)
+        for path, data in hidden.items():
+            path.write_bytes(data)
+        reader.exchange.sync(Progress(), str(bureau.share))
+        assert opened_visit.visit.id in finished(reader)
+        assert reader.exchange.state().refused == ()
