@@ -47,6 +47,7 @@ class ReviewCard(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._counts = _Counts()
         self._fields = QVBoxLayout()
+        self._fields.setSpacing(8)
         self._foot = QWidget()
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)

@@ -26,7 +26,7 @@ from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.problem_card_parts import BasisLine, CardHead, Responsibility, WrappingRow
 
 LABEL_WIDTH = 56
-DUTY_WIDTH = 440
+DUTY_WIDTH = 360
 """In less than this three names of units and people are not to be read; in px at 100 %."""
 
 TEXT, MEASURE, RESPONSIBLE = "text", "measure", "responsible"
