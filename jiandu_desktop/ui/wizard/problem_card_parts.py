@@ -39,7 +39,7 @@ class WrappingRow(QWidget):
     def fit(self) -> None:
         """Takes the direction for which there is room."""
         one, other = (part.sizeHint().width() for part in self._parts)
-        narrow = self.width() < one + self._row.spacing() + max(other, theme().px(self._least))
+        narrow = self.width() < one + 16 + (theme().px(self._least) or other)
         wish = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if wish != self._row.direction():
             self._row.setDirection(wish)
