@@ -199,7 +199,9 @@ class Told:
             "author": self.author,
             "parts": parts,
         }
-        return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+        text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        # Half a surrogate pair, as a damaged file may hold one, is kept as it is; `json` reads it back in this way.
+        return text.encode("utf-8", "surrogatepass")
 
 
 def from_json(content: bytes) -> Told:
