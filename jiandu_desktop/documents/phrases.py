@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiandu_desktop.documents import wording
 from jiandu_desktop.domain.document import NoticeProblem, Office, ScoreSummary, VisitFacts
+from jiandu_desktop.domain.visit import APPROACH_NAMES, TIMING_NAMES, Approach, Timing
 
 MANY_NAMES = 4
 """More inspectors than these are not named in the opening."""
@@ -14,10 +15,18 @@ def visit_opening(office: Office, visit: VisitFacts) -> str:
     when = wording.days(visit.visited)
     names = wording.listed(visit.inspectors)
     who = f"责任督学{names}" if 0 < len(visit.inspectors) <= MANY_NAMES else "责任督学"
-    text = f"{when}，{office.calls_itself}组织{who}对你校开展了{wording.clause(visit.task)}"
+    how = _unusual_manner(visit)
+    text = f"{when}，{office.calls_itself}组织{who}对你校{how}开展了{wording.clause(visit.task)}"
     if visit.matters:
         text += f"，查看了{wording.listed(visit.matters)}等情况"
     return text
+
+
+def _unusual_manner(visit: VisitFacts) -> str:
+    """以暗访、随机方式; an announced visit by plan is the rule, of which nothing is said."""
+    said = [APPROACH_NAMES[visit.approach]] if visit.approach is not Approach.OPEN else []
+    said += [TIMING_NAMES[visit.timing]] if visit.timing is not Timing.PLANNED else []
+    return f"以{'、'.join(said)}方式" if said else ""
 
 
 def problem_sentences(problem: NoticeProblem) -> str:

@@ -14,6 +14,7 @@ from jiandu_desktop.documents.tables import Column
 from jiandu_desktop.documents.titles import break_title
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, RecordSheet, SheetRow, SheetSection
 from jiandu_desktop.domain.problem import GRADE_NAMES, Handling
+from jiandu_desktop.domain.visit import manner_words
 
 TABLE = (
     Column("序号", 15, centred=True),
@@ -34,8 +35,9 @@ def lay_out(sheet: RecordSheet, composer: Composer, *, origin: bool) -> list[Pag
     text.plain_head(title_lines(sheet), [f"编号：{wording.number_text(sheet.number)}"])
     text.form(
         [
-            FormRow((("督导时间", wording.days(visit.visited)), ("督导类型", sheet.method))),
             FormRow((("督导任务", wording.clause(visit.task)), ("检查表", wording.clause(sheet.checklist)))),
+            FormRow((("督导类型", sheet.method), ("督导方式", manner_words(visit.approach, visit.timing)))),
+            FormRow((("督导时间", wording.days(visit.visited)),)),
             FormRow((("责任督学", wording.listed(visit.inspectors)), ("陪同人员", wording.listed(visit.companions)))),
         ]
     )

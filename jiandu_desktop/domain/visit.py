@@ -61,6 +61,11 @@ APPROACH_NAMES: dict[Approach, str] = {Approach.OPEN: "明察", Approach.COVERT:
 TIMING_NAMES: dict[Timing, str] = {Timing.PLANNED: "定期", Timing.RANDOM: "随机"}
 
 
+def manner_words(approach: Approach, timing: Timing) -> str:
+    """督导方式 as forms name it: 明察、定期."""
+    return f"{APPROACH_NAMES[approach]}、{TIMING_NAMES[timing]}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where the inspector was in the wizard, so that reopening returns there; `unsaved` holds half-typed text by
@@ -108,7 +113,7 @@ class Visit:
     @property
     def manner(self) -> str:
         """督导方式 in words: 明察、定期."""
-        return f"{APPROACH_NAMES[self.approach]}、{TIMING_NAMES[self.timing]}"
+        return manner_words(self.approach, self.timing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,6 +217,8 @@ def _facts(papers: VisitPapers) -> VisitFacts:
         inspectors=tuple(inspector.name for inspector in papers.inspectors),
         companions=tuple(name for name in papers.visit.companions.replace(",", "、").split("、") if name.strip()),
         matters=_looked_at(papers),
+        approach=papers.visit.approach,
+        timing=papers.visit.timing,
     )
 
 

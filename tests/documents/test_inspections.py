@@ -16,6 +16,7 @@ from jiandu_desktop.documents.build import build
 from jiandu_desktop.documents.grid import CELL, MM
 from jiandu_desktop.documents.pictures import DOTS_PER_INCH
 from jiandu_desktop.domain.document import BuiltDocument, Picture, PrintedDocument
+from jiandu_desktop.domain.visit import Approach, Timing
 from tests.support.inspections import (
     certificate,
     every_inspection_kind,
@@ -26,7 +27,18 @@ from tests.support.inspections import (
     record_sheet,
     report,
 )
-from tests.support.printed import BUNDLED, ISSUED_AT, MARK, OFFICE, PrintedPage, notice, read_pages, whole_text
+from tests.support.printed import (
+    BUNDLED,
+    ISSUED_AT,
+    MARK,
+    OFFICE,
+    PrintedPage,
+    notice,
+    opinion,
+    read_pages,
+    visit,
+    whole_text,
+)
 
 TOLERANCE = 0.5
 
@@ -212,3 +224,12 @@ def test_odd_content_is_printed_as_it_is() -> None:
     text = whole_text(printed(document))
     assert text.count("<b>三年级</b>") > 400
     assert "&" in text
+
+
+def test_how_the_visit_was_made_is_on_the_sheet_and_in_the_opening_only_where_it_is_not_the_rule() -> None:
+    drawn = visit(approach=Approach.COVERT, timing=Timing.RANDOM)
+    assert "督导方式明察、定期" in whole_text(printed(record_sheet()))
+    assert "督导方式暗访、随机" in whole_text(printed(record_sheet(visit=drawn)))
+    assert "方式" not in whole_text(printed(opinion()))
+    assert "对你校以暗访、随机方式开展了秋季开学督导" in whole_text(printed(opinion(visit=drawn)))
+    assert "对你校以随机方式开展了" in whole_text(printed(notice(visit=visit(timing=Timing.RANDOM))))

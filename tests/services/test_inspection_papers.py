@@ -72,6 +72,7 @@ def test_the_record_sheet_has_every_item_that_was_asked(laptop: Services) -> Non
     ]
     assert numbers
     assert all(number in told for number in numbers)
+    assert visit.manner in told
 
 
 def test_the_notice_before_a_visit_comes_from_the_plan(laptop: Services) -> None:

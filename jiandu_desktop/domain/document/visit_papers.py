@@ -8,7 +8,7 @@ from datetime import date
 from jiandu_desktop.domain.document.kinds import DocumentKind, DocumentNumber, Office
 from jiandu_desktop.domain.document.pictures import Picture
 from jiandu_desktop.domain.problem import Grade, Handling, Recheck
-from jiandu_desktop.domain.visit import SchoolOpinion, Signature
+from jiandu_desktop.domain.visit import Approach, SchoolOpinion, Signature, Timing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class ScoreSummary:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFacts:
     """What every document of a visit begins with. `visited` holds the days on site, first and last (or one day);
-    `task` is what the visit was for (秋季开学督导)."""
+    `task` is what the visit was for (秋季开学督导); `approach` and `timing` are how it was made (督导方式)."""
 
     school: str
     task: str
@@ -53,6 +53,8 @@ class VisitFacts:
     inspectors: tuple[str, ...]
     companions: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
+    approach: Approach = Approach.OPEN
+    timing: Timing = Timing.PLANNED
 
     def __post_init__(self) -> None:
         if not self.school or not self.visited:
