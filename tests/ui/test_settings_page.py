@@ -132,7 +132,7 @@ def test_leader_and_photo_folder_are_kept(
 
 def test_every_setting_that_is_declared_stands_on_the_page(seen: Seen) -> None:
     shown = {"theme", "text_scale", "touch", "watched_folder", "leader", "deadline_days", *seen.page.spins}
-    shown |= {"printer", "paper", "slip_width"}
+    shown |= {"printer", "paper", "slip_width", "notice_photos"}
     # Chosen in the wizard, in the ledger, on the sync page, in the dialog of the printer.
     elsewhere = {"form_language", "ledger_views", "ledger_scope", "sync_by_itself", "duplex", "slip_printer"}
     assert shown | elsewhere == set(DECLARED)

@@ -12,20 +12,21 @@ from jiandu_desktop.ui.pages.sync import SyncPage
 from jiandu_desktop.ui.tour.scenes_before import office, page_of
 from jiandu_desktop.ui.tour.stage import Scene, Stage
 
-_TEMPLATE = """文书,项目,程序的写法,本单位写法
-提醒函,开头语,,{我室}梳理整改台账时看到，{收文单位}还有{问题数}项问题没有办结
-提醒函,小标题,需要整改的问题,需要尽快办结的事项
-提醒函,要求,,请于{答复期限}前办结，并书面反馈
-提醒函,结束语,,专此提醒
-整改通知书,加签,,监督员
-"""
+_TEMPLATE = (
+    ("文书", "项目", "程序的写法", "本单位写法"),
+    ("提醒函", "开头语", "", "{我室}梳理整改台账时看到，{收文单位}还有{问题数}项问题没有办结"),
+    ("提醒函", "小标题", "需要整改的问题", "需要尽快办结的事项"),
+    ("提醒函", "要求", "", "请于{答复期限}前办结，并书面反馈"),
+    ("提醒函", "结束语", "", "专此提醒"),
+    ("整改通知书", "加签", "", "监督员"),
+)
 
 
 def templates(stage: Stage) -> None:
     """A workbook (here as CSV) at the office, one sync, and 设置 tells what differs."""
     director = stage.director
     book = stage.out / "文书模板.csv"
-    book.write_text(_TEMPLATE, encoding="utf-8")
+    book.write_text("\n".join(",".join(line) for line in _TEMPLATE), encoding="utf-8")
     said = office(stage, "templates", "--import", book)
     stage.expect("提醒函" in said, "督导室导入了文书模板")
     office(stage, "publish")
