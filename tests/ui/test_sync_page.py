@@ -235,3 +235,15 @@ def test_the_page_holds_together_in_a_small_window(qapp: QApplication, seen: See
     assert start.width() >= start.sizeHint().width()
     assert seen.window.width() == 1097
     assert seen.window.height() == 617
+
+
+def test_after_a_round_begun_with_the_mouse_the_keys_still_belong_to_the_page(seen: Seen, qtbot: QtBot) -> None:
+    seen.window.activateWindow()
+    QTest.mouseClick(seen.page.card.start, Qt.MouseButton.LeftButton)
+    seen.wait(qtbot)
+    rounds = len(seen.services.exchange.state().receipts)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seen.wait(qtbot)
+    assert len(seen.services.exchange.state().receipts) == rounds + 1

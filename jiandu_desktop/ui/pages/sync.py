@@ -207,9 +207,16 @@ class SyncPage(Page):
         self._round_folder = folder
         self._syncing.start(folder)
 
+    def _keep_keyboard(self) -> None:
+        """Before the key that was pressed is hidden: the keyboard would land on whatever comes next in the window."""
+        focus = self.focusWidget()
+        if focus is not None and self.card.isAncestorOf(focus):
+            self.setFocus()
+
     @Slot()
     def _started(self) -> None:
         self.notice.hide()
+        self._keep_keyboard()
         self.card.show_started()
 
     @Slot(object)
@@ -218,6 +225,7 @@ class SyncPage(Page):
 
     @Slot(object)
     def _ended(self, outcome: object) -> None:
+        self._keep_keyboard()
         folders = self._services.folders
         if isinstance(outcome, SyncReport):
             self.card.show_done(outcome)
