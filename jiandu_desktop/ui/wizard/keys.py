@@ -4,24 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-
-if TYPE_CHECKING:
-    from jiandu_desktop.ui.wizard.room import WizardRoom
+from PySide6.QtWidgets import QWidget
 
 
-def add_keys(room: WizardRoom) -> None:
+class Worked(Protocol):
+    """What the room, a widget, can be told to do."""
+
+    wordings: Any
+    frame: Any
+
+    def next_unanswered(self) -> None: ...
+    def previous_unanswered(self) -> None: ...
+    def open_note(self) -> None: ...
+    def choose_photo(self) -> None: ...
+    def start_search(self) -> None: ...
+    def next_section(self) -> None: ...
+    def answer_rest(self) -> None: ...
+    def look_at_owed(self) -> None: ...
+    def go_back(self) -> None: ...
+    def escape(self) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def paste(self) -> None: ...
+    def go_to_place(self, place: int) -> None: ...
+
+
+def add_keys(room: Worked) -> None:
     """Gives the room its keys, which hold wherever in it the keyboard is."""
     for key, act in _keys(room):
-        shortcut = QShortcut(QKeySequence(key), room)
+        shortcut = QShortcut(QKeySequence(key), cast(QWidget, room))
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
 
-def _keys(room: WizardRoom) -> Iterator[tuple[str | QKeySequence.StandardKey, Callable[[], object]]]:
+def _keys(room: Worked) -> Iterator[tuple[str | QKeySequence.StandardKey, Callable[[], object]]]:
     yield "F8", room.next_unanswered
     yield "Shift+F8", room.previous_unanswered
     yield "Ctrl+D", room.open_note

@@ -13,12 +13,12 @@ from jiandu_desktop.domain.problem import Problem, Recheck
 from jiandu_desktop.ui.look import paint
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.look.tokens import SIZE_META, SIZE_TEXT
-from jiandu_desktop.ui.pages.words import due_words
 from jiandu_desktop.ui.widgets.answer_keys import RING, AnswerChoice, AnswerKeys
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.painted import Painted
 from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.kept_values import KeptValues
+from jiandu_desktop.ui.wizard.reference import owed_words
 from jiandu_desktop.ui.wizard.section_head import LEFT, NUMBER_LEFT, RIGHT
 
 MOST_SHOWN = 3
@@ -152,7 +152,7 @@ class _Line(Painted):
         self.problem_id = problem.id
         self._text = problem.text
         self._right = RIGHT
-        self._when, self._tone = due_words(problem.due, today) if problem.due is not None else ("", "text2")
+        self._when, self._tone = owed_words(problem, today)
         choices = (
             AnswerChoice(Recheck.DONE, self.tr("已改"), "good"),
             AnswerChoice(Recheck.PARTIAL, self.tr("部分"), "part"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -137,17 +137,8 @@ class ReferencePanel(QFrame):
         return part
 
     def _due_line(self, problem: Problem) -> QWidget:
-        found = problem.found_at.strftime("%m-%d")
-        if problem.due is None:
-            return Label(self.tr("{} 提出").format(found), "meta")
-        days = (problem.due - self._today).days
-        if days < 0:
-            words = self.tr("{0} 提出 · 逾期 {1} 天").format(found, -days)
-            return Prose(words, SIZE_META, "red", bold=True)
-        if days == 0:
-            return Prose(self.tr("{} 提出 · 今天到期").format(found), SIZE_META, "caution", bold=True)
-        words = self.tr("{0} 提出 · {1} 到期").format(found, problem.due.strftime("%m-%d"))
-        return Label(words, "meta")
+        words, tone = owed_words(problem, self._today)
+        return Label(words, "meta") if tone == "text2" else Prose(words, SIZE_META, tone, bold=True)
 
 
 class _Part(QWidget):
@@ -264,3 +255,17 @@ class _Head(Painted):
 def day_words(day: date | datetime) -> str:
     """11月24日, as dates read in running text."""
     return f"{day.month}月{day.day}日"
+
+
+def owed_words(problem: Problem, today: date) -> tuple[str, str]:
+    """When a problem was found and until when it is to be put right, and the tone: late is red, today ochre."""
+    tr = QCoreApplication.translate
+    found = problem.found_at.strftime("%m-%d")
+    if problem.due is None:
+        return tr("Owed", "{} 提出").format(found), "text2"
+    days = (problem.due - today).days
+    if days < 0:
+        return tr("Owed", "{0} 提出 · 逾期 {1} 天").format(found, -days), "red"
+    if days == 0:
+        return tr("Owed", "{} 提出 · 今天到期").format(found), "caution"
+    return tr("Owed", "{0} 提出 · {1} 到期").format(found, problem.due.strftime("%m-%d")), "text2"
