@@ -31,6 +31,7 @@ BREACHES = [
     ("sqlalchemy", "sync/journal.py", "import sqlite3"),
     ("sqlalchemy", "ui/window.py", "import sqlcipher3"),
     ("reportlab", "services/notices.py", "import reportlab"),
+    ("reportlab", "services/notices.py", "import docx"),
     ("workbooks", "storage/tables.py", "import openpyxl"),
     ("workbooks", "form_engine/definition.py", "from pyxform.xls2xform import convert"),
     ("ui-services", "ui/pages/today.py", "import jiandu_desktop.storage"),
