@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -205,17 +204,14 @@ def test_sorting_and_filtering_lose_no_row(made: list[tuple[str, int | None]], d
     assert sorted(row[0] for row in model.rows()) == [n for n, (word, _) in enumerate(made) if word == "甲"]
 
 
-def test_ten_thousand_schools_answer_each_key_at_once(qtbot: QtBot) -> None:
+def test_ten_thousand_schools_answer_each_key(qtbot: QtBot) -> None:
     many = [Row(f"{n:05d}", f"青禾县第{n}小学", f"qhxd{n}xx", TODAY + timedelta(n % 40), n % 7) for n in range(10_000)]
     table = make(qtbot, "many")
     table.set_rows(many)
     table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
     QApplication.processEvents()
-    slowest = 0.0
-    for typed in ("q", "qh", "qhx", "qhxd", "qhxd9", "qhxd99", ""):
-        begun = time.perf_counter()
+    # How long each key takes is measured in bench/schools.
+    for typed, found in (("qhxd", 10_000), ("qhxd9", 1111), ("qhxd99", 111), ("", 10_000)):
         table.set_query(typed)
         table.view.grab()
-        slowest = max(slowest, time.perf_counter() - begun)
-    # The aim is 50 ms; twice that here, for a busy machine. bench/ measures it alone.
-    assert slowest < 0.1
+        assert len(table.rows()) == found
