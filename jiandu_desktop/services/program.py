@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from jiandu_desktop.services.paper_files import PaperFiles
     from jiandu_desktop.services.paper_life import PaperLife
     from jiandu_desktop.services.papers import Papers
+    from jiandu_desktop.services.phrases import Phrases
     from jiandu_desktop.services.problem_entry import ProblemEntry
     from jiandu_desktop.services.problem_steps import ProblemSteps
     from jiandu_desktop.services.problems import Problems
@@ -112,6 +113,12 @@ class Services:
         from jiandu_desktop.services.finishing import Finishing
 
         return Finishing(self.store, self.library, self.preferences, self.visits)
+
+    @_Part
+    def phrases(self) -> Phrases:
+        from jiandu_desktop.services.phrases import Phrases
+
+        return Phrases(self.store)
 
     @_Part
     def papers(self) -> Papers:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from jiandu_desktop.domain.problem import Grade, Handling
 from jiandu_desktop.ui.wizard.problem_card import ProblemCard
 from tests.support.checklists import q
+from tests.support.said import Said
 from tests.support.wizard import CONTROL, Desk, Inside, focus, inside, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -132,6 +133,39 @@ def test_a_phrase_is_found_by_first_letters_and_taken_with_enter(desk: Desk) -> 
         room.keep()
         [problem] = desk.services.visits.resume(desk.visit_id).problems
         assert problem.text == "保安员无证上岗"
+
+
+def test_what_was_written_is_kept_for_next_time_and_the_same_key_serves_measure_and_note(
+    desk: Desk, said: Said
+) -> None:
+    with inside(desk, desk.start_rows(GUARD, LAST)) as room:
+        press(Qt.Key.Key_3)
+        menu, measure = room.room.phrases, card(room, "guard").measure
+        measure.setFocus()
+        measure.replace_typed("换下超龄保安")
+        press(Qt.Key.Key_K, CONTROL)
+        assert menu.isVisible()
+        assert menu.list.count() == 0
+        QTest.mouseClick(menu.keep, Qt.MouseButton.LeftButton)
+        room.keep()
+        assert said.toasts == ["已存为常用话语，下次在这一题就能选"]
+        measure.setFocus()
+        measure.replace_typed("另行处理")
+        press(Qt.Key.Key_K, CONTROL)
+        QTest.keyClicks(menu.search, "hxcl")  # 换下超龄
+        QTest.keyClick(menu.search, Qt.Key.Key_Return)
+        settle()
+        room.keep()
+        [problem] = desk.services.visits.resume(desk.visit_id).problems
+        assert problem.measure == "换下超龄保安"
+        press(Qt.Key.Key_D, CONTROL)
+        note = room.row("guard").note
+        assert note is not None
+        note.replace_typed("已告知校长")
+        press(Qt.Key.Key_K, CONTROL)
+        assert menu.list.count() == 0
+        assert menu.keep.isVisible()
+        menu.close()
 
 
 def test_a_veto_wears_its_badge_and_its_answer_is_red(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""选用话语: the ready wordings of an item, found by their first letters and taken with Enter."""
+"""选用话语: the ready wordings of a field, found by their first letters and taken with Enter; one more is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from jiandu_desktop.ui.look.theme import theme
+from jiandu_desktop.ui.widgets.buttons import Button
+from jiandu_desktop.ui.widgets.text import Label
 from jiandu_desktop.ui.wizard.find import matches
 
 MENU_WIDTH = 420
@@ -16,9 +18,11 @@ MOST_ROWS = 8
 
 
 class PhraseMenu(QFrame):
-    """A popup of a search field over a list; closes when one is taken or on Esc."""
+    """A popup of a search field over a list, and what was written is kept from here; closes with what is done."""
 
     taken = Signal(str)
+    kept = Signal(str)
+    """What stands in the field is to be offered from now on."""
 
     def __init__(self, initials: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -26,6 +30,7 @@ class PhraseMenu(QFrame):
         self.setAccessibleName(self.tr("选用话语"))
         self._initials = initials
         self._phrases: tuple[str, ...] = ()
+        self._written = ""
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("拼音首字母或几个字"))
         self.search.setProperty("size", "small")
@@ -36,15 +41,21 @@ class PhraseMenu(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.none = Label("", role="meta")
+        self.keep = Button(self.tr("把写好的这句存为常用话语"), "quiet", "plus")
+        self.keep.clicked.connect(self._keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.search)
         column.addWidget(self.list)
+        column.addWidget(self.none)
+        column.addWidget(self.keep)
 
-    def open_at(self, corner: QPoint, phrases: Sequence[str]) -> None:
-        """Opens with its upper right corner at `corner` (global) over these wordings."""
-        self._phrases = tuple(phrases)
+    def open_at(self, corner: QPoint, phrases: Sequence[str], written: str) -> None:
+        """Opens with its upper right corner at `corner` (global) over these wordings; `written` may be kept too."""
+        self._phrases, self._written = tuple(phrases), written
+        self.keep.setVisible(bool(written) and written not in phrases)
         self.search.clear()
         self._narrow("")
         self.resize(theme().px(MENU_WIDTH), self.sizeHint().height())
@@ -79,9 +90,17 @@ class PhraseMenu(QFrame):
         shown = range(min(self.list.count(), MOST_ROWS))
         height = sum(self.list.item(row).sizeHint().height() for row in shown)
         self.list.setFixedHeight(max(height, theme().px(34)) + 4)
+        self.list.setVisible(self.list.count() > 0)
+        self.none.setVisible(self.list.count() == 0)
+        self.none.setText(self.tr("没有找到") if self._phrases else self.tr("这里还没有常用话语"))
         self.adjustSize()
 
     @Slot(QListWidgetItem)
     def _take(self, item: QListWidgetItem) -> None:
         self.close()
         self.taken.emit(item.text())
+
+    @Slot()
+    def _keep(self) -> None:
+        self.close()
+        self.kept.emit(self._written)

@@ -34,12 +34,11 @@ TEXT, MEASURE, RESPONSIBLE = "text", "measure", "responsible"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardContent:
-    """What a card shows: the problem, its item's photos, what the item demands, its wordings, half-typed text."""
+    """What a card shows: the problem, its item's photos, what the item demands, half-typed text."""
 
     problem: Problem
     photos: tuple[Photo, ...]
     evidence: int
-    phrases: tuple[str, ...]
     found_on: date
     unsaved: Mapping[str, str]
     moved: bool = False
@@ -136,7 +135,6 @@ class ProblemCard(QWidget):
         self._show_days(problem.due)
         self._show_grade(problem)
         self._head.show_state(problem, self._missing_words(problem))
-        self.phrases.setVisible(bool(content.phrases))
         self.confirm.setVisible(not problem.confirmed)
         self._show_handling(problem.handling)
         self._show_photos(content)
@@ -150,12 +148,6 @@ class ProblemCard(QWidget):
     def focus_text(self) -> None:
         """Gives the focus to 问题 with the cursor where typing stopped: at the end."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def use_phrase(self, phrase: str) -> None:
-        """The wording takes the place of the proposed text, as if typed."""
-        self.text.replace_typed(phrase)
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._commit_text()
 
     def commit(self) -> None:
         """Makes everything half-typed part of the problem."""

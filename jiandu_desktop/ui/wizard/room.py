@@ -91,7 +91,7 @@ class WizardRoom(QWidget):
         self.phrases = PhraseMenu(initials, self)
         self.photo = PhotoView(self)
         self.files = OpenedFiles(self.photo, self.filling, services.visits, tasks, messages)
-        self.wordings = PhraseChoice(self.view, self.filling, self.phrases)
+        self.wordings = PhraseChoice(self.view, self.filling, self.phrases, services.phrases, messages)
         self.language = LanguageSwitch(self.top.language, self.filling, self)
         self.label_media = LabelMedia(self, self._paper, messages)
         self._place_timer = QTimer(self)

@@ -207,7 +207,6 @@ class SectionView(QWidget):
             problem=problem,
             photos=self._filling.photos_of(ref),
             evidence=inspection.evidence,
-            phrases=inspection.phrases,
             found_on=self._filling.found_on(),
             moved=self._filling.proposer.is_moved(problem),
             unsaved={n: half for n in TYPED if (half := self._filling.unsaved.get(f"{n}:{ref}")) is not None},
