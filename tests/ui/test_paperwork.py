@@ -168,7 +168,10 @@ def test_the_office_sets_its_seal_and_its_certificate(office: OpenWindow, tmp_pa
     document = issue(office)
     page = cast(PapersPage, office.show("papers"))
     signing = ask_signature(page.desk, [document], "青石县教育督导室", office.window)
+    made: list[object] = []
+    signing.done_with.connect(made.append)
     signing.password.setText(PASSWORD)
     signing.take()
-    office.settle()
+    office.until(lambda: made or signing.notice.isVisible())
+    assert made, signing.notice.text()
     assert [each.step for each in office.services.paper_life.events(document.id)] == [PaperStep.CERTIFIED]
