@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from jiandu_desktop.domain.phrases import PhrasePlace
 from jiandu_desktop.ui.look.theme import set_theme
 from jiandu_desktop.ui.pages.form_check import FormCheckRoom
 from jiandu_desktop.ui.pages.library import LibraryPage
@@ -143,3 +144,24 @@ def test_an_existing_workbook_is_never_replaced_by_a_new_one(opened: OpenWindow,
     opened.settle()
     assert book.read_bytes() == before
     assert "已经有了" in said.warnings[0]
+
+
+def test_a_phrase_of_one_s_own_is_taken_out_again(opened: OpenWindow) -> None:
+    page = library(opened)
+    opened.settle()
+    row = page.checklists.rows()[0]
+    place = PhrasePlace(row.form_id, "guard", "measure")
+    phrases = page.desk.services.phrases
+    phrases.add(place, "换下超龄保安")
+    phrases.add(place, "补办上岗证")
+    dialog = page.show_own_phrases()
+    assert {(each.text, each.checklist) for each in dialog.table.rows()} == {
+        ("换下超龄保安", row.title),
+        ("补办上岗证", row.title),
+    }
+    assert dialog.table.select((place, "换下超龄保安"))
+    QTest.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert [each.text for each in dialog.table.rows()] == ["补办上岗证"]
+    assert phrases.own() == ((place, "补办上岗证"),)
+    dialog.close()

@@ -12,6 +12,7 @@ from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.changes import Changes
 from jiandu_desktop.services.checklists import ChecklistRow
 from jiandu_desktop.services.form_files import new_form
+from jiandu_desktop.ui.dialogs.own_phrases import OwnPhrasesDialog
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations import reading
 from jiandu_desktop.ui.operations.desk import Desk
@@ -54,12 +55,16 @@ class LibraryPage(ListPage):
         self.title_row.addStretch(1)
         self.new = Button(self.tr("新建表单"), icon="plus")
         self.check = Button(self.tr("检查表单"), icon="list-checks")
+        self.phrases = Button(self.tr("常用话语"), icon="message-square-text")
+        self.phrases.setToolTip(self.tr("自己存的常用话语，可以删除"))
         self.add = AddChecklistsButton(desk)
         self.add.hide()
         self.check.setToolTip(self.tr("选一个工作簿，或把它拖到这一页上"))
+        self.title_row.addWidget(self.phrases)
         self.title_row.addWidget(self.new)
         self.title_row.addWidget(self.check)
         self.title_row.addWidget(self.add)
+        self.phrases.clicked.connect(self.show_own_phrases)
         self.new.clicked.connect(self._choose_new)
         self.check.clicked.connect(self._choose_check)
         self.setAcceptDrops(True)
@@ -168,6 +173,14 @@ class LibraryPage(ListPage):
         if path is not None:
             event.acceptProposedAction()
             self.check_file(path)
+
+    @Slot()
+    def show_own_phrases(self) -> OwnPhrasesDialog:
+        """What the inspector added to the checklists' wordings."""
+        titles = {row.form_id: row.title for row in self.checklists.rows()}
+        dialog = OwnPhrasesDialog(self.desk, titles, self)
+        dialog.open()
+        return dialog
 
     def check_file(self, path: Path) -> None:
         """Shows what is to be put right in this workbook."""
