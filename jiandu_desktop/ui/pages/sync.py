@@ -209,8 +209,7 @@ class SyncPage(Page):
 
     def _keep_keyboard(self) -> None:
         """Before the key that was pressed is hidden: the keyboard would land on whatever comes next in the window."""
-        focus = self.focusWidget()
-        if focus is not None and self.card.isAncestorOf(focus):
+        if self.card.start.hasFocus() or self.card.cancel.hasFocus():
             self.setFocus()
 
     @Slot()
