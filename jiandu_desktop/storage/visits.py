@@ -60,6 +60,13 @@ def visits(work: Work, *, school_id: str | None = None, assignment_id: str | Non
     return records.find(work, tables.visits, Visit, *conditions, order=[columns.started_at.desc()])
 
 
+def companions(work: Work, most: int = 500) -> list[tuple[str, str]]:
+    """School and 同行人员 as written, of the newest `most` visits that name any."""
+    columns = tables.visits.c
+    named = select(columns.school_id, columns.companions).where(columns.companions != "")
+    return [(school, text) for school, text in work.execute(named.order_by(columns.started_at.desc()).limit(most))]
+
+
 def drafts(work: Work) -> tuple[Visit, ...]:
     """Visits that are still being filled in, the newest first."""
     columns = tables.visits.c

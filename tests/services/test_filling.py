@@ -16,6 +16,7 @@ from PIL import Image
 
 from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.visit import AnswerSource, Place, SchoolOpinion, Signature
+from jiandu_desktop.services.companions import known_companions
 from jiandu_desktop.services.demo import DemoBureau
 from jiandu_desktop.services.filling import NOTE_MARK
 from jiandu_desktop.services.open_visit import AnswerChange, Tally
@@ -55,6 +56,9 @@ def test_reopening_returns_to_the_same_item_with_answers_notes_and_half_typed_te
     assert again.notes == {refs[1]: "已当面提醒"}
     assert again.kept == {refs[2]}
     assert again.visit.opinion_text == "校门外由镇里管"
+    offered = known_companions(other.store, again)
+    assert offered[0] == "县公安局 汪强"
+    assert not {each.name for each in again.inspectors} & set(offered)
     assert other.visits.signatures(visit_id)[0].strokes == strokes
     other.close()
 

@@ -20,6 +20,7 @@ from jiandu_desktop.domain.visit import Approach, SchoolOpinion, Timing, VisitSt
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.services.finishing import Finishing
 from jiandu_desktop.services.open_visit import OpenVisit
+from jiandu_desktop.services.pinyin import initials
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.finish.bars import CHECKING, PRINTING, SIGNING
 from jiandu_desktop.ui.finish.room import FinishRoom
@@ -177,6 +178,20 @@ def test_what_the_school_says_and_who_came_along_is_kept(ready: Visit, qtbot: Qt
     assert visit.manner == "暗访、随机"
     assert (visit.opinion, visit.opinion_text) == (SchoolOpinion.OBJECTS, "no water on")
     assert visit.companions == "Li"
+
+
+def test_a_companion_is_completed_by_initials_behind_those_already_named(ready: Visit, qtbot: QtBot) -> None:
+    field = ready.room.signing.companions
+    name = ready.room.desk.known_companions()[0]
+    field.setText("汪强、")
+    field.setFocus()
+    qtbot.keyClicks(field, initials(name).split()[0])
+    popup = field.completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == f"汪强、{popup.model().index(0, 0).data()}"
+    ready.wait(qtbot)
+    assert ready.stored.visit.companions == field.text()
 
 
 def test_words_half_typed_are_kept_when_one_leaves(ready: Visit, qtbot: QtBot) -> None:

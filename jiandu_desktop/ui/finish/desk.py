@@ -16,6 +16,7 @@ from jiandu_desktop.domain.visit import Approach, SchoolOpinion, Signature, Timi
 from jiandu_desktop.form_engine import Instance
 from jiandu_desktop.paths import write_atomically
 from jiandu_desktop.progress import Progress
+from jiandu_desktop.services.companions import known_companions
 from jiandu_desktop.services.drafting import HEAD_ROLE
 from jiandu_desktop.services.escalations import EscalationRow
 from jiandu_desktop.services.finishing import Finished
@@ -112,6 +113,10 @@ class FinishDesk(QObject):
         """Keeps who came along."""
         visits, visit_id = self._services.visits, self._open.visit.id
         self._saving.put(lambda: visits.save_companions(visit_id, text), key="companions")
+
+    def known_companions(self) -> tuple[str, ...]:
+        """Whom the field 同行人员 offers."""
+        return known_companions(self._services.store, self._open)
 
     def say_manner(self, approach: Approach, timing: Timing) -> None:
         """Keeps 督导方式."""

@@ -73,7 +73,7 @@ class FinishRoom(QWidget):
         self.issued = IssuedCard()
         self.score = ScoreCard()
         people = [inspector.name for inspector in open_visit.inspectors]
-        self.signing = SigningCard(people, open_visit.school.head)
+        self.signing = SigningCard(people, open_visit.school.head, self.desk.known_companions())
         self.manner = MannerField()
         self.review.add_field(self.tr("督导方式"), self.manner)
         self.review.add_field(self.tr("同行人员"), self.signing.companions)

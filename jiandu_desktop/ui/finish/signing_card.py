@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from jiandu_desktop.domain.visit import SchoolOpinion, Signature, Visit
 from jiandu_desktop.services.drafting import HEAD_ROLE, INSPECTOR_ROLE
+from jiandu_desktop.ui.finish.companion_names import CompanionNames
 from jiandu_desktop.ui.look.tokens import SIZE_META
 from jiandu_desktop.ui.widgets.buttons import Link
 from jiandu_desktop.ui.widgets.page import Card
@@ -33,7 +34,10 @@ class SigningCard(Card):
     refusal_withdrawn = Signal()
     """The head will not sign; or signs after all."""
 
-    def __init__(self, inspectors: Sequence[str], head: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inspectors: Sequence[str], head: str, known: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        """`known`: names that 同行人员 completes."""
         super().__init__(parent)
         self.boxes: dict[tuple[str, str], SignatureBox] = {}
         self._opinion = SchoolOpinion.UNSAID
@@ -65,6 +69,8 @@ class SigningCard(Card):
         self.companions = QLineEdit()
         self.companions.setAccessibleName(self.tr("同行人员"))
         self.companions.setPlaceholderText(self.tr("没有就留空，几个人用顿号隔开"))
+        names = CompanionNames(known, self.companions)
+        self.companions.setCompleter(names)
         cell = QVBoxLayout()
         cell.setSpacing(6)
         cell.addStretch(1)
@@ -92,6 +98,7 @@ class SigningCard(Card):
         self.show_refusal(None)
         self.opinion.chosen.connect(self._choose)
         self._wait = {field: self._timer(field) for field in (self.opinion_text, self.companions)}
+        names.activated.connect(lambda _: self._wait[self.companions].start())
         self._show_opinion()
 
     def show_visit(self, visit: Visit, signatures: Sequence[Signature]) -> None:
