@@ -258,6 +258,24 @@ def test_a_phone_plugged_in_later_does_not_pour_its_old_pictures_in(desk: Desk, 
         assert [photo.name for photo in room.room.filling.photos] == ["new.jpg"]
 
 
+def test_a_phone_that_is_pulled_out_is_told_of_and_goes_on_when_it_is_back(
+    desk: Desk, tmp_path: Path, said: Said
+) -> None:
+    folder, away = tmp_path / "DCIM", tmp_path / "away"
+    folder.mkdir()
+    opened = desk.start_rows(*ROWS)
+    desk.services.preferences.set("watched_folder", str(folder))
+    with inside(desk, opened) as room:
+        wait_for(lambda: room.room.intake._watched is not None and not room.room.intake._watched._away)
+        folder.rename(away)
+        wait_for(lambda: said.toasts == ["手机照片文件夹读不到了，连上以后照片会接着进来"])
+        photo_file(away / "new.jpg")
+        away.rename(folder)
+        wait_for(lambda: room.room.filling.photos)
+        assert said.toasts[1] == "手机照片文件夹又连上了"
+        assert [photo.name for photo in room.room.filling.photos] == ["new.jpg"]
+
+
 def test_a_photo_is_looked_at_large_and_can_be_taken_out(desk: Desk, tmp_path: Path) -> None:
     with inside(desk, desk.start_rows(*ROWS)) as room:
         room.room.intake.take_files("/data/x1", [photo_file(tmp_path / "a.jpg")], False)

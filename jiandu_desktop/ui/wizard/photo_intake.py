@@ -61,6 +61,8 @@ class PhotoIntake(QObject):
         if folder:
             self._watched = WatchedFolder(Path(folder), self._tasks, self)
             self._watched.arrived.connect(self._arrived)
+            self._watched.vanished.connect(self._phone_gone)
+            self._watched.returned.connect(self._phone_back)
 
     @Slot(str, bool)
     def choose(self, ref: str, after: bool) -> None:
@@ -135,6 +137,14 @@ class PhotoIntake(QObject):
         """What the phone sends belongs to the item in hand, and the toast can say no."""
         self._sent.add(path.name)
         self._take("", path, path.name, False)
+
+    @Slot()
+    def _phone_gone(self) -> None:
+        self._messages.toast(self.tr("手机照片文件夹读不到了，连上以后照片会接着进来"))
+
+    @Slot()
+    def _phone_back(self) -> None:
+        self._messages.toast(self.tr("手机照片文件夹又连上了"))
 
     @Slot(object)
     def _added(self, photo: Photo) -> None:

@@ -30,6 +30,9 @@ class WatchedFolder(QObject):
     """
 
     arrived = Signal(Path)
+    vanished = Signal()
+    returned = Signal()
+    """A folder that had been read cannot be read any more; and it can again, in which pictures taken meanwhile come."""
 
     def __init__(self, folder: Path, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class WatchedFolder(QObject):
         self._known: set[Path] = set()
         self._growing: dict[Path, int] = {}
         self._away = True
+        self._was_here = False
         self._looking = False
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self.look)
@@ -71,10 +75,15 @@ class WatchedFolder(QObject):
     def _looked(self, seen: _Seen | None) -> None:
         self._looking = False
         if seen is None:
-            self._away = True
+            if not self._away:
+                self._away = True
+                self.vanished.emit()
             return
         if self._away:
             self._away = False
+            if self._was_here:
+                self.returned.emit()
+            self._was_here = True
             self._known |= {path for path, (_, changed) in seen.items() if changed < self._began}
             if not self._watcher.directories():
                 self._watcher.addPath(str(self._folder))
