@@ -194,7 +194,7 @@ class ProblemCard(QWidget):
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(self._head, 1)
         head.addWidget(self.grade)
         head.addWidget(self.phrases)
