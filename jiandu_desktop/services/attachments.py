@@ -66,8 +66,11 @@ def take_in(
 
 
 def refuse_again(arrived: Arrived, name: str, there: Iterable[Photo]) -> None:
-    """The same picture twice beside one item proves nothing more: Trouble `photo-there` names the one that is there."""
+    """The same picture twice beside one item proves nothing more: Trouble `photo-there` names the one that is there.
+
+    A file may well be given under two names.
+    """
     came = arrived.original or hashlib.sha256(arrived.content).hexdigest()
-    same = next((each for each in there if came in (each.sha256, each.original)), None)
+    same = next((each for each in there if each.is_picture and came in (each.sha256, each.original)), None)
     if same is not None:
         raise Trouble("photo-there", name=name, known=same.name)
