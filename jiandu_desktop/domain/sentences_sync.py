@@ -142,7 +142,8 @@ SENTENCES: dict[str, str] = {
         "errors", "“{name}”由更新版本的监督写成，暂未采用（待升级）。请安装新版程序，之后会自动读入。"
     ),
     "refused-senseless": QT_TRANSLATE_NOOP(
-        "errors", "“{name}”里有读不懂的记录，没有采用，这台电脑以后的记录先不读。请把此文件名告诉督导室，核查电脑 {device}。"
+        "errors",
+        "“{name}”里有读不懂的记录，没有采用，电脑 {device} 以后的记录先不读。请把此文件名告诉督导室核查。",
     ),
     "refused-oversize": QT_TRANSLATE_NOOP("errors", "“{name}”超过允许的大小，没有采用。请把此文件名告诉督导室核查。"),
     "refused-unknown-device": QT_TRANSLATE_NOOP(
@@ -155,7 +156,8 @@ SENTENCES: dict[str, str] = {
         "errors", "“{name}”里有这台电脑无权写入的内容（{kind}），没有采用。请督导室核实电脑 {device}。"
     ),
     "refused-fork": QT_TRANSLATE_NOOP(
-        "errors", "电脑 {device} 的记录出现两个分支（整盘复制或恢复过旧备份），“{name}”暂未采用。请督导室重新邀请该电脑。"
+        "errors",
+        "电脑 {device} 的记录出现两个分支（整盘复制或恢复过旧备份），“{name}”暂未采用。请督导室重新邀请该电脑。",
     ),
     "refused-missing": QT_TRANSLATE_NOOP(
         "errors", "“{name}”还不在共享文件夹里。可能仍在传输；请让上交的电脑再同步一次。"

@@ -29,7 +29,5 @@ def test_every_kind_has_its_picture() -> None:
 
 
 def test_a_line_more_would_be_seen() -> None:
-    changed = letter(
-        DocumentKind.REMINDER, 3, opening="以下问题整改期限临近，现将有关情况再次提醒如下。"
-    )
+    changed = letter(DocumentKind.REMINDER, 3, opening="以下问题整改期限临近，现将有关情况再次提醒如下。")
     assert away(first_page(changed), first_page(DOCUMENTS[DocumentKind.REMINDER.value])) > 3 * TOLERATED

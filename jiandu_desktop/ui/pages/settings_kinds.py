@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, DocumentKind
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.ui.pages.paperwork.dialogs import password_field
+from jiandu_desktop.ui.pages.password_dialog import PasswordDialog
 from jiandu_desktop.ui.pages.problem.dialog import FormDialog
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Link
-from jiandu_desktop.ui.widgets.text import Label
 
 _COLUMNS = 3
 
@@ -80,7 +79,7 @@ class KindsDialog(FormDialog):
             box.setChecked(ticked)
 
 
-class CertificateDialog(FormDialog):
+class CertificateDialog(PasswordDialog):
     """The password of a certificate that was chosen: it proves the file, and is kept nowhere."""
 
     def __init__(self, services: Services, tasks: Tasks, path: Path, parent: QWidget) -> None:
@@ -93,24 +92,9 @@ class CertificateDialog(FormDialog):
             parent,
         )
         self._certificates, self._path = services.certificates, path
-        self.password = password_field(self.tr("证书密码"))
-        form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Label(self.tr("证书密码")))
-        row.addWidget(self.password, 1)
-        self.add(form)
-        self.password.textChanged.connect(self.refresh)
-        self.refresh()
-        self.fit()
-        self.password.setFocus()
-
-    def missing(self) -> list[str]:
-        return [] if self.password.text() else [self.tr("密码")]
 
     def work(self) -> Callable[[], object]:
-        certificates, path, password = self._certificates, self._path, self.password.text()
+        certificates, path, password = self._certificates, self._path, self.taken()
         return lambda: certificates.choose(path, password)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +12,13 @@ from jiandu_desktop.domain.problem import ESCALATION_NAMES
 from jiandu_desktop.domain.problem.escalation import CAUSE_NAMES
 from jiandu_desktop.domain.problem.rules import LIMITS
 from jiandu_desktop.domain.working_days import HolidayList
-from jiandu_desktop.progress import Progress
-from jiandu_desktop.services.importing import ImportRefused
 from jiandu_desktop.services.life_rules import RuleBook
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.ui.errors import sentence_for
 from jiandu_desktop.ui.messages import Messages
+from jiandu_desktop.ui.pages.settings_doing import Doing
 from jiandu_desktop.ui.pages.settings_form import FormCard, Section
-from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
-from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
 _KNOWN = "(*.xlsx *.csv)"
@@ -54,8 +50,9 @@ class RulesSection(Section):
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self._services, self._tasks, self._messages = services, tasks, messages
-        self.notice = InlineNotice("")
-        self.notice.hide()
+        self._doing = Doing(tasks, messages, self)
+        self.notice = self._doing.notice
+        self._doing.done.connect(self.changed)
         self.export = Button(self.tr("导出规则…"), icon="download")
         self.take = Button(self.tr("导入规则…"), icon="upload")
         self.holidays = Button(self.tr("导入放假安排…"), icon="calendar")
@@ -127,7 +124,9 @@ class RulesSection(Section):
     def _export(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出规则"), self.tr("办理规则.xlsx"), "(*.xlsx)")
         if chosen:
-            self._run(lambda: self._services.rules.export(Path(chosen)), self.tr("已导出 {}").format(Path(chosen).name))
+            self._doing.run(
+                lambda: self._services.rules.export(Path(chosen)), self.tr("已导出 {}").format(Path(chosen).name)
+            )
 
     @Slot()
     def _import(self) -> None:
@@ -143,34 +142,11 @@ class RulesSection(Section):
 
     def import_rules(self, path: Path) -> None:
         """Puts the rules of a workbook in force, or says what keeps it from that."""
-        self._run(lambda: self._services.rules.import_file(path), self.tr("规则已生效，发布后各台电脑都按它办"))
+        self._doing.run(lambda: self._services.rules.import_file(path), self.tr("规则已生效，发布后各台电脑都按它办"))
 
     def import_holidays(self, path: Path) -> None:
         """The same for a list of holidays."""
-        self._run(lambda: self._services.deadlines.import_holidays(path), self.tr("放假安排已生效"))
-
-    def _run(self, work: Callable[[], object], told: str) -> None:
-        self.notice.hide()
-
-        def run(progress: Progress) -> str:
-            progress.check()
-            work()
-            return told
-
-        self._tasks.run(Lane.DATABASE, run, done=self._done, failed=self._failed)
-
-    @Slot(object)
-    def _done(self, told: str) -> None:
-        self._messages.toast(told)
-        self.changed.emit()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, ImportRefused):
-            self.notice.set("\n".join([sentence_for(error), *error.faults]), "caution")
-            self.notice.show()
-        else:
-            self._messages.error(error)
+        self._doing.run(lambda: self._services.deadlines.import_holidays(path), self.tr("放假安排已生效"))
 
 
 def _table(card: FormCard) -> tuple[QGridLayout, Prose]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,21 +9,18 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from jiandu_desktop.domain.errors import Trouble
 from jiandu_desktop.domain.seal import NARROWEST, WIDEST
-from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.certificates import KeptCertificate
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.services.seals import Holder, SealView
-from jiandu_desktop.ui.errors import is_expected, sentence_for
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.messages import Messages
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.settings_doing import Doing
 from jiandu_desktop.ui.pages.settings_form import FormCard, Section, later
 from jiandu_desktop.ui.pages.settings_kinds import CertificateDialog, KindsDialog, kinds_words
-from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
-from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.text import Label, Prose
 
 PREVIEW = 112
@@ -50,8 +46,9 @@ class SealSection(Section):
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self._services, self._tasks, self._messages = services, tasks, messages
-        self.notice = InlineNotice("")
-        self.notice.hide()
+        self._doing = Doing(tasks, messages, self)
+        self.notice = self._doing.notice
+        self._doing.done.connect(self.refresh)
         self.add(self.notice)
         self._make_seal()
         self._make_lending()
@@ -119,10 +116,10 @@ class SealSection(Section):
         )
         self.add(card)
         self.choose.clicked.connect(self._choose_picture)
-        self.remove.clicked.connect(lambda: self._run(self._services.seals.remove, self.tr("已不用印章")))
+        self.remove.clicked.connect(lambda: self._doing.run(self._services.seals.remove, self.tr("已不用印章")))
         self.choose_certificate.clicked.connect(self._choose_certificate)
         self.forget_certificate.clicked.connect(
-            lambda: self._run(self._services.certificates.forget, self.tr("已不用证书，以前的签名不变"))
+            lambda: self._doing.run(self._services.certificates.forget, self.tr("已不用证书，以前的签名不变"))
         )
 
     @Slot(object)
@@ -153,7 +150,7 @@ class SealSection(Section):
     def choose_seal(self, path: Path) -> None:
         """Takes the seal from a picture, or says in place what is wrong with it."""
         width = self.width_mm.value()
-        self._run(
+        self._doing.run(
             lambda: self._services.seals.set_picture(path, width), self.tr("印章已收下，本机出具的文书从现在起带印章")
         )
 
@@ -163,7 +160,7 @@ class SealSection(Section):
         dialog = KindsDialog(
             self._tasks, name, holder.kinds, lambda kinds: seals.lend(holder.device, kinds), self.window()
         )
-        dialog.done_with.connect(lambda _: self._done(self.tr("已改，同步后生效")))
+        dialog.done_with.connect(lambda _: self._doing.say_done(self.tr("已改，同步后生效")))
         dialog.open()
         return dialog
 
@@ -235,27 +232,4 @@ class SealSection(Section):
     def _keep_width(self) -> None:
         if self.remove.isEnabled():
             width = self.width_mm.value()
-            self._run(lambda: self._services.seals.set_width(width), self.tr("印章宽度已改"))
-
-    def _run(self, work: Callable[[], object], told: str) -> None:
-        self.notice.hide()
-
-        def run(progress: Progress) -> str:
-            progress.check()
-            work()
-            return told
-
-        self._tasks.run(Lane.DATABASE, run, done=self._done, failed=self._failed)
-
-    @Slot(object)
-    def _done(self, told: str) -> None:
-        self._messages.toast(told)
-        self.refresh()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Trouble) and is_expected(error):
-            self.notice.set(sentence_for(error), "caution")
-            self.notice.show()
-        else:
-            self._messages.error(error)
+            self._doing.run(lambda: self._services.seals.set_width(width), self.tr("印章宽度已改"))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from jiandu_desktop.domain.document import DOCUMENT_KIND_NAMES, NUMBER_MARKS, DocumentKind, DocumentTemplate
-from jiandu_desktop.progress import Progress
 from jiandu_desktop.services.document_templates import TemplateBook
-from jiandu_desktop.services.importing import ImportRefused
 from jiandu_desktop.services.program import Services
-from jiandu_desktop.ui.errors import sentence_for
 from jiandu_desktop.ui.messages import Choice, Messages
 from jiandu_desktop.ui.operations.query import Query
+from jiandu_desktop.ui.pages.settings_doing import Doing
 from jiandu_desktop.ui.pages.settings_form import FormCard, Section
-from jiandu_desktop.ui.tasks import Lane, Tasks
+from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
-from jiandu_desktop.ui.widgets.notices import InlineNotice
 from jiandu_desktop.ui.widgets.text import Prose
 
 _KNOWN = "(*.xlsx *.csv)"
@@ -33,8 +29,9 @@ class TemplatesSection(Section):
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
         self._services, self._tasks, self._messages = services, tasks, messages
-        self.notice = InlineNotice("")
-        self.notice.hide()
+        self._doing = Doing(tasks, messages, self)
+        self.notice = self._doing.notice
+        self._doing.done.connect(self.changed)
         self.export = Button(self.tr("导出模板…"), icon="download")
         self.take = Button(self.tr("导入模板…"), icon="upload")
         self.reset = Button(self.tr("改回程序的写法"), icon="undo-2")
@@ -68,7 +65,7 @@ class TemplatesSection(Section):
 
     def import_templates(self, path: Path) -> None:
         """Puts a workbook in force, or says what keeps it from that."""
-        self._run(
+        self._doing.run(
             lambda: self._services.templates.import_file(path), self.tr("文书模板已生效，发布后各台电脑都按它出文书")
         )
 
@@ -94,7 +91,7 @@ class TemplatesSection(Section):
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("导出模板"), name, "(*.xlsx)")
         if chosen:
             path = Path(chosen)
-            self._run(lambda: self._services.templates.export(path), self.tr("已导出 {}").format(path.name))
+            self._doing.run(lambda: self._services.templates.export(path), self.tr("已导出 {}").format(path.name))
 
     @Slot()
     def _import(self) -> None:
@@ -106,7 +103,7 @@ class TemplatesSection(Section):
     def _ask_reset(self) -> None:
         def then(answer: str | None) -> None:
             if answer == "reset":
-                self._run(self._services.templates.reset, self.tr("所有文书都改回程序的写法"))
+                self._doing.run(self._services.templates.reset, self.tr("所有文书都改回程序的写法"))
 
         self._messages.ask(
             self.tr("把所有文书改回程序的写法吗？"),
@@ -114,29 +111,6 @@ class TemplatesSection(Section):
             then,
             self.tr("本单位写法会从各台电脑上去掉；先“导出模板”可以留一份。已经签发的文书不变。"),
         )
-
-    def _run(self, work: Callable[[], object], told: str) -> None:
-        self.notice.hide()
-
-        def run(progress: Progress) -> str:
-            progress.check()
-            work()
-            return told
-
-        self._tasks.run(Lane.DATABASE, run, done=self._done, failed=self._failed)
-
-    @Slot(object)
-    def _done(self, told: str) -> None:
-        self._messages.toast(told)
-        self.changed.emit()
-
-    @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, ImportRefused):
-            self.notice.set("\n".join([sentence_for(error), *error.faults]), "caution")
-            self.notice.show()
-        else:
-            self._messages.error(error)
 
 
 def _told(kind: DocumentKind, template: DocumentTemplate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QWidget
 
@@ -14,6 +14,7 @@ from jiandu_desktop.domain.issued import Document
 from jiandu_desktop.services.program import Services
 from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.operations.desk import Desk
+from jiandu_desktop.ui.pages.password_dialog import PasswordDialog
 from jiandu_desktop.ui.pages.problem.dialog import FormDialog
 from jiandu_desktop.ui.tasks import Tasks
 from jiandu_desktop.ui.widgets.buttons import Button
@@ -166,7 +167,7 @@ class AttachDialog(FormDialog):
             self.refresh()
 
 
-class SignDialog(FormDialog):
+class SignDialog(PasswordDialog):
     """The password of the certificate, for these documents and this once."""
 
     def __init__(
@@ -184,35 +185,10 @@ class SignDialog(FormDialog):
         )
         self._certificates = services.certificates
         self._ids = tuple(document.id for document in documents)
-        self.password = password_field(self.tr("证书密码"))
-        form = QWidget()
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Label(self.tr("证书密码")))
-        row.addWidget(self.password, 1)
-        self.add(form)
-        self.password.textChanged.connect(self.refresh)
-        self.refresh()
-        self.fit()
-        self.password.setFocus()
-
-    def missing(self) -> list[str]:
-        return [] if self.password.text() else [self.tr("密码")]
 
     def work(self) -> Callable[[], object]:
-        certificates, ids, password = self._certificates, self._ids, self.password.text()
-        self.password.clear()
+        certificates, ids, password = self._certificates, self._ids, self.taken()
         return lambda: certificates.sign(ids, password)
-
-
-def password_field(name: str) -> QLineEdit:
-    """A line whose characters are not shown."""
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    field.setAccessibleName(name)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoAutoUppercase)
-    return field
 
 
 def scans_of(event: QDropEvent) -> list[Path]:
