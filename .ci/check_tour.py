@@ -80,7 +80,8 @@ def has_file(font) -> bool:
 
 def workbook_fault(path: Path) -> str:
     book = openpyxl.load_workbook(path, read_only=True)
-    empty = not any(sheet.max_row for sheet in book)
+    # What was streamed does not say how many rows it has.
+    empty = not any(any(True for _ in sheet.iter_rows(max_row=1)) for sheet in book)
     book.close()
     return "no rows" if empty else ""
 
