@@ -7,6 +7,7 @@ code still hold. Nothing is fetched from a network; whose certificate is known i
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -114,6 +115,8 @@ def last_signature(pdf: bytes) -> SignatureFacts | None:
         return None
     if not found:
         return None
+    # That nobody vouches for an office's own certificate is no news; pyHanko would print it as an error, with its trace.
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     last = found[-1]
     certificate = last.signer_cert
     try:
