@@ -115,7 +115,7 @@ def last_signature(pdf: bytes) -> SignatureFacts | None:
         return None
     if not found:
         return None
-    # That nobody vouches for an office's own certificate is no news; pyHanko would print it as an error, with its trace.
+    # That nobody vouches for an office's own certificate is no news; pyHanko would print it with a trace.
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     last = found[-1]
     certificate = last.signer_cert
