@@ -49,7 +49,7 @@ class RulesSection(Section):
 
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
-        self._services, self._tasks, self._messages = services, tasks, messages
+        self._services = services
         self._doing = Doing(tasks, messages, self)
         self.notice = self._doing.notice
         self._doing.done.connect(self.changed)

@@ -45,7 +45,7 @@ class SealSection(Section):
 
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
-        self._services, self._tasks, self._messages = services, tasks, messages
+        self._services, self._tasks = services, tasks
         self._doing = Doing(tasks, messages, self)
         self.notice = self._doing.notice
         self._doing.done.connect(self.refresh)

@@ -28,7 +28,7 @@ class TemplatesSection(Section):
 
     def __init__(self, services: Services, tasks: Tasks, messages: Messages) -> None:
         super().__init__()
-        self._services, self._tasks, self._messages = services, tasks, messages
+        self._services, self._messages = services, messages
         self._doing = Doing(tasks, messages, self)
         self.notice = self._doing.notice
         self._doing.done.connect(self.changed)

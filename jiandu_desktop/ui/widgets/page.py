@@ -7,6 +7,7 @@ Page(title, parent=None)      margins, title row 36 at y 20, tools 36 at y 72, c
 SidePanel(width=300, parent=None)   a card; text scrolls, buttons stay at the foot
   body: QVBoxLayout · foot: QVBoxLayout · clear() · set_width(px)
   add_facts([(label, value)]) · add_line() · add_heading(text, link="") -> Link | None
+facts_grid(facts, label_width)   the grid of `add_facts` for elsewhere
 Card(parent=None)   a white sheet with padding 20 × 16; column: QVBoxLayout
 """
 
@@ -126,20 +127,7 @@ class SidePanel(QFrame):
 
     def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """A label column and what stands beside it; empty values are left out."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GAP_M)
-        grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, theme().px(36))
-        grid.setColumnStretch(1, 1)
-        for label, value in facts:
-            if value:
-                row = grid.rowCount()
-                words = Label(value)
-                words.setWordWrap(True)
-                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                grid.addWidget(Label(label, role="label"), row, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(words, row, 1)
-        self.body.addLayout(grid)
+        self.body.addLayout(facts_grid(facts, 36))
 
     def add_line(self) -> None:
         """A hairline with room around it."""
@@ -161,6 +149,24 @@ class SidePanel(QFrame):
     @Slot()
     def take_theme(self) -> None:
         self.setFixedWidth(theme().px(self._width))
+
+
+def facts_grid(facts: Sequence[tuple[str, str]], label_width: int) -> QGridLayout:
+    """A label column of at least this width (px at 100 %) and what stands beside it; empty values are left out."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(GAP_M)
+    grid.setVerticalSpacing(2)
+    grid.setColumnMinimumWidth(0, theme().px(label_width))
+    grid.setColumnStretch(1, 1)
+    for label, value in facts:
+        if value:
+            row = grid.rowCount()
+            words = Label(value)
+            words.setWordWrap(True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(Label(label, role="label"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+    return grid
 
 
 def _empty(layout: QLayout) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from jiandu_desktop.domain.problem import (
     ESCALATION_NAMES,
@@ -15,10 +14,8 @@ from jiandu_desktop.domain.problem import (
     Handling,
     Step,
 )
-from jiandu_desktop.ui.look.theme import theme
 from jiandu_desktop.ui.pages.problem.reading import RecordView
 from jiandu_desktop.ui.pages.problem.words import field_word, left_words, limit_words
-from jiandu_desktop.ui.widgets.text import Label
 
 Facts = list[tuple[str, str]]
 
@@ -99,23 +96,3 @@ def _milestones(view: RecordView) -> list[str]:
         if told:
             return [f"{each.get('day', '')} {each.get('text', '')}" for each in told if isinstance(each, dict)]
     return []
-
-
-def facts_grid(facts: Facts) -> QWidget:
-    """The facts of one list: a label column and what stands beside it; empty values are left out."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(2)
-    grid.setColumnMinimumWidth(0, theme().px(56))
-    grid.setColumnStretch(1, 1)
-    for label, value in facts:
-        if value:
-            row = grid.rowCount()
-            words = Label(value)
-            words.setWordWrap(True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(Label(label, role="label"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
-    return made

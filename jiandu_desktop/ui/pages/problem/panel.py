@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from jiandu_desktop.ui.look.tokens import GAP_L, GAP_S
 from jiandu_desktop.ui.operations.desk import Desk
 from jiandu_desktop.ui.operations.reading import ProblemView
-from jiandu_desktop.ui.pages.problem.four_lists import facts_grid, four_lists
+from jiandu_desktop.ui.pages.problem.four_lists import four_lists
 from jiandu_desktop.ui.pages.problem.life_line import LifeLine
 from jiandu_desktop.ui.pages.problem.reading import RecordView
 from jiandu_desktop.ui.pages.problem.record import RecordDesk, badges, notices, photo_pair
 from jiandu_desktop.ui.pages.problem.step_keys import StepKeys, StepReasons
 from jiandu_desktop.ui.pages.words import join
 from jiandu_desktop.ui.widgets.buttons import Button
-from jiandu_desktop.ui.widgets.page import SidePanel
+from jiandu_desktop.ui.widgets.page import SidePanel, facts_grid
 from jiandu_desktop.ui.widgets.text import Hairline, Label
 
 WIDTH, WIDE = 324, 640
@@ -94,7 +94,7 @@ class ProblemPanel(SidePanel):
         for name, facts in four_lists(view):
             lists.addWidget(Hairline())
             lists.addWidget(Label(name, role="label"))
-            lists.addWidget(facts_grid(facts[1:] if facts[0][1] == view.problem.text else facts))
+            lists.addLayout(facts_grid(facts[1:] if facts[0][1] == view.problem.text else facts, 56))
         for column in (lists, life):
             column.addStretch(1)
         if self._is_wide:
